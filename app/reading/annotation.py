@@ -1,0 +1,48 @@
+"""The reader's own marks, and a reading as the library keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from app.reading.analysis import Analysis
+from app.reading.anchors import Anchor
+from app.reading.document import Document
+from app.reading.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAnnotation:
+    """A highlight of the reader's own, with a note or without.
+
+    `id` is a UUID in hexadecimal; times are ISO 8601 in UTC. `start` and `end` are where the
+    annotation lies in the text now; `anchor` finds it again when the text changes.
+    """
+
+    id: str
+    start: int
+    end: int
+    anchor: Anchor
+    note: str = ""
+    created: str = ""
+    modified: str = ""
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One article in the library: text, analysis and what the reader did with it.
+
+    `added` and `opened` are ISO 8601 in UTC; `place` is the offset of the first character that
+    was in view when the reading was left.
+    """
+
+    id: int
+    document: Document
+    analysis: Analysis = field(default_factory=Analysis)
+    own: tuple[OwnAnnotation, ...] = ()
+    added: str = ""
+    opened: str = ""
+    place: int = 0

@@ -1,0 +1,77 @@
+"""Who says what: source, cue and content, and how attributions lie inside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.reading.spans import Span
+
+
+class AttributionKind(StrEnum):
+    """Whether the content is wholly, partly or not at all in quotation marks."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class Act(StrEnum):
+    """What the source does: say, hold to be true, or merely want.
+
+    Attitudes (wants, plans, supports, and contents that are only a noun phrase) are found but
+    shown only on request.
+    """
+
+    STATEMENT = "statement"
+    BELIEF = "belief"
+    ATTITUDE = "attitude"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Somebody's statement or belief as the article reports it.
+
+    `content`, `cue` and `source` are stretches in text order; `source` and `cue` may be empty.
+    `speaker` is the resolved name, or the text's own description when nobody is named
+    (`anonymous` true), or None where no source is given. `parent` is the id of the attribution
+    whose content holds this one. `confidence` lies in 0..1; `why` says in one sentence what the
+    mark rests on. `heading` marks one that lies in the article's own headline or standfirst.
+    """
+
+    id: str
+    kind: AttributionKind
+    act: Act
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...] = ()
+    source: tuple[Span, ...] = ()
+    speaker: str | None = None
+    anonymous: bool = False
+    parent: str | None = None
+    confidence: float = 1.0
+    why: str = ""
+    heading: bool = False
+
+
+def chain(attributions: Iterable[Attribution], start: str | None) -> list[Attribution]:
+    """Return the attributions from `start` outward through its parents; empty for None.
+
+    A broken or circular parent ends the chain instead of failing.
+    """
+    by_id = {attribution.id: attribution for attribution in attributions}
+    found: list[Attribution] = []
+    current = by_id.get(start) if start else None
+    while current is not None and current not in found:
+        found.append(current)
+        current = by_id.get(current.parent) if current.parent else None
+    return found
+
+
+def claimants(attributions: Iterable[Attribution], start: str | None) -> tuple[str, ...]:
+    """Return the speakers from the innermost outward, each named once in a row."""
+    names: list[str] = []
+    for attribution in chain(attributions, start):
+        if attribution.speaker and (not names or names[-1] != attribution.speaker):
+            names.append(attribution.speaker)
+    return tuple(names)

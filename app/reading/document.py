@@ -1,0 +1,100 @@
+"""An article as opened: its text, its blocks and where it comes from; no analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.reading.spans import Span
+
+
+class BlockKind(StrEnum):
+    """What a block of text is; its value is the word used in JSON."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    QUOTE = "quote"
+    CAPTION = "caption"
+    TABLE = "table"
+    BOILERPLATE = "boilerplate"
+
+
+UNMARKED = frozenset({BlockKind.CAPTION, BlockKind.BOILERPLATE})
+"""Blocks that are shown but never analysed: no mark lies in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading or other unit; `end` excludes the line break after it.
+
+    `level` is 1 to 6 for headings (1 = the article's own title line), the depth from 1 for list
+    items and block quotes, else None; `page` counts from 1 where the source has pages.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int | None = None
+    page: int | None = None
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink of the article: the stretch that carries it and its absolute address."""
+
+    start: int
+    end: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The bytes an article was made from, as they were found.
+
+    `media_type` is the sniffed one ("text/html", "text/plain"); `captured` is ISO 8601 in UTC.
+    """
+
+    content: bytes
+    media_type: str
+    captured: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article as opened.
+
+    `source` is the path or address exactly as given, `address` the article's own (canonical) web
+    address where it states one. `published` is an ISO date, as far as it is known ("2022-03-23",
+    "2022-03", "2022"). Unknown facts are empty strings. `blocks` are in text order, never overlap,
+    and cover every character that is not white space.
+    """
+
+    source: str
+    text: str
+    blocks: tuple[Block, ...]
+    title: str = ""
+    byline: str = ""
+    outlet: str = ""
+    published: str = ""
+    language: str = ""
+    address: str = ""
+    links: tuple[Link, ...] = ()
+    original: Original | None = None
+
+    def analysed_blocks(self) -> Iterator[Block]:
+        """Yield the blocks marks may lie in, in order."""
+        return (block for block in self.blocks if block.kind not in UNMARKED)
+
+    def words(self) -> int:
+        """Count the words of the article, boilerplate left out."""
+        return sum(
+            len(self.text[block.start : block.end].split())
+            for block in self.blocks
+            if block.kind is not BlockKind.BOILERPLATE
+        )

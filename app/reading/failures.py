@@ -1,0 +1,34 @@
+"""What went wrong, said so that a reader knows what to do."""
+
+from __future__ import annotations
+
+
+class Failure(Exception):
+    """Something that could not be done: one sentence on what happened, one on what to do.
+
+    Raised where the fault is known and shown where the reader looks; never a traceback.
+    """
+
+    def __init__(self, reason: str, advice: str = "") -> None:
+        super().__init__(reason, advice)
+        self.reason = reason
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"{self.reason} {self.advice}".strip()
+
+
+class OpenFailure(Failure):
+    """An article could not be opened."""
+
+
+class LibraryFailure(Failure):
+    """The library could not be read or written."""
+
+
+class ExportFailure(Failure):
+    """A reading could not be written out."""
+
+
+class WorkerFailure(Failure):
+    """A job was lost with its process, or ran out of time."""

@@ -1,0 +1,58 @@
+"""Number phrases: value, unit, modifier, what they measure and who claims them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from app.reading.spans import Span
+
+
+class QuantityKind(StrEnum):
+    """What sort of number it is; its value is the word used in JSON."""
+
+    COUNT = "count"
+    MONEY = "money"
+    PERCENT = "percent"
+    MEASURE = "measure"
+    DURATION = "duration"
+    RATIO = "ratio"
+    RANK = "rank"
+    SCORE = "score"
+    DATE = "date"
+    AGE = "age"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number phrase: modifier, number and unit or currency.
+
+    `value` is multiplied out and exact; None for ranges and scores (see `low`, `high`) and for
+    vague words, which have a `low` alone. A single value has `low` equal to it where it is exact
+    or a lower bound, `high` where it is exact or an upper bound. `modifier` is the text's own
+    wording. `claim` is false for dates, clock times and ages. `claimed_by` runs from the
+    innermost speaker outward; empty means the article itself claims it.
+    """
+
+    id: str
+    start: int
+    end: int
+    text: str
+    kind: QuantityKind
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: str | None = None
+    modifier: str | None = None
+    claim: bool = True
+    subject: str | None = None
+    attribution: str | None = None
+    claimed_by: tuple[str, ...] = ()
+    confidence: float = 1.0
+    why: str = ""
+    heading: bool = False
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)

@@ -1,0 +1,287 @@
+"""Readings as plain JSON values and back: what the command line prints and processes exchange.
+
+The keys are a contract (journalists script against them): later versions add keys, and never
+rename or remove one.
+"""
+
+from __future__ import annotations
+
+import base64
+from decimal import Decimal
+from typing import Any
+
+from app.reading.analysis import Analysis
+from app.reading.anchors import Anchor
+from app.reading.annotation import OwnAnnotation, Reading
+from app.reading.attribution import Act, Attribution, AttributionKind
+from app.reading.document import Block, BlockKind, Document, Link, Original
+from app.reading.quantity import Quantity, QuantityKind
+from app.reading.quotation import Quotation
+from app.reading.speaker import Speaker
+from app.reading.spans import Span
+
+Json = dict[str, Any]
+
+
+def document_to_json(document: Document, *, with_original: bool = False) -> Json:
+    """Return the document's part of an `analyze --json` line.
+
+    With `with_original` the bytes it was made from go along, in base 64.
+    """
+    value: Json = {
+        "source": document.source,
+        "title": document.title,
+        "byline": document.byline,
+        "outlet": document.outlet,
+        "published": document.published,
+        "language": document.language,
+        "address": document.address,
+        "text": document.text,
+        "blocks": [_block_to_json(block) for block in document.blocks],
+        "links": [[link.start, link.end, link.address] for link in document.links],
+    }
+    if with_original and document.original is not None:
+        value["original"] = {
+            "content": base64.b64encode(document.original.content).decode("ascii"),
+            "media_type": document.original.media_type,
+            "captured": document.original.captured,
+        }
+    return value
+
+
+def document_from_json(value: Json) -> Document:
+    """Rebuild a document; raise KeyError or ValueError for what is not one."""
+    original = value.get("original")
+    return Document(
+        source=value["source"],
+        text=value["text"],
+        blocks=tuple(
+            Block(BlockKind(b["kind"]), b["start"], b["end"], b.get("level"), b.get("page"))
+            for b in value["blocks"]
+        ),
+        title=value["title"],
+        byline=value["byline"],
+        outlet=value["outlet"],
+        published=value["published"],
+        language=value["language"],
+        address=value.get("address", ""),
+        links=tuple(Link(start, end, address) for start, end, address in value.get("links", [])),
+        original=Original(
+            base64.b64decode(original["content"]), original["media_type"], original["captured"]
+        )
+        if original
+        else None,
+    )
+
+
+def analysis_to_json(analysis: Analysis) -> Json:
+    """Return the analysis's part of an `analyze --json` line."""
+    return {
+        "attributions": [_attribution_to_json(item) for item in analysis.attributions],
+        "quotations": [_quotation_to_json(item) for item in analysis.quotations],
+        "quantities": [_quantity_to_json(item) for item in analysis.quantities],
+        "speakers": [
+            {"name": s.name, "aliases": list(s.aliases), "role": s.role, "anonymous": s.anonymous}
+            for s in analysis.speakers
+        ],
+        "pipeline": analysis.pipeline,
+    }
+
+
+def analysis_from_json(value: Json) -> Analysis:
+    """Rebuild an analysis; raise KeyError or ValueError for what is not one."""
+    return Analysis(
+        attributions=tuple(_attribution_from_json(item) for item in value["attributions"]),
+        quotations=tuple(
+            Quotation(
+                q["id"], q["start"], q["end"], q["scare"], q["attribution"], q.get("heading", False)
+            )
+            for q in value["quotations"]
+        ),
+        quantities=tuple(_quantity_from_json(item) for item in value["quantities"]),
+        speakers=tuple(
+            Speaker(s["name"], tuple(s["aliases"]), s["role"], s["anonymous"])
+            for s in value["speakers"]
+        ),
+        pipeline=value.get("pipeline", ""),
+    )
+
+
+def own_to_json(item: OwnAnnotation) -> Json:
+    """Return one of the reader's own annotations."""
+    return {
+        "id": item.id,
+        "start": item.start,
+        "end": item.end,
+        "text": item.anchor.exact,
+        "prefix": item.anchor.prefix,
+        "suffix": item.anchor.suffix,
+        "anchored": [item.anchor.start, item.anchor.end],
+        "note": item.note,
+        "created": item.created,
+        "modified": item.modified,
+    }
+
+
+def own_from_json(value: Json) -> OwnAnnotation:
+    """Rebuild one of the reader's own annotations."""
+    start, end = value["anchored"]
+    return OwnAnnotation(
+        id=value["id"],
+        start=value["start"],
+        end=value["end"],
+        anchor=Anchor(value["text"], value["prefix"], value["suffix"], start, end),
+        note=value["note"],
+        created=value["created"],
+        modified=value["modified"],
+    )
+
+
+def reading_to_json(reading: Reading, *, with_original: bool = False) -> Json:
+    """Return a reading as `show --json` prints it: document, analysis and the reader's own."""
+    return {
+        "id": reading.id,
+        **document_to_json(reading.document, with_original=with_original),
+        **analysis_to_json(reading.analysis),
+        "own": [own_to_json(item) for item in reading.own],
+        "added": reading.added,
+        "opened": reading.opened,
+        "place": reading.place,
+    }
+
+
+def reading_from_json(value: Json) -> Reading:
+    """Rebuild a reading; raise KeyError or ValueError for what is not one."""
+    return Reading(
+        id=value["id"],
+        document=document_from_json(value),
+        analysis=analysis_from_json(value),
+        own=tuple(own_from_json(item) for item in value["own"]),
+        added=value["added"],
+        opened=value["opened"],
+        place=value["place"],
+    )
+
+
+def number_to_json(number: Decimal | None) -> int | float | None:
+    """Return a whole number as an integer, another as the nearest float."""
+    if number is None:
+        return None
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def _number_from_json(number: float | None) -> Decimal | None:
+    # Through str: Decimal(0.1) would carry the float's binary error.
+    return None if number is None else Decimal(str(number))
+
+
+def _block_to_json(block: Block) -> Json:
+    value: Json = {"kind": block.kind.value, "start": block.start, "end": block.end}
+    if block.level is not None:
+        value["level"] = block.level
+    if block.page is not None:
+        value["page"] = block.page
+    return value
+
+
+def _spans_to_json(spans: tuple[Span, ...]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
+
+
+def _spans_from_json(value: list[list[int]]) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in value)
+
+
+def _attribution_to_json(item: Attribution) -> Json:
+    value: Json = {
+        "id": item.id,
+        "kind": item.kind.value,
+        "act": item.act.value,
+        "content": _spans_to_json(item.content),
+        "cue": _spans_to_json(item.cue),
+        "source": _spans_to_json(item.source),
+        "speaker": item.speaker,
+        "anonymous": item.anonymous,
+        "parent": item.parent,
+        "confidence": round(item.confidence, 3),
+        "why": item.why,
+    }
+    if item.heading:
+        value["heading"] = True
+    return value
+
+
+def _attribution_from_json(value: Json) -> Attribution:
+    return Attribution(
+        id=value["id"],
+        kind=AttributionKind(value["kind"]),
+        act=Act(value["act"]),
+        content=_spans_from_json(value["content"]),
+        cue=_spans_from_json(value["cue"]),
+        source=_spans_from_json(value["source"]),
+        speaker=value["speaker"],
+        anonymous=value["anonymous"],
+        parent=value["parent"],
+        confidence=value["confidence"],
+        why=value["why"],
+        heading=value.get("heading", False),
+    )
+
+
+def _quotation_to_json(item: Quotation) -> Json:
+    value: Json = {
+        "id": item.id,
+        "start": item.start,
+        "end": item.end,
+        "scare": item.scare,
+        "attribution": item.attribution,
+    }
+    if item.heading:
+        value["heading"] = True
+    return value
+
+
+def _quantity_to_json(item: Quantity) -> Json:
+    value: Json = {
+        "id": item.id,
+        "start": item.start,
+        "end": item.end,
+        "text": item.text,
+        "value": number_to_json(item.value),
+        "low": number_to_json(item.low),
+        "high": number_to_json(item.high),
+        "unit": item.unit,
+        "modifier": item.modifier,
+        "kind": item.kind.value,
+        "claim": item.claim,
+        "subject": item.subject,
+        "attribution": item.attribution,
+        "claimed_by": list(item.claimed_by),
+        "confidence": round(item.confidence, 3),
+        "why": item.why,
+    }
+    if item.heading:
+        value["heading"] = True
+    return value
+
+
+def _quantity_from_json(value: Json) -> Quantity:
+    return Quantity(
+        id=value["id"],
+        start=value["start"],
+        end=value["end"],
+        text=value["text"],
+        kind=QuantityKind(value["kind"]),
+        value=_number_from_json(value["value"]),
+        low=_number_from_json(value["low"]),
+        high=_number_from_json(value["high"]),
+        unit=value["unit"],
+        modifier=value["modifier"],
+        claim=value["claim"],
+        subject=value["subject"],
+        attribution=value["attribution"],
+        claimed_by=tuple(value["claimed_by"]),
+        confidence=value["confidence"],
+        why=value["why"],
+        heading=value.get("heading", False),
+    )
