@@ -32,19 +32,21 @@ Message = dict[str, Any]
 class Do(StrEnum):
     """What a child can be asked to do, with the further keys of request and result.
 
-    Documents, analyses and readings are the JSON values of `app.reading.wire`.
+    Documents, analyses and readings are the JSON values of `app.reading.wire`; a document that
+    comes back brings its original along.
     """
 
     PREPARE = "prepare"  # load the language model; result {}
-    OPEN = "open"  # source -> document with its original
-    PASTE = "paste"  # text, html ("" for none) -> document with its original
+    OPEN = "open"  # source, content (base 64 of what `source` only names, or "") -> document
+    PASTE = "paste"  # text, html ("" for none) -> document
     ANALYSE = "analyse"  # document -> parts and in the end an analysis
     EXPORT = "export"  # reading, format, path, reader (a name, may be "") -> {"path"}
 
 
 def command() -> list[str]:
     """Return the command that starts a child."""
-    return [sys.executable, "-m", "app.worker.main"]
+    # -P: a folder of the reader's that holds a package of the same name must not be imported.
+    return [sys.executable, "-P", "-m", "app.worker.main"]
 
 
 def request(job: int, do: Do, **arguments: Any) -> Message:

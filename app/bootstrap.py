@@ -1,0 +1,78 @@
+"""The one place where the window's parts are put together."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from app import __version__, paths
+from app.reading.failures import Failure
+
+
+def open_window(sources: Sequence[str], library: Path) -> int:
+    """Show the window until it is closed and return the exit status.
+
+    Raises Failure where there is no display: Qt itself would abort the process.
+    """
+    check_display()
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 (after the check, which needs no Qt)
+
+    from app.desktop.main_window import MainWindow  # noqa: PLC0415
+    from app.settings import Settings  # noqa: PLC0415
+
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName(paths.NAME)
+    application.setApplicationDisplayName("Sayso")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName(paths.NAME)
+    window = MainWindow(Settings(), library, sources)
+    window.show()
+    return application.exec()
+
+
+def check_display() -> None:
+    """Raise Failure when no display answers."""
+    platform = os.environ.get("QT_QPA_PLATFORM", "").split(":")[0]
+    if not sys.platform.startswith("linux") or platform not in ("", "xcb", "wayland"):
+        return
+    if _wayland_answers() or _x11_answers():
+        return
+    raise Failure(
+        "There is no display to open a window on.",
+        "Start Sayso from a desktop session; `sayso --help` lists the commands that need none.",
+    )
+
+
+def _wayland_answers() -> bool:
+    name = os.environ.get("WAYLAND_DISPLAY")
+    if not name:
+        return False
+    return _connects(str(Path(os.environ.get("XDG_RUNTIME_DIR", "/"), name)))
+
+
+def _x11_answers() -> bool:
+    """Connect to the server DISPLAY names: [host]:number[.screen], a local socket without host."""
+    host, _, rest = os.environ.get("DISPLAY", "").rpartition(":")
+    number = rest.split(".")[0]
+    if not number.isdigit():
+        return False
+    if host in ("", "unix"):
+        path = f"/tmp/.X11-unix/X{number}"  # noqa: S108 (where X servers listen)
+        return _connects(path) or _connects(f"\0{path}")
+    try:
+        socket.create_connection((host, 6000 + int(number)), timeout=5).close()
+    except OSError:
+        return False
+    return True
+
+
+def _connects(path: str) -> bool:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
+        try:
+            client.connect(path)
+        except OSError:
+            return False
+    return True

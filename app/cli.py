@@ -1,0 +1,387 @@
+"""The headless commands: what journalists script and what the benchmarks call.
+
+They never load Qt. Exit status 0: fine; 1: something could not be done, with one line on the
+error output that says what and what to do; 2: wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from app import __version__, paths
+from app.reading import wire
+from app.reading.attribution import claimants
+from app.reading.document import Document
+from app.reading.failures import ExportFailure, Failure, OpenFailure
+from app.reading.spans import extent
+
+if TYPE_CHECKING:
+    from app.library.library import Library
+    from app.worker.client import Worker
+
+OVERVIEW = """\
+sayso [SOURCE...]                 open the window, with these articles
+sayso analyze SOURCE...           show who says what, and store nothing
+sayso add SOURCE...               store readings in the library
+sayso list                        what is in the library
+sayso show ID                     one reading with its marks
+sayso search QUERY                find readings, quotes and numbers
+sayso export ID... --format F -o PATH
+
+SOURCE is a file, a folder, a web address or - for standard input. Every command but export takes
+--json and then prints one object a line; --library FILE names another library. `sayso COMMAND
+--help` tells more.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the command line asked for; `command` is None for the window."""
+
+    command: str | None
+    sources: list[str] = field(default_factory=list)
+    library: Path = field(default_factory=paths.library_file)
+    options: argparse.Namespace = field(default_factory=argparse.Namespace)
+
+
+def parse(arguments: list[str]) -> Wanted:
+    """Read the command line; exit with status 2 where it is wrong, 0 after help or version."""
+    command = _command_in(arguments)
+    parser = _parser(command)
+    options = parser.parse_args(arguments)
+    library = getattr(options, "library", None)
+    file = Path(library).expanduser() if library else paths.library_file()
+    return Wanted(command, list(getattr(options, "sources", [])), file, options)
+
+
+def run(wanted: Wanted) -> int:
+    """Run a headless command and return its exit status; raises Failure."""
+    assert wanted.command is not None
+    try:
+        return COMMANDS[wanted.command].run(wanted)
+    except BrokenPipeError:
+        # The reader of the output has seen enough (`sayso list | head`).
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def analyze(wanted: Wanted) -> int:
+    """Open and analyse sources one after another; one bad source does not stop the rest."""
+    from app.worker.client import Worker  # noqa: PLC0415 (nothing but the jobs needs it)
+    from app.worker.protocol import Do  # noqa: PLC0415
+
+    with Worker() as files, Worker() as marks:
+        marks.start()
+
+        def one(source: str) -> None:
+            value = _open(files, source)
+            value.pop("original", None)
+            found = marks.run(Do.ANALYSE, document=value)
+            if wanted.options.json:
+                _print_json({**value, **found})
+            else:
+                _print_marks(wire.document_from_json(value), found)
+
+        return _each(wanted.sources, one)
+
+
+def add(wanted: Wanted) -> int:
+    """Store sources in the library; an article that is there already keeps its id."""
+    from app.worker.client import Worker  # noqa: PLC0415
+    from app.worker.protocol import Do  # noqa: PLC0415
+
+    with _library(wanted) as library, Worker() as files, Worker() as marks:
+        marks.start()
+
+        def one(source: str) -> None:
+            value = _open(files, source)
+            document = wire.document_from_json(value)
+            reading = library.find(document)
+            known = reading is not None
+            if reading is None:
+                value.pop("original", None)
+                found = marks.run(Do.ANALYSE, document=value)
+                reading = library.add(document, wire.analysis_from_json(found))
+            if wanted.options.json:
+                _print_json({"id": reading, "title": document.title})
+            else:
+                print(f"{reading}\t{document.title}{'  (already there)' if known else ''}")
+
+        return _each(wanted.sources, one, progress=sys.stderr.isatty())
+
+
+def list_(wanted: Wanted) -> int:
+    """Print what is in the library, newest first."""
+    with _library(wanted) as library:
+        before: tuple[str, int] | None = None
+        while rows := library.readings(limit=500, before=before):
+            for row in rows:
+                if wanted.options.json:
+                    _print_json(
+                        {"id": row.id, "title": row.title, "source": row.source, "added": row.added}
+                    )
+                else:
+                    counts = f"{row.quotes} quotes, {row.claims} claims"
+                    print(f"{row.id}\t{row.added[:10]}\t{row.title}  ({counts})")
+            before = (rows[-1].added, rows[-1].id)
+    return 0
+
+
+def show(wanted: Wanted) -> int:
+    """Print one reading with its marks and the reader's own."""
+    with _library(wanted) as library:
+        reading = library.load(wanted.options.id)
+    value = wire.reading_to_json(reading)
+    if wanted.options.json:
+        _print_json(value)
+    else:
+        _print_marks(reading.document, value)
+        for item in reading.own:
+            print(f"  mine     {item.anchor.exact!r}{'  note: ' + item.note if item.note else ''}")
+    return 0
+
+
+def search(wanted: Wanted) -> int:
+    """Print the readings, quotes and numbers that match a query."""
+    with _library(wanted) as library:
+        hits = library.search(" ".join(wanted.options.query), limit=wanted.options.limit)
+    for hit in hits:
+        if wanted.options.json:
+            _print_json(
+                {
+                    "kind": hit.kind.value,
+                    "reading": hit.reading,
+                    "title": hit.title,
+                    "start": hit.start,
+                    "end": hit.end,
+                    "text": hit.text,
+                    "speaker": hit.speaker,
+                }
+            )
+        else:
+            who = f"{hit.speaker}: " if hit.speaker else ""
+            print(f"{hit.reading}\t{hit.kind.value}\t{who}{_one_line(hit.text)}")
+    return 0
+
+
+def export(wanted: Wanted) -> int:
+    """Write readings out: one to a file, several into a folder."""
+    from app.settings import Settings  # noqa: PLC0415
+    from app.worker.client import Worker  # noqa: PLC0415
+    from app.worker.protocol import Do  # noqa: PLC0415
+
+    target = Path(wanted.options.output).expanduser()
+    several = len(wanted.options.ids) > 1
+    if several and not target.is_dir():
+        raise ExportFailure(
+            f"Several readings need a folder to go to, and {target} is none.",
+            "Make the folder first or export one reading at a time.",
+        )
+    reader = Settings()["reader"]
+    with _library(wanted) as library, Worker() as files:
+
+        def one(number: str) -> None:
+            reading = library.load(int(number))
+            path = target
+            if target.is_dir():
+                path = target / f"{_file_name(reading.document, reading.id)}.{wanted.options.format}"
+            done = files.run(
+                Do.EXPORT,
+                reading=wire.reading_to_json(reading),
+                format=wanted.options.format,
+                path=str(path.absolute()),
+                reader=reader,
+            )
+            print(done["path"], file=sys.stderr)
+
+        return _each([str(number) for number in wanted.options.ids], one, expand=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A headless command: what runs it, its help, and how its own arguments are declared."""
+
+    run: Callable[[Wanted], int]
+    help: str
+    declare: Callable[[argparse.ArgumentParser], None]
+    json: bool = True
+
+
+def _declare_sources(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "sources", nargs="+", metavar="SOURCE", help="a file, a folder, a web address, or -"
+    )
+
+
+def _declare_search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", nargs="+", metavar="QUERY", help='words, "a phrase", begin*')
+    parser.add_argument("--limit", type=int, default=100, help="how many hits at most (100)")
+
+
+def _declare_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ids", nargs="+", type=int, metavar="ID", help="as `sayso list` shows them")
+    parser.add_argument("--format", default="pdf", help="pdf: an annotated PDF")
+    parser.add_argument("-o", "--output", required=True, metavar="PATH", help="a file, or a folder")
+
+
+COMMANDS = {
+    "analyze": Command(analyze, "open and analyse, store nothing", _declare_sources),
+    "add": Command(add, "open, analyse and store in the library", _declare_sources),
+    "list": Command(list_, "what is in the library", lambda _parser: None),
+    "show": Command(
+        show,
+        "one reading with its marks",
+        lambda parser: _ignore(parser.add_argument("id", type=int, metavar="ID")),
+    ),
+    "search": Command(search, "find readings, quotes and numbers", _declare_search),
+    "export": Command(export, "write readings out", _declare_export, json=False),
+}
+
+
+def _ignore(_value: object) -> None:
+    """Make a call usable where nothing may come back."""
+
+
+def _command_in(arguments: list[str]) -> str | None:
+    """Return the command among the arguments: the first word that is no option or its value."""
+    rest = iter(arguments)
+    for argument in rest:
+        if argument == "--library":
+            next(rest, None)
+        elif not argument.startswith("-") or argument == "-":
+            return argument if argument in COMMANDS else None
+    return None
+
+
+def _parser(command: str | None) -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--library",
+        default=argparse.SUPPRESS,
+        metavar="FILE",
+        help="the library to use instead of your own",
+    )
+    if command is None:
+        parser = _Parser(
+            prog="sayso",
+            parents=[common],
+            usage=OVERVIEW.strip().replace("%", "%%").replace("\n", "\n       ", 6),
+            description="Shows who says what in an article, and which numbers are claimed.",
+        )
+        parser.add_argument("--version", action="version", version=f"sayso {__version__}")
+        parser.add_argument("sources", nargs="*", metavar="SOURCE", help=argparse.SUPPRESS)
+        return parser
+    parser = _Parser(prog="sayso", parents=[common])
+    commands = parser.add_subparsers(dest="command", parser_class=_Parser)
+    declared = COMMANDS[command]
+    own = commands.add_parser(command, parents=[common], description=declared.help)
+    declared.declare(own)
+    if declared.json:
+        own.add_argument("--json", action="store_true", help="print one object a line")
+    return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}. `{self.prog} --help` tells what there is.\n")
+
+
+@contextmanager
+def _library(wanted: Wanted) -> Iterator[Library]:
+    from app.library.library import Library  # noqa: PLC0415 (SQLAlchemy takes its time)
+
+    library = Library.open(wanted.library)
+    try:
+        yield library
+    finally:
+        library.close()
+
+
+def _open(files: Worker, source: str) -> dict[str, Any]:
+    from app.worker.protocol import Do  # noqa: PLC0415
+
+    content = ""
+    if source == "-":
+        content = base64.b64encode(sys.stdin.buffer.read()).decode("ascii")
+        if not content:
+            raise OpenFailure("Standard input is empty.", "Pipe an article's text or HTML into it.")
+    return files.run(Do.OPEN, source=source, content=content)
+
+
+def _each(
+    items: list[str], one: Callable[[str], None], *, expand: bool = True, progress: bool = False
+) -> int:
+    """Do one thing for each source; report each failure in a line and go on."""
+    status = 0
+    sources = list(_expanded(items)) if expand else items
+    for number, source in enumerate(sources, 1):
+        if progress and len(sources) > 1:
+            print(f"\r\033[K{number} of {len(sources)}  {source}", end="\r", file=sys.stderr)
+        try:
+            one(source)
+        except Failure as failure:
+            status = 1
+            where = f"{source}: " if len(sources) > 1 or source != "-" else ""
+            print(f"sayso: {where}{failure}", file=sys.stderr)
+        sys.stdout.flush()
+    return status
+
+
+def _expanded(sources: list[str]) -> Iterator[str]:
+    """Replace each folder by the files in it and its folders, in order, hidden ones left out."""
+    for source in sources:
+        path = Path(source)
+        if source == "-" or "://" in source or not path.is_dir():
+            yield source
+            continue
+        files = sorted(
+            file
+            for file in path.rglob("*")
+            if file.is_file()
+            and not any(part.startswith(".") for part in file.relative_to(path).parts)
+        )
+        if not files:
+            yield source  # opening it says that there is nothing in it
+        yield from map(str, files)
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    print(json.dumps(value, ensure_ascii=False))
+
+
+def _print_marks(document: Document, found: dict[str, Any]) -> None:
+    """Print a reading for people: title, then quotes and numbers in text order."""
+    analysis = wire.analysis_from_json(found)
+    print(document.title)
+    facts = [document.byline, document.outlet, document.published, f"{document.words()} words"]
+    print("  " + " · ".join(fact for fact in facts if fact))
+    for attribution in analysis.shown_attributions():
+        span = extent(attribution.content)
+        speakers = claimants(analysis.attributions, attribution.id)
+        who = " › ".join(reversed(speakers)) or "nobody named"
+        print(f"  {attribution.kind.value:<8} {who}: {_one_line(document.text[span.start : span.end])}")
+    for quantity in analysis.quantities:
+        if quantity.claim:
+            who = " › ".join(reversed(quantity.claimed_by)) or "the article itself"
+            what = f" ({quantity.subject})" if quantity.subject else ""
+            print(f"  number   {quantity.text}{what}: {who}")
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _file_name(document: Document, number: int) -> str:
+    """Return a file name made of a title that every file system takes."""
+    name = re.sub(r"[^\w\- ]+", "", document.title)[:80].strip()
+    return f"{number} {name}".strip()

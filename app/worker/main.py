@@ -1,0 +1,162 @@
+"""A child process: reads jobs from its input, one a line, and answers on its output.
+
+Packages are imported when a job first needs them, so that a child that only opens files never
+loads a language model. Only one job runs at a time; to stop it, kill the process.
+"""
+
+from __future__ import annotations
+
+import base64
+import logging
+import os
+import queue
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from app import paths
+from app.reading import wire
+from app.reading.analysis import Analysis
+from app.reading.failures import Failure, WorkerFailure
+from app.worker import protocol
+from app.worker.protocol import Do, Message
+
+Send = Callable[[Message], None]
+
+
+def prepare(_job: Message, _send: Send) -> Message:
+    """Load the language model, so that the first article does not wait for it."""
+    from app.analysis import pipeline  # noqa: PLC0415 (heavy, and not every child needs it)
+
+    pipeline.prepare()
+    return {}
+
+
+def open_source(job: Message, send: Send) -> Message:
+    """Open a file, an address, or bytes that came along."""
+    from app.opening import open as opening  # noqa: PLC0415 (heavy, and not every child needs it)
+
+    def progress(what: str, done: int, total: int) -> None:
+        send(protocol.event(job["job"], "progress", what=what, done=done, total=total))
+
+    if job.get("content"):
+        document = opening.open_bytes(base64.b64decode(job["content"]), job["source"])
+    else:
+        document = opening.open_source(job["source"], progress)
+    return wire.document_to_json(document, with_original=True)
+
+
+def open_pasted(job: Message, _send: Send) -> Message:
+    """Make a document of what lies on a clipboard."""
+    from app.opening import open as opening  # noqa: PLC0415 (heavy, and not every child needs it)
+
+    document = opening.open_pasted(job["text"], job["html"])
+    return wire.document_to_json(document, with_original=True)
+
+
+def analyse(job: Message, send: Send) -> Message:
+    """Find who says what and which numbers are claimed."""
+    from app.analysis import pipeline  # noqa: PLC0415 (heavy, and not every child needs it)
+
+    def part(found: Analysis) -> None:
+        send(protocol.event(job["job"], "part", result=wire.analysis_to_json(found)))
+
+    document = wire.document_from_json(job["document"])
+    return wire.analysis_to_json(pipeline.analyse(document, part))
+
+
+def export(job: Message, _send: Send) -> Message:
+    """Write a reading to a file in one of the formats."""
+    from app.exporting import formats  # noqa: PLC0415 (heavy, and not every child needs it)
+
+    path = Path(job["path"])
+    formats.export(wire.reading_from_json(job["reading"]), job["format"], path, job["reader"])
+    return {"path": str(path)}
+
+
+JOBS: dict[Do, Callable[[Message, Send], Message]] = {
+    Do.PREPARE: prepare,
+    Do.OPEN: open_source,
+    Do.PASTE: open_pasted,
+    Do.ANALYSE: analyse,
+    Do.EXPORT: export,
+}
+
+
+def run(job: Message, send: Send) -> None:
+    """Do one job and send its end: `done`, or `failed` with a sentence."""
+    number = job.get("job", 0)
+    try:
+        result = JOBS[Do(job["do"])](job, send)
+    except Failure as failure:
+        send(protocol.failed(number, failure))
+    except MemoryError:
+        failure = WorkerFailure("There is not enough memory for this article.", "Close other programs.")
+        send(protocol.failed(number, failure))
+    except Exception:
+        # The boundary of the process: whatever a strange article provokes is logged with its
+        # traceback and told in a sentence; the child goes on with the next job.
+        logging.exception("job %s failed", job.get("do"))
+        failure = WorkerFailure(
+            f"Sayso met a fault of its own while it tried to {job.get('do')} this.",
+            f"Nothing was changed. Details are in {paths.log_folder() / 'worker.log'}.",
+        )
+        send(protocol.failed(number, failure))
+    else:
+        send(protocol.event(number, "done", result=result))
+
+
+def serve(source: BinaryIO, target: BinaryIO) -> None:
+    """Read jobs from `source` and answer on `target` until `source` closes.
+
+    Input is read on a thread of its own: when the parent dies in the middle of a job, its end of
+    the pipe closes and this process ends at once instead of after the job.
+    """
+    jobs: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+
+    def listen() -> None:
+        for line in source:
+            jobs.put(line)
+        os._exit(0)
+
+    def send(message: Message) -> None:
+        target.write(protocol.encode(message))
+        target.flush()
+
+    threading.Thread(target=listen, daemon=True).start()
+    send(protocol.event(0, "ready"))
+    while True:
+        run(protocol.decode(jobs.get()), send)
+
+
+def keep_log() -> None:
+    """Write warnings and worse to a file that only its owner may read."""
+    try:
+        file = paths.private_folder(paths.log_folder()) / "worker.log"
+        paths.private_file(file)
+        handler: logging.Handler = logging.FileHandler(file, encoding="utf-8", delay=True)
+    except (Failure, OSError):
+        handler = logging.NullHandler()
+    logging.basicConfig(
+        handlers=[handler],
+        level=logging.ERROR,
+        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+    )
+
+
+def main() -> None:
+    """Serve the parent over standard input and output."""
+    target = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    # Libraries that print must not get between the lines of the protocol.
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    keep_log()
+    try:
+        serve(sys.stdin.buffer, target)
+    except (BrokenPipeError, KeyboardInterrupt):
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
