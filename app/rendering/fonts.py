@@ -1,0 +1,73 @@
+"""The typefaces that come with Sayso: Charis SIL for articles, Inter for everything else."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+
+from app import paths
+
+ARTICLE = "Charis SIL"
+PANE = "Inter"
+
+FILES = (
+    "charis-sil/CharisSIL-Regular.ttf",
+    "charis-sil/CharisSIL-Bold.ttf",
+    "inter/Inter-Regular.otf",
+    "inter/Inter-Italic.otf",
+    "inter/Inter-Medium.otf",
+    "inter/Inter-SemiBold.otf",
+    "inter/Inter-SemiBoldItalic.otf",
+)
+
+
+@cache
+def load_fonts() -> tuple[str, ...]:
+    """Make the shipped typefaces known to Qt, once, and return their families.
+
+    Needs the application object. A file that cannot be read is left out: Qt then takes the
+    system's nearest face, and the text stays readable.
+    """
+    families: dict[str, None] = {}
+    for file in FILES:
+        number = QFontDatabase.addApplicationFont(str(paths.resource("fonts", *file.split("/"))))
+        if number >= 0:
+            families.update(dict.fromkeys(QFontDatabase.applicationFontFamilies(number)))
+    return tuple(families)
+
+
+def article_font(pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """Return the face articles are set in, at a size in logical pixels."""
+    return _font(ARTICLE, "serif", pixels, weight)
+
+
+def pane_font(
+    pixels: float = 13,
+    weight: QFont.Weight = QFont.Weight.Normal,
+    *,
+    italic: bool = False,
+    tabular: bool = False,
+) -> QFont:
+    """Return the face of panes, margins and dialogs; `tabular` gives figures of equal width."""
+    font = _font(PANE, "sans-serif", pixels, weight)
+    font.setItalic(italic)
+    if tabular:
+        font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def _font(family: str, generic: str, pixels: float, weight: QFont.Weight) -> QFont:
+    load_fonts()
+    font = QFont()
+    font.setFamilies([family, generic])
+    # Qt takes whole pixels only; sizes in points may have fractions.
+    font.setPointSizeF(pixels * 72 / _dots_per_inch())
+    font.setWeight(weight)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+def _dots_per_inch() -> float:
+    screen = QGuiApplication.primaryScreen()
+    return screen.logicalDotsPerInchY() if screen else 96.0
