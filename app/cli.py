@@ -194,7 +194,9 @@ def export(wanted: Wanted) -> int:
             reading = library.load(int(number))
             path = target
             if target.is_dir():
-                path = target / f"{_file_name(reading.document, reading.id)}.{wanted.options.format}"
+                path = (
+                    target / f"{_file_name(reading.document, reading.id)}.{wanted.options.format}"
+                )
             done = files.run(
                 Do.EXPORT,
                 reading=wire.reading_to_json(reading),
@@ -264,7 +266,7 @@ def _command_in(arguments: list[str]) -> str | None:
 
 
 def _parser(command: str | None) -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(add_help=False)
     common.add_argument(
         "--library",
         default=argparse.SUPPRESS,
@@ -272,17 +274,17 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
         help="the library to use instead of your own",
     )
     if command is None:
-        parser = _Parser(
+        window = _Parser(
             prog="sayso",
             parents=[common],
             usage=OVERVIEW.strip().replace("%", "%%").replace("\n", "\n       ", 6),
             description="Shows who says what in an article, and which numbers are claimed.",
         )
-        parser.add_argument("--version", action="version", version=f"sayso {__version__}")
-        parser.add_argument("sources", nargs="*", metavar="SOURCE", help=argparse.SUPPRESS)
-        return parser
+        window.add_argument("--version", action="version", version=f"sayso {__version__}")
+        window.add_argument("sources", nargs="*", metavar="SOURCE", help=argparse.SUPPRESS)
+        return window
     parser = _Parser(prog="sayso", parents=[common])
-    commands = parser.add_subparsers(dest="command", parser_class=_Parser)
+    commands = parser.add_subparsers(dest="command")
     declared = COMMANDS[command]
     own = commands.add_parser(command, parents=[common], description=declared.help)
     declared.declare(own)
@@ -369,7 +371,9 @@ def _print_marks(document: Document, found: dict[str, Any]) -> None:
         span = extent(attribution.content)
         speakers = claimants(analysis.attributions, attribution.id)
         who = " › ".join(reversed(speakers)) or "nobody named"
-        print(f"  {attribution.kind.value:<8} {who}: {_one_line(document.text[span.start : span.end])}")
+        print(
+            f"  {attribution.kind.value:<8} {who}: {_one_line(document.text[span.start : span.end])}"
+        )
     for quantity in analysis.quantities:
         if quantity.claim:
             who = " › ".join(reversed(quantity.claimed_by)) or "the article itself"

@@ -6,6 +6,7 @@ little of what stands before and after) beside a text-position selector (where t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -17,6 +18,14 @@ CONTEXT = 32
 
 LEAST_SCORE = 0.8
 """Below this likeness (0..1) a changed passage no longer counts as the same words."""
+
+ROUGH_SCORE = 0.6
+"""Below this likeness a window of the same length is not looked at closer."""
+
+MOST_BOUNDS = 40
+"""How many word boundaries are tried at each end of a long passage."""
+
+_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +70,32 @@ def attach(text: str, wanted: Anchor) -> Placement | None:
         return Placement(Span(wanted.start, wanted.end), 1.0)
     exact = _exact_places(text, wanted.exact)
     if exact:
-        best = max(exact, key=lambda start: (_likeness(text, start, wanted), -abs(start - wanted.start)))
+        best = max(
+            exact, key=lambda start: (_likeness(text, start, wanted), -abs(start - wanted.start))
+        )
         return Placement(Span(best, best + len(wanted.exact)), 1.0)
-    found = fuzz.partial_ratio_alignment(wanted.exact, text, score_cutoff=100 * LEAST_SCORE)
-    if found is None or found.dest_end <= found.dest_start:
+    return _nearly(text, wanted.exact)
+
+
+def _nearly(text: str, words: str) -> Placement | None:
+    """Find the passage most like `words`.
+
+    The first search compares windows as long as `words`, so it finds where the passage is but not
+    where it ends when words were put in or taken out; the ends around it are then tried.
+    """
+    rough = fuzz.partial_ratio_alignment(words, text, score_cutoff=100 * ROUGH_SCORE)
+    if rough is None or rough.dest_end <= rough.dest_start:
         return None
-    return Placement(_whole_words(text, found.dest_start, found.dest_end), found.score / 100)
+    slack = max(12, len(words) // 3)
+    first = max(0, rough.dest_start - slack)
+    last = min(len(text), rough.dest_end + slack)
+    bounds = [match.span() for match in _WORD.finditer(text, first, last)]
+    middle = (rough.dest_start + rough.dest_end) // 2
+    starts = [start for start, _ in bounds if start <= middle][-MOST_BOUNDS:]
+    ends = [end for _, end in bounds if end > middle][:MOST_BOUNDS]
+    candidates = [(rough.dest_start, rough.dest_end), *((s, e) for s in starts for e in ends)]
+    score, start, end = max((fuzz.ratio(words, text[s:e]) / 100, s, e) for s, e in candidates)
+    return Placement(Span(start, end), score) if score >= LEAST_SCORE else None
 
 
 def _exact_places(text: str, words: str) -> list[int]:
@@ -83,16 +112,3 @@ def _likeness(text: str, start: int, wanted: Anchor) -> float:
     before = text[max(0, start - CONTEXT) : start]
     after = text[end : end + CONTEXT]
     return fuzz.ratio(before, wanted.prefix) + fuzz.ratio(after, wanted.suffix)
-
-
-def _whole_words(text: str, start: int, end: int) -> Span:
-    """Widen a fuzzy match so that it does not begin or end inside a word, and trim blanks."""
-    while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
-        start -= 1
-    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
-        end += 1
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)

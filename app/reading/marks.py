@@ -93,7 +93,9 @@ def marks_of(analysis: Analysis, own: Iterable[OwnAnnotation] = ()) -> list[Mark
             marks.append(Mark(kind, quotation.start, quotation.end, quotation.id))
     for quantity in analysis.quantities:
         kind = MarkKind.CLAIM if quantity.claim else MarkKind.NUMBER
-        marks.append(Mark(kind, quantity.start, quantity.end, quantity.id, confidence=quantity.confidence))
+        marks.append(
+            Mark(kind, quantity.start, quantity.end, quantity.id, confidence=quantity.confidence)
+        )
     marks += [Mark(MarkKind.OWN, item.start, item.end, item.id) for item in own]
     marks.sort(key=lambda mark: (mark.start, -mark.end, mark.depth))
     return marks
@@ -112,7 +114,13 @@ def quotations_in(attribution: Attribution, quotations: SpanIndex[Quotation]) ->
 def _attribution_marks(attribution: Attribution, depth: int, quoted: Sequence[Span]) -> list[Mark]:
     def mark(kind: MarkKind, span: Span) -> Mark:
         return Mark(
-            kind, span.start, span.end, attribution.id, depth, attribution.anonymous, attribution.confidence
+            kind,
+            span.start,
+            span.end,
+            attribution.id,
+            depth,
+            attribution.anonymous,
+            attribution.confidence,
         )
 
     marks: list[Mark] = []

@@ -17,8 +17,8 @@ from app.reading.attribution import Act, Attribution, AttributionKind
 from app.reading.document import Block, BlockKind, Document, Link, Original
 from app.reading.quantity import Quantity, QuantityKind
 from app.reading.quotation import Quotation
-from app.reading.speaker import Speaker
 from app.reading.spans import Span
+from app.reading.speaker import Speaker
 
 Json = dict[str, Any]
 

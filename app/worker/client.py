@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import subprocess
 import threading
@@ -58,11 +59,11 @@ class Worker:
                 f"A helper process could not be started ({error.strerror}).",
                 "Close other programs and try again.",
             ) from error
-        threading.Thread(
-            target=_forward, args=(self._process, self._lines), daemon=True
-        ).start()
+        threading.Thread(target=_forward, args=(self._process, self._lines), daemon=True).start()
 
-    def run(self, do: Do, on_event: Callable[[Message], None] | None = None, **arguments: Any) -> Message:
+    def run(
+        self, do: Do, on_event: Callable[[Message], None] | None = None, **arguments: Any
+    ) -> Message:
         """Do one job and return its result; `on_event` gets progress and parts.
 
         Raises the Failure the job ended with, or WorkerFailure when the child was lost or stayed
@@ -94,10 +95,8 @@ class Worker:
         process.wait()
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
-                try:
+                with contextlib.suppress(BrokenPipeError):  # unsent input of a child that is gone
                     pipe.close()
-                except BrokenPipeError:
-                    pass  # unsent input of a child that is gone
 
     def _send(self, message: Message) -> None:
         assert self._process is not None
@@ -132,9 +131,7 @@ def _lost() -> WorkerFailure:
 def _forward(process: subprocess.Popen[bytes], lines: queue.SimpleQueue[bytes]) -> None:
     """Put every line of the child's output into the queue, and an empty one at its end."""
     assert process.stdout is not None
-    try:
+    with contextlib.suppress(ValueError):  # closed while reading: the parent has given the child up
         for line in process.stdout:
             lines.put(line)
-    except ValueError:
-        pass  # closed while reading: the parent has given the child up
     lines.put(b"")

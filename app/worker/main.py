@@ -25,6 +25,8 @@ from app.worker.protocol import Do, Message
 
 Send = Callable[[Message], None]
 
+LOG = logging.getLogger(__name__)
+
 
 def prepare(_job: Message, _send: Send) -> Message:
     """Load the language model, so that the first article does not wait for it."""
@@ -93,17 +95,19 @@ def run(job: Message, send: Send) -> None:
     except Failure as failure:
         send(protocol.failed(number, failure))
     except MemoryError:
-        failure = WorkerFailure("There is not enough memory for this article.", "Close other programs.")
-        send(protocol.failed(number, failure))
+        lost = WorkerFailure(
+            "There is not enough memory for this article.", "Close other programs."
+        )
+        send(protocol.failed(number, lost))
     except Exception:
         # The boundary of the process: whatever a strange article provokes is logged with its
         # traceback and told in a sentence; the child goes on with the next job.
-        logging.exception("job %s failed", job.get("do"))
-        failure = WorkerFailure(
+        LOG.exception("job %s failed", job.get("do"))
+        fault = WorkerFailure(
             f"Sayso met a fault of its own while it tried to {job.get('do')} this.",
             f"Nothing was changed. Details are in {paths.log_folder() / 'worker.log'}.",
         )
-        send(protocol.failed(number, failure))
+        send(protocol.failed(number, fault))
     else:
         send(protocol.event(number, "done", result=result))
 

@@ -88,7 +88,7 @@ def test_a_fault_inside_a_job_is_a_sentence_and_a_private_log(tmp_path, own_fold
         with pytest.raises(WorkerFailure, match="fault of its own"):
             worker.run(Do.ANALYSE, document={"no": "document"})
         assert worker.run(Do.PREPARE) == {}
-    logs = [file for file in own_folders.rglob("worker.log")]
+    logs = list(own_folders.rglob("worker.log"))
     assert len(logs) == 1
     assert "Traceback" in logs[0].read_text(encoding="utf-8")
     assert logs[0].stat().st_mode & 0o077 == 0
