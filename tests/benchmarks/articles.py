@@ -102,7 +102,7 @@ def marked(words: int, seed: int = 1) -> tuple[Document, Analysis]:
                     (Span(at + len(name) + 1, at + len(name) + 5),),
                     (Span(at, at + len(name)),),
                     name,
-                )  # fmt: skip
+                )
             )
         for digit in (i for i, c in enumerate(text) if c.isdigit() and not text[i - 1].isdigit()):
             number = f"n{len(quantities) + 1}"
