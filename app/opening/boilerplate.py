@@ -1,0 +1,227 @@
+"""Lines that stand in an article without belonging to it: declared rules, one table.
+
+A rule looks at one block. It must be sure: a line of the article set aside is worse than a line of
+boilerplate left standing, because no mark is ever found in what was set aside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.reading.document import BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line matching `pattern`, at most `longest` characters long, is a `kind`."""
+
+    name: str
+    pattern: re.Pattern[str]
+    longest: int = 200
+    kind: BlockKind = BlockKind.BOILERPLATE
+
+
+def _rule(
+    name: str, pattern: str, longest: int = 200, kind: BlockKind = BlockKind.BOILERPLATE
+) -> Rule:
+    return Rule(name, re.compile(pattern, re.IGNORECASE), longest, kind)
+
+
+_NETWORKS = (
+    r"(?:twitter|x|facebook|instagram|tiktok|youtube|linkedin|threads|bluesky|mastodon|whatsapp"
+    r"|telegram|snapchat|pinterest|reddit|flipboard|google news|apple news|social media)"
+)
+_LEAD = r"^[\W_]*"
+_END = r"[\W_]*$"
+
+RULES: tuple[Rule, ...] = (
+    _rule("call to click", _LEAD + r"(?:click|tap)\s+(?:here|below|through|the link)\b"),
+    _rule(
+        "related story",
+        _LEAD + r"(?:read(?:\s+(?:also|more|next|now|on|this|the full story))?|also read|see also"
+        r"|see more|related(?:\s+(?:stories|articles|story|article|links?|content|coverage|posts?|news"
+        r"|topics))?|recommended(?: reading| for you)?|more (?:on this(?: story| topic)?|stories|news)"
+        r"|watch(?: now| live| more| below| video)?|listen(?: now)?|don['’]t miss|up next"
+        r"|you (?:may|might) (?:also )?(?:like|be interested in)|most (?:read|popular|viewed)"
+        r"|trending(?: now)?|further reading|learn more)\s*(?:[:|»>→›]|" + _END + r")",
+    ),
+    _rule("read more in capitals", r"^[\W_]*READ (?:MORE|ALSO|NEXT|ON)\b(?-i:[^a-z]*)$"),
+    _rule("more from", _LEAD + r"(?:read |see )?more (?:from|by|about|at)\s+[^.!?]{1,60}" + _END, 80),
+    _rule(
+        "newsletter",
+        _LEAD + r"(?:(?:click here to |please )?(?:sign[ -]?up|subscribe|register|join)\b"
+        r"|get (?:the|our|all the|your)\b)"
+        r".{0,160}\b(?:newsletters?|e-?mails?|inbox|alerts?|daily briefing|updates|podcast|for free"
+        r"|app)\b",
+        300,
+    ),
+    _rule(
+        "subscription",
+        _LEAD + r"(?:subscribe|sign up|sign in|log in|register|already a (?:subscriber|member))"
+        r"(?:\s+(?:now|today|here|to continue(?: reading)?|for (?:free|full access|unlimited access)))?"
+        r"\s*(?:[?!.:]|" + _END + ")",
+        80,
+    ),
+    _rule(
+        "advertisement",
+        _LEAD + r"(?:advertisements?|advertising|ad|sponsored(?: content| by .{1,40})?"
+        r"|promoted(?: content)?|paid (?:content|post)"
+        r"|(?:story|article|content) continues (?:below|after)(?: (?:the |this )?(?:advertisement|ad|video|gallery))?"
+        r"|continue reading(?: (?:below|the main story))?|skip (?:advertisement|ad|past .{1,60})"
+        r"|scroll (?:down )?(?:for more|to continue.{0,40}))" + _END,
+        90,
+    ),
+    _rule(
+        "follow",
+        _LEAD + r"(?:follow|like|find|join|connect with|reach|friend)\b.{0,60}?\b(?:on|via|at)\s+"
+        + _NETWORKS + r"\b.{0,80}$",
+        160,
+    ),
+    _rule(
+        "share",
+        _LEAD + r"(?:share|tweet|print|e-?mail|save|bookmark|pin|copy(?: the)? link)"
+        r"(?:(?: this)?(?: article| story| page| post| link)?(?: (?:on|via|with|to) .{1,30})?)"
+        + _END,
+        60,
+    ),
+    _rule(
+        "comments",
+        _LEAD + r"(?:\d+ comments?|comments?(?: \(?\d+\)?)?|(?:leave|post|view|show|add|read|join)"
+        r" (?:a |all |the )?(?:\d+ )?(?:comments?|conversation|discussion)|what do you think\?.{0,80}comments.{0,20})"
+        + _END,
+        120,
+    ),
+    _rule("copyright", _LEAD + r"(?:©|\(c\)\s|copyright\s+(?:©|\(c\)|\d{4}))", 400),
+    _rule("all rights", r"^.{0,200}\ball rights reserved\b.{0,200}$", 400),
+    _rule("redistribution", r"\bmay not be published, broadcast, rewritten\b", 300),
+    _rule("loading", _LEAD + r"(?:loading|please wait|copied|link copied|close|back to top)" + _END, 40),
+    _rule(
+        "credit",
+        _LEAD + r"(?:(?:image|photo|picture|photography|photograph|video|graphic|illustration|file photo"
+        r"|file image)s?(?:\s+(?:credits?|by|courtesy(?: of)?|via|source))?\s*:|(?:image|photo|picture)s?"
+        r" (?:credit|by|courtesy of)\b|(?:credit|source)\s*:\s*(?:getty|ap|reuters|afp|epa|alamy|pa))",
+        200,
+        BlockKind.CAPTION,
+    ),
+    _rule(
+        "agency credit",
+        _LEAD + r"(?:ap photo|getty images?|reuters|afp|epa|alamy|shutterstock|associated press)"
+        r"(?:\s*[/|–-]\s*[^.!?]{1,60})?" + _END,
+        80,
+        BlockKind.CAPTION,
+    ),
+    _rule(
+        "caption with credit",
+        r"^.{10,400}[(\[](?:ap photo|photo by|photo:|photos by|image:|image credit|credit:|getty|reuters"
+        r"|file photo|picture:|photograph by)[^()\[\]]{0,80}[)\]]\s*$",
+        500,
+        BlockKind.CAPTION,
+    ),
+    _rule(
+        "file photo", r"^(?-i:FILE)\s*(?:PHOTO\s*)?[-–—:]\s", 600, BlockKind.CAPTION
+    ),
+)  # fmt: skip
+
+_CAPITALS_WORDS = 6
+"""From so many words on a line in capitals between paragraphs is another story's headline.
+
+Shorter ones structure the article they stand in ("WHAT HAPPENS NEXT").
+"""
+
+_HEADLINE_VERBS = frozenset(
+    [
+        "ACCUSES",
+        "ADMITS",
+        "ANNOUNCES",
+        "APPROVES",
+        "ARRESTED",
+        "ASKS",
+        "ATTACKS",
+        "BACKS",
+        "BANS",
+        "BLAMES",
+        "BLASTS",
+        "CALLS",
+        "CHARGED",
+        "CLAIMS",
+        "CONFIRMS",
+        "DEFENDS",
+        "DEMANDS",
+        "DENIES",
+        "DIES",
+        "FACES",
+        "FILES",
+        "FINDS",
+        "GETS",
+        "GIVES",
+        "HITS",
+        "KILLED",
+        "KILLS",
+        "LAUNCHES",
+        "LOSES",
+        "MAKES",
+        "ORDERS",
+        "PLEADS",
+        "RESIGNS",
+        "REVEALS",
+        "RIPS",
+        "SAYS",
+        "SEEKS",
+        "SHOWS",
+        "SLAMS",
+        "SUES",
+        "TAKES",
+        "TELLS",
+        "THREATENS",
+        "URGES",
+        "VOWS",
+        "WANTS",
+        "WARNS",
+        "WINS",
+    ]
+)
+_STRUCTURAL = re.compile(
+    r"^(?:\d+[.)]?|[IVX]+[.)]|PART|CHAPTER|SECTION|STEP|QUESTION|ANNEX|APPENDIX|TABLE|FIGURE)\b"
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+
+def boilerplate_kind(line: str) -> BlockKind | None:
+    """Return the kind a rule gives to this line by its wording; None for a line of the article."""
+    line = line.strip()
+    for rule in RULES:
+        if len(line) <= rule.longest and rule.pattern.search(line):
+            return rule.kind
+    return None
+
+
+def is_foreign_headline(line: str, *, linked: bool = False) -> bool:
+    """Tell whether a line between paragraphs is another story's headline, in capitals.
+
+    Not so are speaker lines ("MOORE: WELL…"), numbered or lettered headings, sentences that end in
+    a full stop, and short headings. `linked` says that the whole line is one link, which makes a
+    short line in capitals sure as well.
+    """
+    line = line.strip()
+    if not in_capitals(line) or line.endswith((".", ":", ";", ",")):
+        return False
+    if ":" in line[:40] or _STRUCTURAL.match(line):
+        return False
+    words = _WORD.findall(line)
+    if len(words) >= _CAPITALS_WORDS:
+        return True
+    return len(words) >= 4 and (linked or not _HEADLINE_VERBS.isdisjoint(words))
+
+
+def in_capitals(line: str) -> bool:
+    """Tell whether a line has letters and, but for a stray one, all of them are capitals."""
+    letters = [character for character in line if character.isalpha()]
+    small = sum(character.islower() for character in letters)
+    return len(letters) >= 4 and small <= len(letters) * 0.05
+
+
+def mostly_capitals(lines: Sequence[str]) -> bool:
+    """Tell whether a whole text is set in capitals, so that capitals mean nothing in it."""
+    return 2 * sum(map(in_capitals, lines)) >= len(lines)

@@ -1,0 +1,94 @@
+"""A web page to a document: its article's blocks and what it says about itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from trafilatura.metadata import extract_metadata
+
+from app.opening.blocks import Draft, clean
+from app.opening.body import find_body
+from app.opening.boilerplate import boilerplate_kind, is_foreign_headline
+from app.opening.language import declared_language
+from app.opening.markup import parse
+from app.opening.plain import first_sentence
+from app.reading.document import Block, BlockKind, Document, Link
+from app.reading.failures import OpenFailure
+
+LEAST_WORDS = 20
+"""An article has at least so many; fewer are a menu or a notice."""
+
+_WORDS = re.compile(r"\w+")
+
+
+def read_page(text: str, source: str, address: str = "") -> Document:
+    """Make a document of a page's HTML; `address` is where it was found.
+
+    `Document.text` holds the article's blocks joined by ``\\n``, without title, byline and date.
+    Raises OpenFailure when there is no article in the page.
+    """
+    tree = parse(text)
+    if tree is None:
+        raise _no_article()
+    facts = extract_metadata(tree, address or None)
+    title = clean(facts.title or "")
+    drafts = _without_title(find_body(tree, address or facts.url or ""), title)
+    if sum(len(_WORDS.findall(draft.text)) for draft in drafts) < LEAST_WORDS:
+        raise _no_article()
+    body, blocks, links = _placed(drafts)
+    return Document(
+        source=source,
+        text=body,
+        blocks=blocks,
+        title=title or first_sentence(drafts[0].text),
+        byline=clean(facts.author or "").replace("; ", ", "),
+        outlet=clean(facts.sitename or ""),
+        published=facts.date or "",
+        language=declared_language(tree.get("lang") or ""),
+        address=facts.url or address,
+        links=links,
+    )
+
+
+def _no_article() -> OpenFailure:
+    return OpenFailure(
+        "There is no article in this page.",
+        "Open the page of a single article, or paste its text.",
+    )
+
+
+def _without_title(drafts: Sequence[Draft], title: str) -> list[Draft]:
+    wanted = _WORDS.findall(title.lower())
+    return [
+        draft
+        for place, draft in enumerate(drafts)
+        if not (place < 5 and wanted and _WORDS.findall(draft.text.lower()) == wanted)
+    ]
+
+
+def _placed(drafts: Sequence[Draft]) -> tuple[str, tuple[Block, ...], tuple[Link, ...]]:
+    """Join the blocks by line breaks and give each its place and final kind."""
+    blocks: list[Block] = []
+    links: list[Link] = []
+    position = 0
+    for draft in drafts:
+        end = position + len(draft.text)
+        kind, level = _kind(draft)
+        blocks.append(Block(kind, position, end, level))
+        links.extend(Link(position + s, position + e, address) for s, e, address in draft.links)
+        position = end + 1
+    return "\n".join(draft.text for draft in drafts), tuple(blocks), tuple(links)
+
+
+def _kind(draft: Draft) -> tuple[BlockKind, int | None]:
+    if draft.kind not in (BlockKind.TABLE, BlockKind.CAPTION):
+        kind = boilerplate_kind(draft.text)
+        if kind is None and is_foreign_headline(draft.text, linked=draft.linked() > 0.9):
+            kind = BlockKind.BOILERPLATE
+        if kind is not None:
+            return kind, None
+    if draft.kind is BlockKind.HEADING:
+        # Level 1 is the article's own title, which a page's text leaves out.
+        return draft.kind, max(2, draft.level or 2)
+    return draft.kind, draft.level
