@@ -1,0 +1,324 @@
+"""Readings as rows of the library's tables, and back."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, delete, insert, select
+
+from app.library import schema
+from app.reading.analysis import Analysis
+from app.reading.anchors import Anchor
+from app.reading.annotation import OwnAnnotation
+from app.reading.attribution import Act, Attribution, AttributionKind
+from app.reading.document import Block, BlockKind, Document, Link, Original
+from app.reading.quantity import Quantity, QuantityKind
+from app.reading.quotation import Quotation
+from app.reading.spans import Span
+from app.reading.speaker import Speaker
+
+Values = dict[str, Any]
+
+
+def text_hash(text: str) -> str:
+    """Return the SHA-256 of a text as the library keeps it, in hexadecimal."""
+    return hashlib.sha256(schema.storable(text).encode()).hexdigest()
+
+
+def counts(analysis: Analysis) -> Values:
+    """Count what lists show: shown quotes, who says them, and claims; headlines left out."""
+    quotes = [item for item in analysis.shown_attributions() if not item.heading]
+    return {
+        "quotes": len(quotes),
+        "speakers": len({item.speaker for item in quotes if item.speaker}),
+        "claims": len(analysis.claims()),
+    }
+
+
+def write_document(connection: Connection, reading: int, document: Document) -> None:
+    """Store what hangs on a reading's row: text, blocks, links and the original bytes."""
+    connection.execute(insert(schema.texts), {"reading": reading, "text": document.text})
+    _insert(
+        connection,
+        schema.blocks,
+        reading,
+        (
+            {
+                "kind": block.kind.value,
+                "start": block.start,
+                "end": block.end,
+                "level": block.level,
+                "page": block.page,
+            }
+            for block in document.blocks
+        ),
+    )
+    _insert(
+        connection,
+        schema.links,
+        reading,
+        (
+            {"start": link.start, "end": link.end, "address": link.address}
+            for link in document.links
+        ),
+    )
+    if document.original is not None:
+        content = document.original.content
+        connection.execute(
+            insert(schema.originals),
+            {
+                "reading": reading,
+                "content": zlib.compress(content),
+                "sha256": hashlib.sha256(content).hexdigest(),
+                "media_type": document.original.media_type,
+                "captured": document.original.captured,
+            },
+        )
+
+
+def read_document(connection: Connection, row: Row[Any]) -> Document:
+    """Rebuild the document of a row of `readings`, without the original bytes."""
+    own_text = select(schema.texts.c.text).where(schema.texts.c.reading == row.id)
+    return Document(
+        source=row.source,
+        text=connection.execute(own_text).scalar_one(),
+        blocks=tuple(
+            Block(BlockKind(block.kind), block.start, block.end, block.level, block.page)
+            for block in _of(connection, schema.blocks, row.id)
+        ),
+        title=row.title,
+        byline=row.byline,
+        outlet=row.outlet,
+        published=row.published,
+        language=row.language,
+        address=row.address,
+        links=tuple(
+            Link(link.start, link.end, link.address)
+            for link in _of(connection, schema.links, row.id)
+        ),
+    )
+
+
+def read_original(connection: Connection, reading: int) -> tuple[Original, bool] | None:
+    """Return the bytes a reading was made from and whether they are still what was captured."""
+    table = schema.originals
+    row = connection.execute(select(table).where(table.c.reading == reading)).first()
+    if row is None:
+        return None
+    try:
+        content = zlib.decompress(row.content)
+    except zlib.error:
+        return Original(b"", row.media_type, row.captured), False
+    whole = hashlib.sha256(content).hexdigest() == row.sha256
+    return Original(content, row.media_type, row.captured), whole
+
+
+def write_analysis(
+    connection: Connection, reading: int, text: str, analysis: Analysis, finished: str
+) -> None:
+    """Replace what was detected in a reading and record the run; the reader's own stays."""
+    for table in schema.DETECTED:
+        connection.execute(delete(table).where(table.c.reading == reading))
+    connection.execute(
+        insert(schema.analysis_runs),
+        {
+            "reading": reading,
+            "pipeline": analysis.pipeline,
+            "text_sha256": text_hash(text),
+            "finished": finished,
+        },
+    )
+    _insert(
+        connection,
+        schema.attributions,
+        reading,
+        (
+            {
+                "key": item.id,
+                "kind": item.kind.value,
+                "act": item.act.value,
+                "content": item.content,
+                "cue": item.cue,
+                "source": item.source,
+                "words": "\n".join(text[start:end] for start, end in item.content),
+                "speaker": item.speaker,
+                "anonymous": item.anonymous,
+                "parent": item.parent,
+                "confidence": item.confidence,
+                "why": item.why,
+                "heading": item.heading,
+            }
+            for item in analysis.attributions
+        ),
+    )
+    _insert(
+        connection,
+        schema.quotations,
+        reading,
+        (
+            {
+                "key": item.id,
+                "start": item.start,
+                "end": item.end,
+                "scare": item.scare,
+                "attribution": item.attribution,
+                "heading": item.heading,
+            }
+            for item in analysis.quotations
+        ),
+    )
+    _insert(
+        connection,
+        schema.quantities,
+        reading,
+        (
+            {
+                "key": item.id,
+                "start": item.start,
+                "end": item.end,
+                "text": item.text,
+                "kind": item.kind.value,
+                "value": item.value,
+                "low": item.low,
+                "high": item.high,
+                "unit": item.unit,
+                "modifier": item.modifier,
+                "claim": item.claim,
+                "subject": item.subject,
+                "attribution": item.attribution,
+                "claimed_by": [schema.storable(name) for name in item.claimed_by],
+                "confidence": item.confidence,
+                "why": item.why,
+                "heading": item.heading,
+            }
+            for item in analysis.quantities
+        ),
+    )
+    _insert(
+        connection,
+        schema.speakers,
+        reading,
+        (
+            {
+                "name": item.name,
+                "aliases": [schema.storable(alias) for alias in item.aliases],
+                "role": item.role,
+                "anonymous": item.anonymous,
+            }
+            for item in analysis.speakers
+        ),
+    )
+
+
+def read_analysis(connection: Connection, reading: int) -> Analysis:
+    """Rebuild what the last run found; an empty analysis where none ran."""
+    runs = schema.analysis_runs
+    last = select(runs.c.pipeline).where(runs.c.reading == reading).order_by(runs.c.id.desc())
+    return Analysis(
+        attributions=tuple(
+            Attribution(
+                id=row.key,
+                kind=AttributionKind(row.kind),
+                act=Act(row.act),
+                content=_spans(row.content),
+                cue=_spans(row.cue),
+                source=_spans(row.source),
+                speaker=row.speaker,
+                anonymous=row.anonymous,
+                parent=row.parent,
+                confidence=row.confidence,
+                why=row.why,
+                heading=row.heading,
+            )
+            for row in _of(connection, schema.attributions, reading)
+        ),
+        quotations=tuple(
+            Quotation(row.key, row.start, row.end, row.scare, row.attribution, row.heading)
+            for row in _of(connection, schema.quotations, reading)
+        ),
+        quantities=tuple(
+            Quantity(
+                id=row.key,
+                start=row.start,
+                end=row.end,
+                text=row.text,
+                kind=QuantityKind(row.kind),
+                value=row.value,
+                low=row.low,
+                high=row.high,
+                unit=row.unit,
+                modifier=row.modifier,
+                claim=row.claim,
+                subject=row.subject,
+                attribution=row.attribution,
+                claimed_by=tuple(row.claimed_by),
+                confidence=row.confidence,
+                why=row.why,
+                heading=row.heading,
+            )
+            for row in _of(connection, schema.quantities, reading)
+        ),
+        speakers=tuple(
+            Speaker(row.name, tuple(row.aliases), row.role, row.anonymous)
+            for row in _of(connection, schema.speakers, reading)
+        ),
+        pipeline=connection.execute(last.limit(1)).scalar() or "",
+    )
+
+
+def own_values(item: OwnAnnotation) -> Values:
+    """Return one of the reader's own annotations as columns, but for its reading."""
+    return {
+        "id": item.id,
+        "start": item.start,
+        "end": item.end,
+        "exact": item.anchor.exact,
+        "prefix": item.anchor.prefix,
+        "suffix": item.anchor.suffix,
+        "anchor_start": item.anchor.start,
+        "anchor_end": item.anchor.end,
+        "note": item.note,
+        "created": item.created,
+        "modified": item.modified,
+    }
+
+
+def read_own(connection: Connection, reading: int) -> tuple[OwnAnnotation, ...]:
+    """Return the reader's own annotations in text order."""
+    table = schema.own_annotations
+    wanted = select(table).where(table.c.reading == reading)
+    return tuple(
+        OwnAnnotation(
+            id=row.id,
+            start=row.start,
+            end=row.end,
+            anchor=Anchor(row.exact, row.prefix, row.suffix, row.anchor_start, row.anchor_end),
+            note=row.note,
+            created=row.created,
+            modified=row.modified,
+        )
+        for row in connection.execute(wanted.order_by(table.c.start, table.c.end, table.c.id))
+    )
+
+
+def _insert(
+    connection: Connection, table: Table, reading: int, values: Iterable[Mapping[str, Any]]
+) -> None:
+    rows = [
+        {"reading": reading, "ordinal": ordinal, **value} for ordinal, value in enumerate(values)
+    ]
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _of(connection: Connection, table: Table, reading: int) -> Iterable[Row[Any]]:
+    return connection.execute(
+        select(table).where(table.c.reading == reading).order_by(table.c.ordinal)
+    )
+
+
+def _spans(value: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in value)

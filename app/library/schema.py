@@ -1,0 +1,260 @@
+"""The tables of the library, as the newest revision has them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+REVISION = "0001"
+"""The newest revision under `migrations/versions`: what these tables are."""
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Words(TypeDecorator[str]):
+    """Text of any origin. Half a surrogate pair, as in undecodable file names, is kept as U+FFFD.
+
+    One code point for one, so offsets stay true.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 -- SQLAlchemy's signature
+        return None if value is None else storable(value)
+
+
+class Exact(TypeDecorator[Decimal]):
+    """A decimal number kept digit for digit, written without an exponent where it has few digits.
+
+    Database floats would round it.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:  # noqa: ARG002 -- SQLAlchemy's signature
+        if value is None:
+            return None
+        return (
+            format(value, "f") if value.is_finite() and abs(value.adjusted()) < 40 else str(value)
+        )
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 -- SQLAlchemy's signature
+        return None if value is None else Decimal(value)
+
+
+def storable(text: str) -> str:
+    """Return the text as the library keeps it: lone surrogates replaced, nothing else changed."""
+    return _LONE_SURROGATE.sub("\ufffd", text)
+
+
+metadata = MetaData()
+
+
+def _words(name: str) -> Column[str]:
+    return Column(name, Words, nullable=False, server_default="")
+
+
+def _reading(*, primary_key: bool = False) -> Column[int]:
+    return Column(
+        "reading",
+        Integer,
+        ForeignKey("readings.id", ondelete="CASCADE"),
+        primary_key=primary_key,
+        nullable=False,
+    )
+
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _words("source"),
+    _words("address"),
+    _words("title"),
+    _words("byline"),
+    _words("outlet"),
+    _words("published"),
+    _words("language"),
+    _words("text_sha256"),
+    Column("csl", JSON, nullable=False),  # the reading as a CSL-JSON item, to cite from
+    # Counted when saved, so that lists need not look into the marks.
+    Column("words", Integer, nullable=False),
+    Column("quotes", Integer, nullable=False),
+    Column("speakers", Integer, nullable=False),
+    Column("claims", Integer, nullable=False),
+    _words("added"),
+    _words("opened"),
+    Column("place", Integer, nullable=False),
+    Column("deleted_at", Words),  # when it went to the bin
+    Index("readings_in_order", "deleted_at", "added", "id"),
+    Index("readings_by_text", "text_sha256"),
+    sqlite_autoincrement=True,  # an id is never given twice: scripts remember them
+)
+
+# Apart from `readings`, so that lists do not read whole articles off the disk.
+texts = Table(
+    "texts",
+    metadata,
+    _reading(primary_key=True),
+    Column("text", Words, nullable=False),
+)
+
+originals = Table(
+    "originals",
+    metadata,
+    _reading(primary_key=True),
+    Column("content", LargeBinary, nullable=False),  # zlib
+    Column("sha256", Words, nullable=False),  # of the uncompressed bytes
+    Column("media_type", Words, nullable=False),
+    Column("captured", Words, nullable=False),
+)
+
+blocks = Table(
+    "blocks",
+    metadata,
+    _reading(primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("kind", Words, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("level", Integer),
+    Column("page", Integer),
+)
+
+links = Table(
+    "links",
+    metadata,
+    _reading(primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("address", Words, nullable=False),
+)
+
+analysis_runs = Table(
+    "analysis_runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _reading(),
+    Column("pipeline", Words, nullable=False),
+    Column("text_sha256", Words, nullable=False),  # of the text that was analysed
+    Column("finished", Words, nullable=False),
+    Index("runs_by_reading", "reading", "id"),
+)
+
+# Detected marks. `key` is the id inside the reading ("a1"), `ordinal` its place in the list.
+attributions = Table(
+    "attributions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _reading(),
+    Column("ordinal", Integer, nullable=False),
+    Column("key", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("act", Words, nullable=False),
+    Column("content", JSON, nullable=False),
+    Column("cue", JSON, nullable=False),
+    Column("source", JSON, nullable=False),
+    Column("words", Words, nullable=False),  # of the content, for the search
+    Column("speaker", Words),
+    Column("anonymous", Boolean, nullable=False),
+    Column("parent", Words),
+    Column("confidence", Float, nullable=False),
+    Column("why", Words, nullable=False),
+    Column("heading", Boolean, nullable=False),
+    Index("attributions_by_reading", "reading", "ordinal"),
+)
+
+quotations = Table(
+    "quotations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _reading(),
+    Column("ordinal", Integer, nullable=False),
+    Column("key", Words, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("scare", Boolean, nullable=False),
+    Column("attribution", Words),
+    Column("heading", Boolean, nullable=False),
+    Index("quotations_by_reading", "reading", "ordinal"),
+)
+
+quantities = Table(
+    "quantities",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _reading(),
+    Column("ordinal", Integer, nullable=False),
+    Column("key", Words, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("value", Exact),
+    Column("low", Exact),
+    Column("high", Exact),
+    Column("unit", Words),
+    Column("modifier", Words),
+    Column("claim", Boolean, nullable=False),
+    Column("subject", Words),
+    Column("attribution", Words),
+    Column("claimed_by", JSON, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("why", Words, nullable=False),
+    Column("heading", Boolean, nullable=False),
+    Index("quantities_by_reading", "reading", "ordinal"),
+)
+
+speakers = Table(
+    "speakers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _reading(),
+    Column("ordinal", Integer, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("aliases", JSON, nullable=False),
+    Column("role", Words, nullable=False),
+    Column("anonymous", Boolean, nullable=False),
+    Index("speakers_by_reading", "reading", "ordinal"),
+)
+
+# The reader's own work: analysis never touches it.
+own_annotations = Table(
+    "own_annotations",
+    metadata,
+    _reading(primary_key=True),
+    Column("id", Words, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("exact", Words, nullable=False),
+    Column("prefix", Words, nullable=False),
+    Column("suffix", Words, nullable=False),
+    Column("anchor_start", Integer, nullable=False),
+    Column("anchor_end", Integer, nullable=False),
+    Column("note", Words, nullable=False),
+    Column("created", Words, nullable=False),
+    Column("modified", Words, nullable=False),
+)
+
+DETECTED = (attributions, quotations, quantities, speakers)
+"""What an analysis writes, and the next one replaces."""
