@@ -1,0 +1,285 @@
+"""Find what a cue attributes in the writer's own words: reported clauses, by the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from app.analysis import grammar
+from app.analysis.cues import Cue
+from app.analysis.lexicon import Frame
+from app.analysis.paragraphs import Paragraph
+from app.reading.attribution import Act
+from app.reading.spans import Span
+
+_OPENERS = frozenset({"and", "but", "that", "so", "because"})
+_ABOUT = frozenset({"of", "to", "as"})
+
+
+@dataclass(slots=True)
+class Found:
+    """One cue's content, before quotations are looked at."""
+
+    cue: Cue
+    content: tuple[Span, ...]
+    act: Act
+    frame: Frame
+    before: bool = False
+
+
+def reported(cue: Cue) -> Found | None:
+    """Return the clause or phrase that hangs on a cue, None where the parse has none."""
+    for look in (
+        _clause_after,
+        _object_clause,
+        _as_phrase,
+        _parenthetical,
+        _own_infinitive,
+        _thing,
+    ):
+        found = look(cue)
+        if found is not None:
+            spans = tuple(_within_quotation(cue, span) for span in found.content)
+            spans = tuple(span for span in spans if span.end > span.start)
+            if spans:
+                found.content = spans
+                return found
+    return None
+
+
+def _within_quotation(cue: Cue, span: Span) -> Span:
+    """Keep the content of a cue inside quotation marks inside them."""
+    if cue.inside < 0:
+        return cue.paragraph.trimmed(span)
+    quote = cue.paragraph.quotes[cue.inside]
+    inner = Span(max(span.start, quote.start + 1), min(span.end, quote.end - 1))
+    return cue.paragraph.trimmed(inner)
+
+
+def _clause_after(cue: Cue) -> Found | None:
+    verb = cue.takes(Frame.CLAUSE)
+    if verb is None:
+        return None
+    for child in cue.verb.rights:
+        if child.dep_ != "ccomp" or child.i < cue.verb.i:
+            continue
+        if _is_infinitive(child) and not cue.takes(Frame.OBJECT):
+            continue
+        span = clause_span(cue, child)
+        if span is not None:
+            return Found(cue, (span,), verb.act, Frame.CLAUSE)
+    return None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts)
+
+
+def clause_span(cue: Cue, clause: Token) -> Span | None:
+    """Return the stretch of a clause after its cue, without "that"."""
+    paragraph = cue.paragraph
+    first = clause.left_edge.i
+    if first <= cue.verb.i:
+        first = cue.verb.i + 1
+    last = clause.right_edge.i
+    if cue.source is not None and first < cue.source[1] <= last and cue.source[0] > cue.verb.i:
+        first = cue.source[1]
+    doc = paragraph.doc
+    while first < last and (doc[first].is_space or doc[first].text in {",", ":", "–", "—", "-"}):
+        first += 1
+    if first < last and doc[first].lower_ == "that" and doc[first].dep_ == "mark":
+        first += 1
+    if first > last:
+        return None
+    return paragraph.span(first, last + 1)
+
+
+def _object_clause(cue: Cue) -> Found | None:
+    """Find "urged people to stay", "expect rates to fall"."""
+    verb = cue.takes(Frame.OBJECT)
+    if verb is None or grammar.is_passive(cue.verb):
+        return None
+    for child in cue.verb.rights:
+        if child.dep_ in {"ccomp", "xcomp", "advcl"} and _is_infinitive(child):
+            first = child.left_edge.i
+            for other in cue.verb.rights:
+                if other.dep_ in {"dobj", "dative"} and other.i < child.i:
+                    first = min(first, other.left_edge.i)
+            has_object = doc_between(cue, first, child)
+            if not has_object:
+                continue
+            span = cue.paragraph.span(max(first, cue.verb.i + 1), child.right_edge.i + 1)
+            return Found(cue, (span,), verb.act, Frame.OBJECT)
+    return None
+
+
+def doc_between(cue: Cue, first: int, clause: Token) -> bool:
+    """Tell whether somebody stands between the cue and the "to" of its infinitive."""
+    to = next(child.i for child in clause.lefts if child.dep_ == "aux" and child.lower_ == "to")
+    return any(token.pos_ in {"NOUN", "PROPN", "PRON"} for token in cue.paragraph.doc[first:to])
+
+
+def _as_phrase(cue: Cue) -> Found | None:
+    """Find "regards X as Y" and "accused X of Y"."""
+    for frame, word in ((Frame.AS, "as"), (Frame.OF, "of")):
+        verb = cue.takes(frame)
+        if verb is None or cue.head is None:
+            continue
+        mark = _preposition(cue.verb, word)
+        if mark is None:
+            continue
+        first = mark.i + 1
+        target = next((c for c in cue.verb.rights if c.dep_ == "dobj" and c.i < mark.i), None)
+        if target is not None and not grammar.is_passive(cue.verb):
+            first = max(target.left_edge.i, cue.verb.i + 1)
+        if mark.right_edge.i <= mark.i:
+            continue
+        span = cue.paragraph.span(first, mark.right_edge.i + 1)
+        return Found(cue, (span,), verb.act, frame)
+    return None
+
+
+def _preposition(verb: Token, word: str) -> Token | None:
+    for child in verb.rights:
+        if child.dep_ in {"prep", "dobj", "advcl"} and child.lower_ == word:
+            return child
+        if child.dep_ in {"dobj", "prep"}:
+            for inner in child.subtree:
+                if inner.lower_ == word and inner.dep_ == "prep" and inner.i > child.i:
+                    return inner
+    return None
+
+
+def _parenthetical(cue: Cue) -> Found | None:
+    """Find "The road is closed, she said." and "As she noted, the road is closed."""
+    verb = cue.takes(Frame.CLAUSE)
+    if verb is None or cue.source is None:
+        return None
+    paragraph, doc = cue.paragraph, cue.paragraph.doc
+    sentence = cue.verb.sent
+    first, end = min(cue.source[0], cue.verb.i), max(cue.source[1], cue.verb.i + 1)
+    leads = first > sentence.start and doc[first - 1].lower_ == "as"
+    if leads:
+        first -= 1
+    if first == sentence.start or doc[first].is_sent_start:
+        return _after_as(cue, verb.act, end, sentence.end) if leads else None
+    before = doc[first - 1]
+    if before.text not in {",", "—", "–", "--", "-"}:
+        return None
+    start = _clause_start(paragraph, sentence.start, first - 1, cue.inside)
+    left = paragraph.span(start, first - 1) if start < first - 1 else None
+    if left is None:
+        return None
+    spans = [left]
+    rest = _rest_after(cue, end, sentence.end)
+    if rest is not None and not _has_finite_verb(doc[start : first - 1]):
+        spans.append(rest)
+    return Found(cue, tuple(spans), verb.act, Frame.CLAUSE, before=True)
+
+
+def _after_as(cue: Cue, act: Act, end: int, last: int) -> Found | None:
+    rest = _rest_after(cue, end, last)
+    return None if rest is None else Found(cue, (rest,), act, Frame.CLAUSE)
+
+
+def _rest_after(cue: Cue, end: int, last: int) -> Span | None:
+    """Return what follows the comma after "…, she said,"."""
+    doc = cue.paragraph.doc
+    for i in range(end, min(last, end + 14)):
+        if doc[i].text == "," and i + 1 < last:
+            return cue.paragraph.span(i + 1, last)
+    return None
+
+
+def _clause_start(paragraph: Paragraph, start: int, end: int, inside: int) -> int:
+    """Return where the sentence's own matter begins: after "And", a semicolon, a quotation."""
+    doc = paragraph.doc
+    for i in range(end - 1, start - 1, -1):
+        if paragraph.inside[i] == inside and doc[i].text == ";":
+            start = i + 1
+            break
+    while start < end and (
+        doc[start].is_punct and paragraph.inside[start] < 0 or doc[start].is_space
+    ):
+        start += 1
+    if start < end and doc[start].lower_ in {"and", "but"} and paragraph.inside[start] < 0:
+        start += 1
+    return start
+
+
+def _has_finite_verb(tokens: Iterator[Token]) -> bool:
+    return any(
+        token.tag_ in {"VBD", "VBZ", "VBP", "MD"} and token.dep_ not in {"relcl", "acl"}
+        for token in tokens
+    )
+
+
+def _own_infinitive(cue: Cue) -> Found | None:
+    """Find "vowed to return" and "wants to stay"."""
+    promise, wish = cue.takes(Frame.PROMISE), cue.takes(Frame.WISH)
+    verb = promise or wish
+    if verb is None:
+        return None
+    for child in cue.verb.rights:
+        if child.dep_ in {"xcomp", "ccomp", "advcl"} and _is_infinitive(child):
+            first = max(child.left_edge.i, cue.verb.i + 1)
+            if child.right_edge.i < first:
+                continue
+            span = cue.paragraph.span(first, child.right_edge.i + 1)
+            return Found(cue, (span,), verb.act, Frame.PROMISE if promise else Frame.WISH)
+    return None
+
+
+def _thing(cue: Cue) -> Found | None:
+    """Find "welcomed the plan": a noun phrase alone is no more than an attitude."""
+    if cue.takes(Frame.NOUN) is None and cue.takes(Frame.NAMING) is None:
+        return None
+    for child in cue.verb.rights:
+        if child.dep_ in {"dobj", "oprd"} and child.pos_ in {"NOUN", "PROPN"}:
+            first = max(child.left_edge.i, cue.verb.i + 1)
+            span = cue.paragraph.span(first, max(child.right_edge.i + 1, first + 1))
+            return Found(cue, (span,), Act.ATTITUDE, Frame.NOUN)
+    return None
+
+
+def find_according(
+    paragraph: Paragraph,
+) -> Iterator[tuple[Span, tuple[int, int], Token, tuple[Span, ...]]]:
+    """Yield cue, source tokens, source head and content of each "according to"."""
+    doc = paragraph.doc
+    for token in doc[:-2]:
+        if token.lower_ != "according" or doc[token.i + 1].lower_ != "to":
+            continue
+        to = doc[token.i + 1]
+        head = next((c for c in to.rights if c.dep_ == "pobj"), None)
+        if head is None:
+            head = next(
+                (c for c in doc[to.i + 1 : to.i + 8] if c.pos_ in {"NOUN", "PROPN", "PRON"}), None
+            )
+        if head is None:
+            continue
+        first, end = grammar.phrase(head)
+        first = max(first, to.i + 1)
+        content = _according_content(paragraph, token, end)
+        if content:
+            yield paragraph.span(token.i, to.i + 1), (first, end), head, content
+
+
+def _according_content(paragraph: Paragraph, token: Token, end: int) -> tuple[Span, ...]:
+    doc, sentence = paragraph.doc, token.sent
+    inside = paragraph.inside[token.i]
+    start = _clause_start(paragraph, sentence.start, token.i, inside)
+    last = sentence.end
+    rest: Span | None = None
+    for i in range(end, last):
+        if doc[i].text == "," and paragraph.inside[i] == inside:
+            if i + 1 < last:
+                rest = paragraph.trimmed(paragraph.span(i + 1, last))
+            break
+    left = paragraph.trimmed(paragraph.span(start, token.i)) if start < token.i else None
+    if left is None or left.end <= left.start or not _has_finite_verb(doc[start : token.i]):
+        whole = [span for span in (left, rest) if span is not None and span.end > span.start]
+        return tuple(whole) if rest is not None else ()
+    return (left,)

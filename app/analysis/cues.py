@@ -1,0 +1,153 @@
+"""Find the words that attribute, with the words that name who says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from app.analysis import grammar
+from app.analysis.lexicon import WITHHELD, CueVerb, Frame, verb_forms
+from app.analysis.paragraphs import Paragraph
+from app.reading.spans import Span
+
+PRONOUNS = frozenset(
+    "i you we he she they it one someone somebody everyone everybody nobody who".split()
+)
+_DOUBTFUL = frozenset(
+    {"will", "wo", "'ll", "’ll", "should", "must", "may", "might", "can", "could"}
+)
+
+
+@dataclass(slots=True)
+class Cue:
+    """A verb that attributes, at one place in one paragraph.
+
+    `head` is the head noun of the source, `source` its token range; both may be missing.
+    `inside` is the number of the innermost quotation around the verb, -1 for none.
+    """
+
+    paragraph: Paragraph
+    verb: Token
+    readings: tuple[CueVerb, ...]
+    head: Token | None
+    source: tuple[int, int] | None
+    inside: int
+    particle: Token | None = None
+
+    def takes(self, frame: Frame) -> CueVerb | None:
+        return next((verb for verb in self.readings if frame in verb.frames), None)
+
+    @property
+    def start(self) -> int:
+        """Where source and cue begin, whichever stands first."""
+        first = self.verb.i if self.source is None else min(self.verb.i, self.source[0])
+        return self.paragraph.starts[first]
+
+    @property
+    def end(self) -> int:
+        """Where source and cue end."""
+        last = (self.particle or self.verb).i
+        if self.source is not None and self.source[0] > self.verb.i:
+            last = max(last, self.source[1] - 1)
+        return self.paragraph.end_of(self.paragraph.doc[last])
+
+    @property
+    def cue_spans(self) -> tuple[Span, ...]:
+        span = self.paragraph.span(self.verb.i, self.verb.i + 1)
+        if self.particle is None:
+            return (span,)
+        if self.particle.i == self.verb.i + 1:
+            return (self.paragraph.span(self.verb.i, self.particle.i + 1),)
+        return (span, self.paragraph.span(self.particle.i, self.particle.i + 1))
+
+    @property
+    def source_spans(self) -> tuple[Span, ...]:
+        return () if self.source is None else (self.paragraph.span(*self.source),)
+
+
+def find_cues(paragraph: Paragraph) -> Iterator[Cue]:
+    """Yield the verbs that can attribute something, in text order."""
+    forms = verb_forms()
+    for token in paragraph.doc:
+        readings = forms.get(token.lower_)
+        if readings is None or not _is_predicate(token):
+            continue
+        particle = _particle(token, readings)
+        if particle is None:
+            readings = tuple(verb for verb in readings if not verb.particle)
+        if not readings or _not_said(token):
+            continue
+        head = grammar.subject(token)
+        inside = paragraph.inside[token.i]
+        if head is not None and paragraph.inside[head.i] != inside:
+            head = None
+        if head is None and not grammar.is_passive(token):
+            head = _beside_quotation(paragraph, token)
+        source = None
+        if head is not None:
+            source = _clipped(paragraph, head, inside, token)
+        if inside >= 0 and (
+            head is None or head.lower_ in PRONOUNS or head.tag_ in {"DT", "WDT", "WP"}
+        ):
+            continue  # what people say inside a quotation needs a source of its own
+        yield Cue(paragraph, token, readings, head, source, inside, particle)
+
+
+def _is_predicate(token: Token) -> bool:
+    if not grammar.is_verb(token):
+        return False
+    return token.dep_ not in {"amod", "compound", "aux", "auxpass"}
+
+
+def _particle(token: Token, readings: tuple[CueVerb, ...]) -> Token | None:
+    wanted = {verb.particle for verb in readings if verb.particle}
+    for child in token.rights:
+        if child.lower_ in wanted and child.i <= token.i + 4:
+            return child
+    return None
+
+
+def _not_said(verb: Token) -> bool:
+    """Tell whether the sentence says that this was not, or not yet, said."""
+    if grammar.governed_by(verb, WITHHELD):
+        return True
+    return grammar.negated(verb) and verb.lower_ not in {"think", "believe", "expect"}
+
+
+def _clipped(paragraph: Paragraph, head: Token, inside: int, verb: Token) -> tuple[int, int]:
+    """Return the source's tokens, cut where a quotation mark or the verb itself begins."""
+    first, end = grammar.phrase(head)
+    while first < head.i and paragraph.inside[first] != inside:
+        first += 1
+    for i in range(head.i, end):
+        if paragraph.inside[i] != inside or i == verb.i:
+            return first, i
+    if first <= verb.i < head.i:
+        first = verb.i + 1
+    return first, end
+
+
+def _beside_quotation(paragraph: Paragraph, verb: Token) -> Token | None:
+    """Find who speaks between a quotation and its verb where the parse sees no subject."""
+    doc, inside = paragraph.doc, paragraph.inside
+    level = inside[verb.i]
+    i = verb.i - 1
+    while i >= 0 and verb.i - i <= 8 and inside[i] == level:
+        i -= 1
+    if i >= 0 and inside[i] != level and inside[i] >= 0 and verb.i - i <= 8:
+        between = [t for t in doc[i + 1 : verb.i] if t.pos_ in {"PROPN", "PRON", "NOUN"}]
+        if between:
+            return between[-1]
+        for t in doc[verb.i + 1 : verb.i + 8]:
+            if inside[t.i] != level or t.is_punct:
+                break
+            if t.pos_ in {"PROPN", "PRON", "NOUN"} and t.dep_ not in {
+                "compound",
+                "poss",
+                "amod",
+                "nmod",
+            }:
+                return t
+    return None

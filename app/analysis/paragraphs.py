@@ -1,0 +1,81 @@
+"""One parsed block of an article, with the quotation marks that run through it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from app.analysis.quotemarks import QuotedStretch
+from app.reading.spans import Span
+
+LOOSE = " \t\r\n,;:.–—-…·"
+"""What a reported clause may not begin or end with."""
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A parsed block; `offset` is where its text begins in the document.
+
+    `quotes` are the stretches in quotation marks that reach into it, `inside` the number of the
+    innermost of them for each token, -1 for none.
+    """
+
+    doc: Doc
+    offset: int
+    number: int
+    quotes: list[QuotedStretch]
+    heading: bool = False
+    inside: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.starts = [token.idx + self.offset for token in self.doc]
+        self.inside = [-1] * len(self.doc)
+        for number, quote in enumerate(self.quotes):  # outer before inner
+            first = bisect_left(self.starts, quote.start)
+            last = bisect_left(self.starts, quote.end)
+            for i in range(first, last):
+                self.inside[i] = number
+
+    @property
+    def end(self) -> int:
+        return self.offset + len(self.doc.text)
+
+    def start_of(self, token: Token) -> int:
+        return self.starts[token.i]
+
+    def end_of(self, token: Token) -> int:
+        return self.starts[token.i] + len(token)
+
+    def span(self, first: int, end: int) -> Span:
+        """Return the stretch of the tokens from `first` to `end`, exclusive."""
+        return Span(self.starts[first], self.end_of(self.doc[end - 1]))
+
+    def text(self, span: Span) -> str:
+        """Return the words of a stretch of this paragraph."""
+        return self.doc.text[max(0, span.start - self.offset) : span.end - self.offset]
+
+    def token_at(self, place: int) -> int:
+        """Return the number of the token at or before an offset of the document."""
+        return max(0, bisect_right(self.starts, place) - 1)
+
+    def token_from(self, place: int) -> int:
+        """Return the number of the first token that begins at or after an offset."""
+        return bisect_left(self.starts, place)
+
+    def quote_of(self, token: Token) -> QuotedStretch | None:
+        number = self.inside[token.i]
+        return self.quotes[number] if number >= 0 else None
+
+    def trimmed(self, span: Span) -> Span:
+        """Cut loose punctuation off both ends, but never out of a quotation that ends there."""
+        start, end = span
+        text, base = self.doc.text, self.offset
+        edges = {quote.end for quote in self.quotes}
+        while start < end and text[start - base] in LOOSE:
+            start += 1
+        while end > start and text[end - 1 - base] in LOOSE and end not in edges:
+            end -= 1
+        return Span(start, end)
