@@ -37,13 +37,14 @@ def _icon(name: str, color: str, size: int) -> QIcon:
 
 @lru_cache(maxsize=1024)
 def _pixmap(name: str, color: str, size: int, ratio: float) -> QPixmap:
+    tint = QColor(color)
+    outline = _renderer(name, tint.name())
     side = round(size * ratio)
     picture = QPixmap(side, side)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    tint = QColor(color)
     painter.setOpacity(tint.alphaF())
-    _renderer(name, tint.name()).render(painter, QRectF(0, 0, side, side))
+    outline.render(painter, QRectF(0, 0, side, side))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture

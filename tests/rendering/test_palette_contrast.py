@@ -26,7 +26,6 @@ TEXT = (
     ("ink2", "sel"),
     ("ink3", "paper"),
     ("ink3", "chrome"),
-    ("ink3", "sel"),
     ("boil", "paper"),
     ("accent", "paper"),
     ("accent", "sel"),

@@ -1,0 +1,188 @@
+"""The lines of an article as laid out: where stretches of text lie on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QTextBlock, QTextLayout
+
+from app.reading.spans import Span
+from app.rendering.layout import Typeset
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the article in document pixels.
+
+    `start` and `end` are code points of the article; blanks at the line's end are left out.
+    `baseline`, `top` and `bottom` are those of the set line, whatever faces its text needs; `left`
+    is where its block begins. `block` and `number` say which line of which Qt block it is.
+    """
+
+    start: int
+    end: int
+    baseline: float
+    top: float
+    bottom: float
+    em: float
+    left: float
+    block: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The part of a stretch that lies on one line.
+
+    `opens` and `closes` tell whether the stretch truly begins and ends here, or goes on.
+    """
+
+    start: int
+    end: int
+    left: float
+    right: float
+    line: Line
+    opens: bool
+    closes: bool
+
+
+class Lines:
+    """The lines of a typeset article, found where they are needed and kept until it changes."""
+
+    def __init__(self, typeset: Typeset) -> None:
+        self._typeset = typeset
+        self._layout = typeset.qt.documentLayout()
+        self._kept: dict[int, tuple[float, tuple[Line, ...]]] = {}
+
+    def between(self, top: float, bottom: float) -> list[Line]:
+        """Return the article's lines that touch a band of the page, top and bottom in pixels."""
+        found: list[Line] = []
+        block = self.block_at(top)
+        while block.isValid():
+            if self._layout.blockBoundingRect(block).top() > bottom:
+                break
+            found += (line for line in self.of(block) if line.bottom >= top and line.top <= bottom)
+            block = block.next()
+        return found
+
+    def block_at(self, y: float) -> QTextBlock:
+        """Return the block at a height of the page, the last one that begins above it."""
+        low, high = 0, self._typeset.qt.blockCount() - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            block = self._typeset.qt.findBlockByNumber(middle)
+            if self._layout.blockBoundingRect(block).top() <= y:
+                low = middle
+            else:
+                high = middle - 1
+        return self._typeset.qt.findBlockByNumber(low)
+
+    def of(self, block: QTextBlock) -> tuple[Line, ...]:
+        """Return the lines of one block; none for the title and byline above the article."""
+        number = block.blockNumber()
+        y = self._layout.blockBoundingRect(block).top()
+        kept = self._kept.get(number)
+        if kept is None or kept[0] != y:
+            kept = self._kept[number] = (y, tuple(self._measure(block, number)))
+        return kept[1]
+
+    def covering(self, span: Span) -> Iterator[Line]:
+        """Yield the lines that hold a character of a stretch, in order."""
+        block = self._typeset.qt.findBlockByNumber(self._typeset.places.block_number(span.start))
+        last = self._typeset.places.block_number(max(span.start, span.end - 1))
+        while block.isValid() and block.blockNumber() <= last:
+            for line in self.of(block):
+                if line.start < span.end and span.start < line.end:
+                    yield line
+            block = block.next()
+
+    def pieces(self, span: Span, lines: list[Line]) -> Iterator[Piece]:
+        """Yield the part of a stretch on each of `lines`, blanks at line ends left out."""
+        text = self._typeset.document.text
+        for line in lines:
+            start, end = max(span.start, line.start), min(span.end, line.end)
+            if start >= end:
+                continue
+            one, other = self.x(line, start), self.x(line, end)
+            yield Piece(
+                start,
+                end,
+                min(one, other),
+                max(one, other),
+                line,
+                opens=start == span.start or not text[span.start : start].strip(),
+                closes=end == span.end or not text[end : span.end].strip(),
+            )
+
+    def x(self, line: Line, offset: int) -> float:
+        """Return where a code point of a line begins."""
+        block = self._typeset.qt.findBlockByNumber(line.block)
+        position = self._typeset.places.position(offset) - block.position()
+        return line.left + _x(block.layout(), line.number, position)
+
+    def stretch(self, start: int, end: int, top: float, bottom: float) -> list[QRectF]:
+        """Return a box for each line of a stretch of the Qt document within a band of the page.
+
+        Unlike the other lines these take in title and byline, and count in Qt's positions.
+        """
+        typeset = self._typeset
+        found: list[QRectF] = []
+        block = self.block_at(top)
+        if block.position() < start:
+            block = max(block, typeset.qt.findBlock(start), key=QTextBlock.position)
+        while block.isValid() and block.position() < end:
+            corner = self._layout.blockBoundingRect(block).topLeft()
+            if corner.y() > bottom:
+                break
+            layout, leading = block.layout(), typeset.leading(block)
+            for number in range(layout.lineCount()):
+                line = layout.lineAt(number)
+                first = max(start - block.position(), line.textStart())
+                last = min(end - block.position(), line.textStart() + line.textLength())
+                if first < last:
+                    one = corner.x() + _x(layout, number, first)
+                    other = corner.x() + _x(layout, number, last)
+                    y = corner.y() + line.y() + line.ascent() - 0.8 * leading
+                    found.append(QRectF(min(one, other), y, abs(other - one), leading))
+            block = block.next()
+        return found
+
+    def forget(self) -> None:
+        """Measure again: the article has been laid out anew."""
+        self._kept.clear()
+
+    def _measure(self, block: QTextBlock, number: int) -> Iterator[Line]:
+        typeset = self._typeset
+        if number not in typeset.places.of_article:
+            return
+        origin = self._layout.blockBoundingRect(block).topLeft()
+        layout = block.layout()
+        em, leading = typeset.em(block), typeset.leading(block)
+        text = typeset.document.text
+        for number_of_line in range(layout.lineCount()):
+            line = layout.lineAt(number_of_line)
+            first = block.position() + line.textStart()
+            start = typeset.places.offset(first)
+            end = typeset.places.offset(first + line.textLength())
+            while end > start and text[end - 1].isspace():
+                end -= 1
+            baseline = origin.y() + line.y() + line.ascent()
+            yield Line(
+                start,
+                end,
+                baseline,
+                top=baseline - 0.8 * leading,
+                bottom=baseline + 0.2 * leading,
+                em=em,
+                left=origin.x(),
+                block=number,
+                number=number_of_line,
+            )
+
+
+def _x(layout: QTextLayout, number: int, position: int) -> float:
+    # The binding returns the place together with the position it settled on.
+    return cast("tuple[float, int]", layout.lineAt(number).cursorToX(position))[0]

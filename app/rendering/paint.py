@@ -1,0 +1,393 @@
+"""Draw the marks of an article behind its text.
+
+Every measure is taken from the baseline in em of the block's type, never from a face's or a line's
+height: faces differ too much in those. The order of drawing keeps nested marks visible: selection,
+contents from the outermost inward, highlights, claims, lines and dots, and the focus ring.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QRegion
+
+from app.reading.marks import Layer, Mark, MarkKind
+from app.reading.spans import Span, SpanIndex, subtract
+from app.rendering import shapes
+from app.rendering.layout import Typeset
+from app.rendering.lines import Line, Lines, Piece
+
+UNSURE = 0.6
+"""A claim less likely than this gets a dashed edge."""
+
+DEPTHS = 2
+"""Contents nested deeper than this are told in the card only."""
+
+CONTENTS = (MarkKind.QUOTED, MarkKind.REPORTED, MarkKind.SCARE)
+
+
+class Reach(NamedTuple):
+    """How far a mark stands over and under the baseline, in em."""
+
+    over: float
+    under: float
+
+
+FILL = Reach(0.92, 0.36)
+BAND = Reach(0.16, 0.36)
+HIGHLIGHT = Reach(0.74, 0.30)
+BOX = Reach(0.80, 0.22)
+SOURCE_LINE, CUE_DOTS = 0.28, 0.30
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is drawn, and what of it strongly.
+
+    `strong` are the targets in focus or under the pointer, `ring` the one with the keyboard's
+    focus ring. `only` limits the marks to these targets (one speaker's); None shows all.
+    `selection` is in positions of the Qt document.
+    """
+
+    layers: frozenset[Layer] = frozenset(Layer)
+    strong: frozenset[str] = frozenset()
+    ring: str = ""
+    only: frozenset[str] | None = None
+    selection: tuple[int, int] = (0, 0)
+
+    def shows(self, mark: Mark) -> bool:
+        """Tell whether a mark is drawn at all."""
+        return mark.layer in self.layers and (self.only is None or mark.target in self.only)
+
+
+@dataclass(slots=True)
+class _Canvas:
+    """One act of painting: where to, which lines, and what was found on them."""
+
+    painter: QPainter
+    shown: Shown
+    lines: list[Line]
+    area: QRectF
+    ratio: float
+    origin: float
+    marks: list[Mark]
+    selected: list[QRectF] = field(default_factory=list)
+    boxes: list[tuple[Line, QRectF]] = field(default_factory=list)
+
+    def snap(self, y: float) -> float:
+        """Return the height of the device pixel next to `y`."""
+        return round((y - self.origin) * self.ratio) / self.ratio + self.origin
+
+    def snap_x(self, x: float) -> float:
+        return round(x * self.ratio) / self.ratio
+
+    def whole_pixels(self, width: float) -> float:
+        return max(1.0, round(width * self.ratio)) / self.ratio
+
+
+class MarkPainter:
+    """Draws the marks of one typeset article."""
+
+    def __init__(self, typeset: Typeset, lines: Lines, marks: Iterable[Mark]) -> None:
+        self._typeset = typeset
+        self._lines = lines
+        self._marks = SpanIndex(marks)
+        self._theme = typeset.style.theme
+        self._scale = typeset.style.scale
+
+    @property
+    def marks(self) -> SpanIndex[Mark]:
+        return self._marks
+
+    def paint(self, painter: QPainter, area: QRectF, shown: Shown, origin: float = 0.0) -> None:
+        """Draw what is shown of the marks in `area`, both in document pixels.
+
+        `origin` is the height of the page that falls on a whole device pixel.
+        """
+        lines = self._lines.between(area.top(), area.bottom())
+        first = min((line.start for line in lines), default=0)
+        last = max((line.end for line in lines), default=0)
+        marks = [mark for mark in self._marks.overlapping(first, last) if shown.shows(mark)]
+        canvas = _Canvas(
+            painter, shown, lines, area, painter.device().devicePixelRatioF(), origin, marks
+        )
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_selection(canvas)
+        self._leave_out_selection(canvas)
+        self._paint_contents(canvas)
+        self._paint_highlights(canvas, tint=True)
+        self._paint_claims(canvas, tint=True)
+        painter.setClipping(False)
+        self._paint_selected_edges(canvas)
+        self._paint_highlights(canvas, tint=False)
+        self._paint_claims(canvas, tint=False)
+        self._paint_sources(canvas)
+        self._paint_cues(canvas)
+        self._paint_ring(canvas)
+        painter.restore()
+
+    # Selection
+
+    def _paint_selection(self, canvas: _Canvas) -> None:
+        start, end = canvas.shown.selection
+        if start < end:
+            boxes = self._lines.stretch(start, end, canvas.area.top(), canvas.area.bottom())
+            canvas.selected = [
+                QRectF(
+                    box.left(),
+                    canvas.snap(box.top()),
+                    box.width(),
+                    canvas.snap(box.bottom()) - canvas.snap(box.top()),
+                )
+                for box in boxes
+            ]
+            for box in canvas.selected:
+                canvas.painter.fillRect(box, self._theme.color("select"))
+
+    def _leave_out_selection(self, canvas: _Canvas) -> None:
+        if canvas.selected:
+            region = QRegion(canvas.area.toAlignedRect().adjusted(-20, -20, 20, 20))
+            for box in canvas.selected:
+                region -= QRegion(box.toRect())
+            canvas.painter.setClipRegion(region)
+
+    def _paint_selected_edges(self, canvas: _Canvas) -> None:
+        """Keep an edge around quotations inside the selection, whose fills are left out."""
+        if not canvas.selected:
+            return
+        region = QRegion()
+        for box in canvas.selected:
+            region += QRegion(box.toRect())
+        canvas.painter.save()
+        canvas.painter.setClipRegion(region)
+        for mark in canvas.marks:
+            if mark.kind is MarkKind.QUOTED and mark.depth < DEPTHS:
+                for piece in self._pieces(mark, canvas):
+                    self._stroke(canvas, piece, FILL, 3, 1, "srcR", widen=0)
+        canvas.painter.restore()
+
+    # Contents
+
+    def _paint_contents(self, canvas: _Canvas) -> None:
+        contents = [m for m in canvas.marks if m.kind in CONTENTS and m.depth < DEPTHS]
+        fills = [m for m in contents if m.kind is MarkKind.QUOTED]
+        # Outer before inner; within one depth bands before the fills they run up to.
+        contents.sort(key=lambda m: (m.depth, m.kind is not MarkKind.REPORTED, m.start))
+        for mark in contents:
+            if mark.kind is MarkKind.REPORTED:
+                self._paint_band(canvas, mark, fills)
+            elif mark.kind is MarkKind.QUOTED:
+                inside = any(_holds(other, mark) for other in fills)
+                self._paint_fill(canvas, mark, nested=inside)
+            else:
+                self._paint_scare(canvas, mark)
+
+    def _paint_band(self, canvas: _Canvas, mark: Mark, fills: list[Mark]) -> None:
+        token = "band2" if mark.depth or mark.target in canvas.shown.strong else "band"
+        holes = [
+            Span(f.start, f.end) for f in fills if f.depth >= mark.depth and f.start < mark.end
+        ]
+        for part in subtract(Span(mark.start, mark.end), holes):
+            for found in self._lines.pieces(part, canvas.lines):
+                piece = replace(
+                    found,
+                    opens=found.opens and part.start == mark.start,
+                    closes=found.closes and part.end == mark.end,
+                )
+                self._tint(canvas, piece, BAND, 2, token, widen=0)
+                if self._theme.is_contrast:
+                    box = self._box(canvas, piece, BAND, widen=0)
+                    foot = QRectF(box.left(), box.bottom() - self._px(1), box.width(), self._px(1))
+                    canvas.painter.fillRect(foot, self._theme.color("src"))
+
+    def _paint_fill(self, canvas: _Canvas, mark: Mark, *, nested: bool) -> None:
+        strong = mark.target in canvas.shown.strong
+        token = ("fill", "fillS", "band2")[strong + nested]
+        for piece in self._pieces(mark, canvas):
+            self._tint(canvas, piece, FILL, 3, token, widen=2)
+            if self._theme.is_contrast:
+                self._stroke(canvas, piece, FILL, 3, 1, "src", widen=2)
+
+    def _paint_scare(self, canvas: _Canvas, mark: Mark) -> None:
+        token = "fillS" if mark.target in canvas.shown.strong else "fill"
+        for start, end in ((mark.start, mark.start + 1), (mark.end - 1, mark.end)):
+            for piece in self._lines.pieces(Span(start, end), canvas.lines):
+                self._tint(canvas, piece, FILL, 3, token, widen=1)
+                if self._theme.is_contrast:
+                    self._stroke(canvas, piece, FILL, 3, 1, "src", widen=1)
+
+    # The reader's own, and numbers
+
+    def _paint_highlights(self, canvas: _Canvas, *, tint: bool) -> None:
+        for mark in canvas.marks:
+            if mark.kind is not MarkKind.OWN:
+                continue
+            rest = 2.5 if self._theme.is_contrast else 1.5
+            foot = self._px(3 if mark.target in canvas.shown.strong else rest)
+            for piece in self._pieces(mark, canvas):
+                box = self._box(canvas, piece, HIGHLIGHT, widen=0)
+                if tint:
+                    canvas.painter.fillRect(box, self._theme.color("mark"))
+                else:
+                    line = QRectF(box.left(), box.bottom() - foot, box.width(), foot)
+                    canvas.painter.fillRect(line, self._theme.color("markE"))
+
+    def _paint_claims(self, canvas: _Canvas, *, tint: bool) -> None:
+        for mark in canvas.marks:
+            strong = mark.target in canvas.shown.strong
+            if mark.kind is MarkKind.CLAIM:
+                for piece in self._pieces(mark, canvas):
+                    if tint:
+                        self._tint(canvas, piece, BOX, 4, "claimS" if strong else "claim", widen=2)
+                        continue
+                    width = 2 if self._theme.is_contrast else 1.5 if strong else 1
+                    color = "claimL" if strong else "claimLR"
+                    dashed = mark.confidence < UNSURE
+                    self._stroke(canvas, piece, BOX, 4, width, color, widen=2, dashed=dashed)
+                    canvas.boxes.append((piece.line, self._box(canvas, piece, BOX, widen=2)))
+            elif mark.kind is MarkKind.NUMBER and strong and not tint:
+                for piece in self._pieces(mark, canvas):
+                    self._stroke(canvas, piece, BOX, 4, 1, "line2", widen=2)
+
+    # Lines and dots
+
+    def _paint_sources(self, canvas: _Canvas) -> None:
+        for mark in canvas.marks:
+            if mark.kind is not MarkKind.SOURCE:
+                continue
+            strong = mark.target in canvas.shown.strong
+            width = self._px(2.5 if strong or self._theme.is_contrast else 1.5)
+            pen = QPen(self._theme.color("src" if strong else "srcR"), width)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            if mark.unnamed:
+                pen.setDashPattern([7 * self._scale / width, 4 * self._scale / width])
+            canvas.painter.setPen(pen)
+            for piece in self._pieces(mark, canvas):
+                y = self._line_height(canvas, piece, SOURCE_LINE, width)
+                canvas.painter.drawLine(QLineF(piece.left, y, piece.right, y))
+
+    def _paint_cues(self, canvas: _Canvas) -> None:
+        for mark in canvas.marks:
+            if mark.kind is not MarkKind.CUE:
+                continue
+            strong = mark.target in canvas.shown.strong
+            width = self._px(2.7 if strong else 2.5 if self._theme.is_contrast else 2)
+            pen = QPen(self._theme.color("cue" if strong else "cueR"), width)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            pen.setDashPattern([0.001, 5 * self._scale / width])
+            canvas.painter.setPen(pen)
+            for piece in self._pieces(mark, canvas):
+                y = self._line_height(canvas, piece, CUE_DOTS, width)
+                canvas.painter.drawLine(
+                    QLineF(piece.left + width / 2, y, piece.right - width / 2, y)
+                )
+
+    def _line_height(self, canvas: _Canvas, piece: Piece, under: float, width: float) -> float:
+        """Return where a line's middle runs; inside a claim it is one pixel below the box."""
+        y = piece.line.baseline + under * piece.line.em
+        for line, box in canvas.boxes:
+            if line is piece.line and box.left() < piece.right and piece.left < box.right():
+                y = max(y, box.bottom() + self._px(1) + width / 2)
+        # Snapped by its upper border, so that the line is crisp at whole widths.
+        return canvas.snap(y - width / 2) + width / 2
+
+    # Focus
+
+    def _paint_ring(self, canvas: _Canvas) -> None:
+        ring = canvas.shown.ring
+        marks = [mark for mark in canvas.marks if ring and mark.target == ring]
+        inside = [mark for mark in marks if mark.kind in CONTENTS]
+        reach, radius, widen = FILL, 3, 2
+        for mark in marks:
+            if mark.kind in (MarkKind.CLAIM, MarkKind.NUMBER):
+                reach, radius = BOX, 4
+            elif mark.kind is MarkKind.OWN:
+                reach, radius, widen = HIGHLIGHT, 0, 0
+        for span in _joined(inside or marks):
+            for piece in self._lines.pieces(span, canvas.lines):
+                self._stroke(canvas, piece, reach, radius + 1, 2, "accent", widen=widen, outside=2)
+
+    # Shapes
+
+    def _pieces(self, mark: Mark, canvas: _Canvas) -> Iterator[Piece]:
+        return self._lines.pieces(Span(mark.start, mark.end), canvas.lines)
+
+    def _box(self, canvas: _Canvas, piece: Piece, reach: Reach, *, widen: float) -> QRectF:
+        line = piece.line
+        wider = widen * self._scale
+        left = canvas.snap_x(piece.left - (wider if piece.opens else 0))
+        right = canvas.snap_x(piece.right + (wider if piece.closes else 0))
+        top = canvas.snap(line.baseline - reach.over * line.em)
+        bottom = canvas.snap(line.baseline + reach.under * line.em)
+        return QRectF(left, top, right - left, bottom - top)
+
+    def _tint(
+        self,
+        canvas: _Canvas,
+        piece: Piece,
+        reach: Reach,
+        radius: float,
+        token: str,
+        *,
+        widen: float,
+    ) -> None:
+        box = self._box(canvas, piece, reach, widen=widen)
+        path = shapes.filled(box, radius * self._scale, opens=piece.opens, closes=piece.closes)
+        canvas.painter.fillPath(path, self._theme.color(token))
+
+    def _stroke(  # noqa: PLR0913 - a line's geometry, weight and pattern are one call
+        self,
+        canvas: _Canvas,
+        piece: Piece,
+        reach: Reach,
+        radius: float,
+        width: float,
+        token: str,
+        *,
+        widen: float,
+        outside: float = 0,
+        dashed: bool = False,
+    ) -> None:
+        """Draw the edge of a piece inside its border, or `outside` pixels out of it."""
+        weight = canvas.whole_pixels(width * self._scale)
+        out = outside * self._scale - weight / 2
+        box = self._box(canvas, piece, reach, widen=widen)
+        box.adjust(-out if piece.opens else 0, -out, out if piece.closes else 0, out)
+        pen = QPen(self._theme.color(token), weight)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if dashed:
+            pen.setDashPattern([3 * self._scale / weight, 2 * self._scale / weight])
+        canvas.painter.strokePath(
+            shapes.edge(box, radius * self._scale, opens=piece.opens, closes=piece.closes), pen
+        )
+
+    def _px(self, width: float) -> float:
+        """Return a line's width at this size of text; never under one pixel."""
+        return max(1.0, width * self._scale)
+
+
+def _holds(outer: Mark, inner: Mark) -> bool:
+    return (
+        outer is not inner
+        and outer.depth < inner.depth
+        and outer.start <= inner.start
+        and inner.end <= outer.end
+    )
+
+
+def _joined(marks: Iterable[Mark]) -> Iterator[Span]:
+    """Yield the stretches of marks, those that touch taken together."""
+    current: Span | None = None
+    for mark in sorted(marks, key=lambda mark: mark.start):
+        if current is not None and mark.start <= current.end:
+            current = Span(current.start, max(current.end, mark.end))
+            continue
+        if current is not None:
+            yield current
+        current = Span(mark.start, mark.end)
+    if current is not None:
+        yield current

@@ -1,0 +1,133 @@
+"""What can be pointed at in a reading: attributions, loose quotations, numbers, own annotations.
+
+A target goes by its id: that of the attribution, quotation, quantity or own annotation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.reading.analysis import Analysis
+from app.reading.annotation import OwnAnnotation
+from app.reading.attribution import Attribution, chain
+from app.reading.marks import Layer, Mark, MarkKind
+from app.reading.quantity import Quantity
+from app.reading.quotation import Quotation
+from app.reading.spans import Span, extent
+
+_NEAREST = (
+    MarkKind.CLAIM,
+    MarkKind.NUMBER,
+    MarkKind.OWN,
+    MarkKind.SOURCE,
+    MarkKind.CUE,
+    MarkKind.SCARE,
+    MarkKind.QUOTED,
+    MarkKind.REPORTED,
+)
+"""Which of several marks at one place is meant: the smaller kinds lie on the larger ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One step of the keyboard through the marks; `layers` are those of which one must show."""
+
+    target: str
+    start: int
+    end: int
+    layers: frozenset[Layer]
+
+
+class Targets:
+    """The targets of one reading, by id and in text order."""
+
+    def __init__(self, analysis: Analysis, own: Sequence[OwnAnnotation]) -> None:
+        self.attributions = {item.id: item for item in analysis.attributions}
+        self.quantities = {item.id: item for item in analysis.quantities}
+        self.quotations = {item.id: item for item in analysis.quotations}
+        self.own = {item.id: item for item in own}
+        self.shown = analysis.shown_attributions()
+        self._stops = sorted(self._all_stops(analysis), key=lambda stop: (stop.start, -stop.end))
+
+    def find(self, target: str) -> Attribution | Quantity | Quotation | OwnAnnotation | None:
+        """Return what a target stands for, None when the reading has no such thing."""
+        return (
+            self.attributions.get(target)
+            or self.quantities.get(target)
+            or self.quotations.get(target)
+            or self.own.get(target)
+        )
+
+    def settled(self, target: str) -> str:
+        """Return the target whose marks stand for `target`, "" for none.
+
+        The marks of a quotation somebody is quoted with are those of the attribution.
+        """
+        quotation = self.quotations.get(target)
+        if quotation and quotation.attribution in self.attributions and not quotation.scare:
+            return quotation.attribution or ""
+        return target if self.find(target) else ""
+
+    def spans(self, target: str) -> list[Span]:
+        """Return the stretches a target is about: an attribution's content, a number's words."""
+        found = self.find(target)
+        if isinstance(found, Attribution):
+            return list(found.content or found.source or found.cue)
+        return [] if found is None else [found.span]
+
+    def sentence(self, target: str) -> Span | None:
+        """Return the stretch from first to last word of a target with all that belongs to it."""
+        found = self.find(target)
+        spans = self.spans(target)
+        inner = found.attribution if isinstance(found, Quantity) else None
+        whole = found if isinstance(found, Attribution) else self.attributions.get(inner or "")
+        if whole is not None:
+            spans += [*whole.content, *whole.cue, *whole.source]
+        return extent(spans) if spans else None
+
+    def chain(self, target: str) -> list[Attribution]:
+        """Return who says it, from the outermost attribution inward."""
+        found = self.find(target)
+        start = found.id if isinstance(found, Attribution) else getattr(found, "attribution", None)
+        return chain(self.attributions.values(), start)[::-1]
+
+    def together(self, target: str) -> frozenset[str]:
+        """Return the targets that stand out with this one: a number brings along who claims it."""
+        if target in self.quantities:
+            return frozenset({target, *(item.id for item in self.chain(target))})
+        return frozenset({target} if target else ())
+
+    def of_speaker(self, name: str) -> frozenset[str]:
+        """Return what a speaker says and claims."""
+        said = {item.id for item in self.shown if item.speaker == name}
+        claimed = {item.id for item in self.quantities.values() if name in item.claimed_by}
+        return frozenset(said | claimed)
+
+    def stops(self, layers: frozenset[Layer], only: frozenset[str] | None) -> list[Stop]:
+        """Return the targets the keyboard steps through, in text order, outer before inner."""
+        return [
+            stop
+            for stop in self._stops
+            if stop.layers & layers and (only is None or stop.target in only)
+        ]
+
+    def _all_stops(self, analysis: Analysis) -> Iterable[Stop]:
+        said = frozenset({Layer.QUOTES, Layer.SOURCES, Layer.CUES})
+        for item in self.shown:
+            spans = self.spans(item.id)
+            if spans:
+                yield Stop(item.id, spans[0].start, spans[-1].end, said)
+        for quantity in analysis.quantities:
+            if quantity.claim:
+                yield Stop(quantity.id, quantity.start, quantity.end, frozenset({Layer.CLAIMS}))
+        for annotation in self.own.values():
+            yield Stop(annotation.id, annotation.start, annotation.end, frozenset({Layer.MINE}))
+
+
+def nearest(marks: Iterable[Mark]) -> str:
+    """Return the target meant by pointing at a place with these marks, "" for none."""
+    found = min(
+        marks, key=lambda mark: (_NEAREST.index(mark.kind), mark.end - mark.start), default=None
+    )
+    return found.target if found else ""
