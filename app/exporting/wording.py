@@ -1,0 +1,117 @@
+"""The words a PDF says about its marks: how something was said, by whom, and what a number is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from app.exporting.inventory import Item, Number, Own, Quote, Source
+from app.reading.attribution import AttributionKind
+from app.reading.quantity import Quantity, QuantityKind
+
+HOW = {
+    AttributionKind.DIRECT: "word for word",
+    AttributionKind.MIXED: "partly quoted",
+    AttributionKind.INDIRECT: "in other words",
+}
+
+_HOW_IN_FULL = {
+    AttributionKind.DIRECT: "quoted word for word",
+    AttributionKind.MIXED: "partly quoted",
+    AttributionKind.INDIRECT: "reported in other words",
+}
+
+NOBODY = "Nobody named"
+
+_OPEN_BOUND = re.compile(
+    r"\b(?:more|over|above|exceed\w*|greater|less|fewer|under|below)\b", re.IGNORECASE
+)
+_CLOSED_BOUND = re.compile(
+    r"\b(?:at least|at most|no (?:more|less|fewer)|or (?:more|less|fewer))\b", re.IGNORECASE
+)
+
+
+def contents(item: Item) -> str:
+    """Return what an annotation's pop-up says: the reader's note alone for the reader's own."""
+    match item:
+        case Quote():
+            cue = f"; cue: {item.cue}" if item.cue else ""
+            return f"{who(item.chain) or NOBODY} ({_HOW_IN_FULL[item.kind]}{cue})"
+        case Number():
+            subject = f": {item.quantity.subject}" if item.quantity.subject else ""
+            unit = f" {unit_of(item.quantity)}" if unit_of(item.quantity) else ""
+            value = normal_form(item.quantity) or item.quantity.text
+            claimed = who(item.chain) or "the article itself"
+            return f"{value}{unit}{subject}\nClaimed by: {claimed}\nChecked: open"
+        case Source():
+            return f"Source: {item.speaker}"
+        case Own():
+            return item.annotation.note
+
+
+def who(chain: Sequence[str]) -> str:
+    """Return the chain of speakers, outermost first, as one line with a capital at its head."""
+    return capitalised(" › ".join(chain))
+
+
+def capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def unit_of(quantity: Quantity) -> str:
+    """Return the unit as it stands beside a value; "" for none."""
+    if quantity.kind is QuantityKind.PERCENT:
+        return quantity.unit or "percent"
+    return quantity.unit or ""
+
+
+def normal_form(quantity: Quantity) -> str:
+    """Return the bare value with its bound (> 2,400; ≈ 1,000; 3–5), "" where there is none."""
+    low, high, value = quantity.low, quantity.high, quantity.value
+    if quantity.kind is QuantityKind.SCORE and low is not None and high is not None:
+        return f"{_figure(low)}–{_figure(high)}"
+    if value is None:
+        if low is not None and high is not None:
+            return f"{_figure(low)}–{_figure(high)}"
+        if low is not None:
+            return f"≥ {_figure(low)}"
+        return f"≤ {_figure(high)}" if high is not None else ""
+    if low is not None and high is not None:
+        return _figure(value)
+    if low is not None:
+        return f"{_bound(quantity, '>', '≥')} {_figure(value)}"
+    if high is not None:
+        return f"{_bound(quantity, '<', '≤')} {_figure(value)}"
+    return f"≈ {_figure(value)}"
+
+
+def _bound(quantity: Quantity, open_: str, closed: str) -> str:
+    modifier = quantity.modifier or ""
+    return open_ if _OPEN_BOUND.search(modifier) and not _CLOSED_BOUND.search(modifier) else closed
+
+
+def _figure(number: Decimal) -> str:
+    whole = number == number.to_integral_value()
+    return f"{int(number):,}" if whole else f"{number.normalize():,f}"
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
+
+
+def day(iso: str) -> str:
+    """Return an ISO date, as far as it is known, in words: "23 March 2022", "March 2022", "2022".
+
+    Anything else comes back as it is.
+    """
+    found = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?![\d])", iso)
+    if not found:
+        return iso
+    year, month, day_of_month = found.groups()
+    if not month or not 1 <= int(month) <= 12:
+        return year
+    name = f"{_MONTHS[int(month) - 1]} {year}"
+    return f"{int(day_of_month)} {name}" if day_of_month else name
