@@ -6,103 +6,63 @@ Reads both HTML and the smaller vocabulary trafilatura answers in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element
 
 from app.reading.document import BlockKind
 
-_BLANK = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_BLANK = re.compile(r"\s+")
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ufffc\ufffe\uffff]"
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ufffc\ufffe\uffff]"
 )
 
+
+def _names(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "title",
-        "meta",
-        "link",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "audio",
-        "video",
-        "canvas",
-        "button",
-        "select",
-        "option",
-        "textarea",
-        "input",
-        "form-control",
-        "graphic",
-        "img",
-        "picture",
-        "source",
-    ]
+_UNSEEN = _names(
+    "script style noscript template head title meta link svg math iframe object embed audio video"
+    " canvas button select option textarea input graphic img picture source dialog rp rt"
 )
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "hi",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "ref",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
+_INLINE = _names(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font hi i ins kbd label mark q ref"
+    " ruby s samp small span strike strong sub sup time tt u var wbr"
 )
-_ENDS_SENTENCE = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+_BLOCKS = _names(
+    "p div h1 h2 h3 h4 h5 h6 head ul ol li list item blockquote quote table section article figure"
+    " figcaption"
+)
+_ASIDE = _names("nav aside footer menu")
+_WRAPPERS = _names("p li item ul ol list dl dd dt blockquote quote h1 h2 h3 h4 h5 h6 head table tr")
+_CELLS = _names("td th cell")
+
+_UNSEEN_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-reader(?:-text)?|screenreader|is-hidden|offscreen"
+    r"|assistive-text|a11y-hidden)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_CAPTION_CLASS = re.compile(r"(?:^|[\s_-])caption(?:$|[\s_-])", re.IGNORECASE)
+_ENDS_SENTENCE = re.compile(r"[.!?…:。！？][\"'”’»)\]」』]*$")
 
 
 @dataclass(slots=True)
 class Draft:
-    """A block before it has a place; links are stretches of its own text."""
+    """A block before it has a place; links are stretches of its own text.
+
+    `container` is the element its paragraphs stand in; `aside` says that it lies in what a page
+    itself calls navigation, an aside or a footer.
+    """
 
     kind: BlockKind
     text: str
     level: int | None = None
     links: list[tuple[int, int, str]] = field(default_factory=list)
+    container: _Element | None = None
+    aside: bool = False
 
     def linked(self) -> float:
         """Return the share of the text that is links, 0..1."""
@@ -116,51 +76,68 @@ def clean(text: str) -> str:
 
 def read_blocks(root: _Element, base: str) -> list[Draft]:
     """Return the blocks below `root` in reading order; `base` resolves relative links."""
-    return list(_Reader(base).read(root))
+    return _Reader(root, base).drafts
 
 
 @dataclass(frozen=True, slots=True)
 class _Context:
+    """Where in the tree the reader is: what its text will become."""
+
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int | None = None
     lists: int = 0
     quotes: int = 0
+    aside: bool = False
+    block: _Element | None = None
 
 
 class _Reader:
     """Walks a tree once, gathering inline text until a block boundary."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, root: _Element, base: str) -> None:
+        self.drafts: list[Draft] = []
         self._base = base
         self._pieces: list[tuple[str, str]] = []
+        context = _Context(block=root)
+        self._walk(root, context, "")
+        self._flush(context)
 
-    def read(self, root: _Element) -> Iterator[Draft]:
-        yield from self._walk(root, _Context(), "")
-        yield from self._flush(_Context())
-
-    def _walk(self, element: _Element, context: _Context, link: str) -> Iterator[Draft]:
+    def _walk(self, element: _Element, context: _Context, link: str) -> None:
         if element.text:
             self._pieces.append((element.text, link))
         for child in element:
-            tag = child.tag if isinstance(child.tag, str) else ""
-            name = tag.rpartition("}")[2].lower()
-            if name in ("br", "lb"):
-                yield from self._break(child, context)
-            elif name == "table":
-                yield from self._flush(context)
-                yield from self._table(child, context)
-            elif name in _INLINE and not _holds_blocks(child):
-                yield from self._walk(child, context, self._address(child, name) or link)
-            elif tag and not _is_unseen(child, name):
-                yield from self._flush(context)
-                inner = _entered(child, name, context)
-                yield from self._walk(child, inner, link)
-                yield from self._flush(inner)
+            if isinstance(child.tag, str):
+                self._child(child, child.tag, context, link)
             if child.tail:
                 self._pieces.append((child.tail, link))
 
-    def _break(self, element: _Element, context: _Context) -> Iterator[Draft]:
-        """End the paragraph at a line break after a full sentence or before another one."""
+    def _child(self, child: _Element, name: str, context: _Context, link: str) -> None:
+        if name in ("br", "lb"):
+            self._break(child, context)
+        elif _is_unseen(child, name):
+            return
+        elif (name in _INLINE or "-" in name) and not _holds_blocks(child):
+            self._inline(child, name, context, link)
+        elif name == "table":
+            self._flush(context)
+            self._table(child, replace(context, block=child))
+        else:
+            self._flush(context)
+            inner = _entered(child, name, context)
+            self._walk(child, inner, link)
+            self._flush(inner)
+
+    def _inline(self, child: _Element, name: str, context: _Context, link: str) -> None:
+        if _is_hover_card(child):
+            return
+        if name == "q":
+            self._pieces.append(("“", link))
+        self._walk(child, context, self._address(child, name) or link)
+        if name == "q":
+            self._pieces.append(("”", link))
+
+    def _break(self, element: _Element, context: _Context) -> None:
+        """End the paragraph at a line break after a full sentence, or at two of them."""
         so_far = "".join(text for text, _ in self._pieces).rstrip()
         following = element.getnext()
         double = (
@@ -169,7 +146,7 @@ class _Reader:
             and not (element.tail or "").strip()
         )
         if double or _ENDS_SENTENCE.search(so_far[-8:]):
-            yield from self._flush(context)
+            self._flush(context)
         else:
             self._pieces.append((" ", ""))
 
@@ -183,118 +160,111 @@ class _Reader:
         except ValueError:
             return ""
 
-    def _flush(self, context: _Context) -> Iterator[Draft]:
+    def _flush(self, context: _Context) -> None:
         pieces, self._pieces = self._pieces, []
-        draft = _joined(pieces, context)
-        if draft is not None:
-            yield draft
+        text, links = _joined(pieces)
+        # A line of mere dashes or stars divides; it says nothing.
+        if any(map(str.isalnum, text)):
+            self._add(context, text, links)
 
-    def _table(self, table: _Element, context: _Context) -> Iterator[Draft]:
-        """Yield one block a row, cells apart by tabs; a table that only arranges is walked."""
-        rows = [row for row in table.iter("tr", "row") if _owner(row) is table]
-        cells = [[cell for cell in row if cell.tag in ("td", "th", "cell")] for row in rows]
-        arranges = (
-            not rows
-            or max(map(len, cells)) < 2
-            or any(_holds_blocks(cell, many=True) for row in cells for cell in row)
+    def _add(self, context: _Context, text: str, links: list[tuple[int, int, str]]) -> None:
+        container = context.block
+        while container is not None and container.tag in _WRAPPERS:
+            container = container.getparent()
+        self.drafts.append(
+            Draft(context.kind, text, context.level, links, container, context.aside)
+        )
+
+    def _table(self, table: _Element, context: _Context) -> None:
+        """Read one block a row, cells apart by tabs; a table that only arranges is walked."""
+        rows = [row for row in table.iter("tr", "row") if _table_of(row) is table]
+        cells = [[cell for cell in row if cell.tag in _CELLS] for row in rows]
+        arranges = max(map(len, cells), default=0) < 2 or any(
+            _holds_blocks(cell, many=True) for row in cells for cell in row
         )
         if arranges:
-            for part in table:
-                yield from self._walk(part, context, "")
-                yield from self._flush(context)
+            self._walk(table, context, "")
+            self._flush(context)
             return
         for caption in table.iterchildren("caption"):
-            yield from self._walk(caption, _Context(BlockKind.CAPTION), "")
-            yield from self._flush(_Context(BlockKind.CAPTION))
+            inner = replace(context, kind=BlockKind.CAPTION, level=None)
+            self._walk(caption, inner, "")
+            self._flush(inner)
+        row_context = replace(context, kind=BlockKind.TABLE, level=None)
         for row in cells:
             texts = [clean("".join(map(str, cell.itertext()))) for cell in row]
             if any(texts):
-                yield Draft(BlockKind.TABLE, "\t".join(texts).rstrip("\t"))
+                self._add(row_context, "\t".join(texts).strip("\t"), [])
 
 
 def _entered(element: _Element, name: str, context: _Context) -> _Context:
     """Return the context inside `element`."""
+    kind, level, lists, quotes = context.kind, context.level, context.lists, context.quotes
     if name in _HEADINGS or name == "head":
+        kind = BlockKind.HEADING
         level = _HEADINGS.get(name) or _HEADINGS.get(element.get("rend") or "", 2)
-        return _Context(BlockKind.HEADING, level, context.lists, context.quotes)
-    if name in ("ul", "ol", "dl", "list"):
-        return _Context(context.kind, context.level, context.lists + 1, context.quotes)
-    if name in ("li", "item", "dt", "dd") and not context.quotes:
-        depth = max(1, context.lists)
-        return _Context(BlockKind.LIST_ITEM, depth, depth, context.quotes)
-    if name in ("blockquote", "quote"):
-        return _Context(BlockKind.QUOTE, context.quotes + 1, context.lists, context.quotes + 1)
-    if name in ("figcaption", "caption"):
-        return _Context(BlockKind.CAPTION, None, context.lists, context.quotes)
-    return context
+    elif name in ("ul", "ol", "dl", "list"):
+        lists += 1
+    elif name in ("li", "item", "dt", "dd") and not quotes:
+        kind, level = BlockKind.LIST_ITEM, max(1, lists)
+    elif name in ("blockquote", "quote"):
+        quotes += 1
+        kind, level = BlockKind.QUOTE, quotes
+    elif name in ("figcaption", "caption") or _CAPTION_CLASS.search(element.get("class") or ""):
+        kind, level = BlockKind.CAPTION, None
+    return _Context(kind, level, lists, quotes, context.aside or name in _ASIDE, element)
 
 
-def _joined(pieces: list[tuple[str, str]], context: _Context) -> Draft | None:
-    """Join inline pieces to one block, blanks collapsed across them, links with their places."""
+def _joined(pieces: list[tuple[str, str]]) -> tuple[str, list[tuple[int, int, str]]]:
+    """Join inline pieces to one line, blanks collapsed across them, links with their places."""
     text = ""
     links: list[tuple[int, int, str]] = []
     for raw, link in pieces:
         piece = _BLANK.sub(" ", _INVISIBLE.sub("", raw))
         if not text or text.endswith(" "):
             piece = piece.lstrip()
-        start = len(text)
+        start = len(text) + len(piece) - len(piece.lstrip())
         text += piece
         end = len(text.rstrip())
-        start += len(piece) - len(piece.lstrip())
         if link and end > start:
             if links and links[-1][2] == link and not text[links[-1][1] : start].strip():
                 start = links.pop()[0]
             links.append((start, end, link))
-    text = text.rstrip()
-    if not any(character.isalnum() for character in text):
-        return None
-    return Draft(context.kind, text, context.level, links)
+    return text.rstrip(), links
 
 
 def _holds_blocks(element: _Element, *, many: bool = False) -> bool:
     """Tell whether an inline element or a cell wraps block elements (with `many`, several)."""
-    found = 0
-    for inner in element.iterdescendants():
-        if isinstance(inner.tag, str) and inner.tag in _BLOCKS:
-            found += 1
-            if not many or found > 1:
-                return True
-    return False
+    inner = element.iterdescendants(*_BLOCKS)
+    return next(inner, None) is not None and (not many or next(inner, None) is not None)
 
 
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "ul",
-        "ol",
-        "li",
-        "list",
-        "item",
-        "blockquote",
-        "quote",
-        "table",
-        "section",
-        "article",
-        "figure",
-        "figcaption",
-    ]
-)
+def _is_hover_card(element: _Element) -> bool:
+    """Tell an inline box of links that only shows when the pointer rests on a name.
+
+    The innermost such box, for the name itself may lie in one element with it.
+    """
+    if element.tag != "span" or element.find(".//img") is None:
+        return False
+    links = element.findall(".//a")
+    if len(links) < 3 or any(map(_is_hover_card, element.iterfind(".//span"))):
+        return False
+    linked = sum(len("".join(map(str, link.itertext()))) for link in links)
+    return linked > 0.6 * len("".join(map(str, element.itertext())).strip())
 
 
-def _owner(row: _Element) -> _Element | None:
-    return next(iter(row.iterancestors("table")), None)
+def _table_of(row: _Element) -> _Element | None:
+    return next(row.iterancestors("table"), None)
 
 
 def _is_unseen(element: _Element, name: str) -> bool:
+    """Tell what a browser would not show: by element, attribute, inline style or customary class."""
     if name in _UNSEEN or element.get("hidden") is not None:
         return True
-    style = (element.get("style") or "").replace(" ", "").lower()
-    return "display:none" in style or "visibility:hidden" in style
+    style = element.get("style")
+    if style:
+        style = style.replace(" ", "").lower()
+        if "display:none" in style or "visibility:hidden" in style:
+            return True
+    classes = element.get("class")
+    return bool(classes) and _UNSEEN_CLASS.search(classes or "") is not None

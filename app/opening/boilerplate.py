@@ -53,7 +53,7 @@ RULES: tuple[Rule, ...] = (
         "newsletter",
         _LEAD + r"(?:(?:click here to |please )?(?:sign[ -]?up|subscribe|register|join)\b"
         r"|get (?:the|our|all the|your)\b)"
-        r".{0,160}\b(?:newsletters?|e-?mails?|inbox|alerts?|daily briefing|updates|podcast|for free"
+        r".{0,160}\b(?:newsletters?|(?:by|our|daily|weekly) e-?mails?|inbox|alerts?|briefings?|news updates|latest updates|for free"
         r"|app)\b",
         300,
     ),
@@ -96,6 +96,32 @@ RULES: tuple[Rule, ...] = (
     _rule("copyright", _LEAD + r"(?:©|\(c\)\s|copyright\s+(?:©|\(c\)|\d{4}))", 400),
     _rule("all rights", r"^.{0,200}\ball rights reserved\b.{0,200}$", 400),
     _rule("redistribution", r"\bmay not be published, broadcast, rewritten\b", 300),
+    _rule(
+        "dateline",
+        _LEAD + r"(?:(?:last |first )?(?:updated|published|posted|modified)|update)\b.{0,12}?"
+        r"(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^.!?]{0,50}(?:[ap]\.?m\.?.{0,30})?$",
+        90,
+    ),
+    _rule(
+        "contact",
+        _LEAD + r"(?:(?:write to|reach|contact|e-?mail|follow|tweet)\s(?:(?!\.\s).){1,90}?\b(?:at|on)\s.{0,40}"
+        r"(?:[\w.]+@[\w.]+|@\w+|https?://|twitter\.com)|(?:got|have) a (?:news )?(?:tip|story|question)\b)",
+        300,
+    ),
+    _rule("more at", _LEAD + r"(?:more|follow|see|read)\b[^.!?]{0,80}\bhttps?://\S+", 200),
+    _rule(
+        "reporting credit",
+        _LEAD + r"(?:(?:additional |with )?reporting by|edited by|editing by|writing by|compiled by)\s"
+        r"[^.!?]{2,200}" + _END,
+        260,
+    ),
+    _rule("contributed", r"^.{3,120}\bcontributed to this (?:report|story|article)" + _END, 200),
+    _rule(
+        "appeal",
+        _LEAD + r"(?:if you (?:enjoyed|liked|value)|support (?:our|independent)|enjoying this|become a (?:member"
+        r"|subscriber|supporter))\b.{0,240}\b(?:article|story|journalism|member|subscri|donat)",
+        500,
+    ),
     _rule("loading", _LEAD + r"(?:loading|please wait|copied|link copied|close|back to top)" + _END, 40),
     _rule(
         "credit",
@@ -200,14 +226,14 @@ def boilerplate_kind(line: str) -> BlockKind | None:
 def is_foreign_headline(line: str, *, linked: bool = False) -> bool:
     """Tell whether a line between paragraphs is another story's headline, in capitals.
 
-    Not so are speaker lines ("MOORE: WELL…"), numbered or lettered headings, sentences that end in
-    a full stop, and short headings. `linked` says that the whole line is one link, which makes a
-    short line in capitals sure as well.
+    Not so are speaker lines ("MOORE: WELL…"), numbered or lettered headings, questions, sentences
+    that end in a full stop, and short headings. `linked` says that the whole line is one link,
+    which makes a short line in capitals sure as well.
     """
     line = line.strip()
     if not in_capitals(line) or line.endswith((".", ":", ";", ",")):
         return False
-    if ":" in line[:40] or _STRUCTURAL.match(line):
+    if ":" in line[:40] or _STRUCTURAL.match(line) or (line.endswith("?") and not linked):
         return False
     words = _WORD.findall(line)
     if len(words) >= _CAPITALS_WORDS:
@@ -218,10 +244,15 @@ def is_foreign_headline(line: str, *, linked: bool = False) -> bool:
 def in_capitals(line: str) -> bool:
     """Tell whether a line has letters and, but for a stray one, all of them are capitals."""
     letters = [character for character in line if character.isalpha()]
-    small = sum(character.islower() for character in letters)
-    return len(letters) >= 4 and small <= len(letters) * 0.05
+    capitals = sum(character.isupper() for character in letters)
+    return len(letters) >= 4 and capitals >= len(letters) * 0.95
 
 
-def mostly_capitals(lines: Sequence[str]) -> bool:
-    """Tell whether a whole text is set in capitals, so that capitals mean nothing in it."""
-    return 2 * sum(map(in_capitals, lines)) >= len(lines)
+def capitals_structure(lines: Sequence[str]) -> bool:
+    """Tell whether capitals are how this text sets its own headings, or all of its lines.
+
+    So they are where half the lines, or two short ones, stand in capitals.
+    """
+    capitals = [line for line in lines if in_capitals(line)]
+    short = [line for line in capitals if len(_WORD.findall(line)) < _CAPITALS_WORDS - 1]
+    return 2 * len(capitals) >= len(lines) or len(short) >= 2

@@ -19,6 +19,9 @@ from app.reading.failures import OpenFailure
 LEAST_WORDS = 20
 """An article has at least so many; fewer are a menu or a notice."""
 
+_HEAD = 5
+"""Title, byline and date stand among so many first blocks, where they are in the body at all."""
+
 _WORDS = re.compile(r"\w+")
 
 
@@ -33,7 +36,8 @@ def read_page(text: str, source: str, address: str = "") -> Document:
         raise _no_article()
     facts = extract_metadata(tree, address or None)
     title = clean(facts.title or "")
-    drafts = _without_title(find_body(tree, address or facts.url or ""), title)
+    byline = clean(facts.author or "").replace("; ", ", ")
+    drafts = _trimmed(find_body(tree, address or facts.url or ""), title, byline)
     if sum(len(_WORDS.findall(draft.text)) for draft in drafts) < LEAST_WORDS:
         raise _no_article()
     body, blocks, links = _placed(drafts)
@@ -42,7 +46,7 @@ def read_page(text: str, source: str, address: str = "") -> Document:
         text=body,
         blocks=blocks,
         title=title or first_sentence(drafts[0].text),
-        byline=clean(facts.author or "").replace("; ", ", "),
+        byline=byline,
         outlet=clean(facts.sitename or ""),
         published=facts.date or "",
         language=declared_language(tree.get("lang") or ""),
@@ -58,13 +62,31 @@ def _no_article() -> OpenFailure:
     )
 
 
-def _without_title(drafts: Sequence[Draft], title: str) -> list[Draft]:
-    wanted = _WORDS.findall(title.lower())
-    return [
+def _trimmed(drafts: Sequence[Draft], title: str, byline: str) -> list[Draft]:
+    """Leave out the title, the byline and what is boilerplate before the first or after the last
+    line of the article.
+    """
+    kept = [
         draft
         for place, draft in enumerate(drafts)
-        if not (place < 5 and wanted and _WORDS.findall(draft.text.lower()) == wanted)
+        if not (place < _HEAD and _is_head_matter(draft, title, byline))
     ]
+    while kept and (_kind(kept[-1])[0] in (BlockKind.BOILERPLATE, BlockKind.HEADING)):
+        kept.pop()
+    while kept and _kind(kept[0])[0] is BlockKind.BOILERPLATE:
+        kept.pop(0)
+    return kept
+
+
+def _is_head_matter(draft: Draft, title: str, byline: str) -> bool:
+    """Tell a line near the top that repeats what the document's own fields say."""
+    words = _WORDS.findall(draft.text.lower())
+    if words == _WORDS.findall(title.lower()):
+        return True
+    name = _WORDS.findall(byline.split(",", maxsplit=1)[0].lower())
+    return (
+        bool(name) and len(words) <= len(name) + 8 and words[: len(name) + 1][-len(name) :] == name
+    )
 
 
 def _placed(drafts: Sequence[Draft]) -> tuple[str, tuple[Block, ...], tuple[Link, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from app.opening.boilerplate import boilerplate_kind, is_foreign_headline, mostly_capitals
+from app.opening.boilerplate import boilerplate_kind, capitals_structure, is_foreign_headline
 from app.reading.document import Block, BlockKind, Document
 from app.reading.spans import Span
 
@@ -148,7 +148,7 @@ def _breaks_between(text: str, line: _Line, following: _Line, width: int) -> boo
 
 def _with_kinds(text: str, spans: Sequence[Span]) -> list[Block]:
     words = [text[span.start : span.end] for span in spans]
-    capitals_mean_nothing = mostly_capitals(words)
+    capitals_structure_it = capitals_structure(words)
     blocks = []
     for place, (span, line) in enumerate(zip(spans, words, strict=True)):
         block = Block(BlockKind.PARAGRAPH, span.start, span.end)
@@ -156,7 +156,7 @@ def _with_kinds(text: str, spans: Sequence[Span]) -> list[Block]:
             block = replace(block, kind=kind)
         elif place == 0 and _is_heading(line, words[1:2]):
             block = replace(block, kind=BlockKind.HEADING, level=1)
-        elif (place and not capitals_mean_nothing and is_foreign_headline(line)) or (
+        elif (place and not capitals_structure_it and is_foreign_headline(line)) or (
             place < 4 and _BYLINE.match(line)
         ):
             block = replace(block, kind=BlockKind.BOILERPLATE)
