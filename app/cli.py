@@ -23,7 +23,6 @@ from app.reading import wire
 from app.reading.attribution import claimants
 from app.reading.document import Document
 from app.reading.failures import ExportFailure, Failure, OpenFailure
-from app.reading.spans import extent
 
 if TYPE_CHECKING:
     from app.library.library import Library
@@ -368,12 +367,10 @@ def _print_marks(document: Document, found: dict[str, Any]) -> None:
     facts = [document.byline, document.outlet, document.published, f"{document.words()} words"]
     print("  " + " · ".join(fact for fact in facts if fact))
     for attribution in analysis.shown_attributions():
-        span = extent(attribution.content)
+        words = " … ".join(document.text[slice(*span)] for span in attribution.content)
         speakers = claimants(analysis.attributions, attribution.id)
         who = " › ".join(reversed(speakers)) or "nobody named"
-        print(
-            f"  {attribution.kind.value:<8} {who}: {_one_line(document.text[span.start : span.end])}"
-        )
+        print(f"  {attribution.kind.value:<8} {who}: {_one_line(words)}")
     for quantity in analysis.quantities:
         if quantity.claim:
             who = " › ".join(reversed(quantity.claimed_by)) or "the article itself"
