@@ -68,6 +68,23 @@ def chain(attributions: Iterable[Attribution], start: str | None) -> list[Attrib
     return found
 
 
+def depths(attributions: Iterable[Attribution]) -> dict[str, int]:
+    """Return how many contents lie around each attribution's own, by id; 0 for an outer one.
+
+    As for `chain`, a broken or circular parent ends the counting.
+    """
+    parents = {attribution.id: attribution.parent for attribution in attributions}
+    found: dict[str, int] = {}
+    for start in parents:
+        seen = {start}
+        current = parents[start]
+        while current in parents and current not in seen:
+            seen.add(current)
+            current = parents[current]
+        found[start] = len(seen) - 1
+    return found
+
+
 def claimants(attributions: Iterable[Attribution], start: str | None) -> tuple[str, ...]:
     """Return the speakers from the innermost outward, each named once in a row."""
     names: list[str] = []

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from app.reading.analysis import Analysis
 from app.reading.annotation import OwnAnnotation
-from app.reading.attribution import Attribution, AttributionKind, chain
+from app.reading.attribution import Attribution, AttributionKind, depths
 from app.reading.quotation import Quotation
 from app.reading.spans import Span, SpanIndex, subtract
 
@@ -83,9 +83,10 @@ def marks_of(analysis: Analysis, own: Iterable[OwnAnnotation] = ()) -> list[Mark
     shown = analysis.shown_attributions()
     marks: list[Mark] = []
     quotations = SpanIndex(analysis.quotations)
+    depth = depths(analysis.attributions)
     for attribution in shown:
-        depth = len(chain(analysis.attributions, attribution.id)) - 1
-        marks += _attribution_marks(attribution, depth, quotations_in(attribution, quotations))
+        inside = quotations_in(attribution, quotations)
+        marks += _attribution_marks(attribution, depth[attribution.id], inside)
     known = {attribution.id for attribution in shown}
     for quotation in analysis.quotations:
         if quotation.scare or quotation.attribution not in known:
