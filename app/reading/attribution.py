@@ -75,9 +75,9 @@ def depths(attributions: Iterable[Attribution]) -> dict[str, int]:
     """
     parents = {attribution.id: attribution.parent for attribution in attributions}
     found: dict[str, int] = {}
-    for start in parents:
+    for start, outside in parents.items():
         seen = {start}
-        current = parents[start]
+        current = outside
         while current in parents and current not in seen:
             seen.add(current)
             current = parents[current]
