@@ -73,11 +73,18 @@ class Database:
 
 @contextlib.contextmanager
 def said(file: Path) -> Iterator[None]:
-    """Turn whatever SQLite raises inside into a LibraryFailure."""
+    """Turn whatever SQLite raises inside into a LibraryFailure.
+
+    A misuse, such as from another thread, stays an sqlite3.ProgrammingError: it is a bug, and no
+    sentence would help a reader.
+    """
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:
-        raise sqlite.failure_of(error, file) from error
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        if isinstance(cause, sqlite3.ProgrammingError):
+            raise cause from error
+        raise sqlite.failure_of(cause, file) from error
 
 
 def open_database(file: Path, busy_ms: int) -> Database:
@@ -86,23 +93,36 @@ def open_database(file: Path, busy_ms: int) -> Database:
     Raises LibraryFailure, and leaves the file byte for byte as it is, when it is none of ours or
     was written by a newer version.
     """
+    file = Path(os.path.realpath(file))  # SQLite keeps its log beside the file, not beside a link
     if file.is_dir():
         raise LibraryFailure(f"{file} is a folder, not a library.", "Name a file inside it.")
     if not file.exists():
         _create(file)
-    read_only = not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK))
-    with said(file):
-        identity = _judge(file, busy_ms)
-        connection = _connect(file, read_only=read_only, busy_ms=busy_ms)
-        try:
-            sqlite.prepare(connection, read_only=read_only)
-            database = Database(file, connection, read_only=read_only)
-            if not read_only:
-                _make_private(file)
-                _bring_up_to_date(database, connection, identity)
-        except BaseException:
-            connection.close()
-            raise
+    folder_writable = os.access(file.parent, os.W_OK)
+    read_only = not (folder_writable and os.access(file, os.W_OK))
+    with said(file), contextlib.ExitStack() as unwinding:
+        revision = _judge(file, busy_ms)
+        if revision != REVISION and read_only:
+            raise LibraryFailure(
+                f"The library {file} has to be brought up to date first, and it is read-only.",
+                "Change the permissions of its file and folder, or copy it to a place where you "
+                "may write.",
+            )
+        # In a folder where SQLite can make no log, nobody else can be writing one either.
+        connection = sqlite.connect(
+            file,
+            read_only=read_only,
+            immutable=not folder_writable and not _has_log(file),
+            busy_ms=busy_ms,
+        )
+        unwinding.callback(connection.close)
+        sqlite.prepare(connection, read_only=read_only)
+        database = Database(file, connection, read_only=read_only)
+        unwinding.callback(database.close)
+        if not read_only:
+            _make_private(file)
+            _bring_up_to_date(database, connection, revision)
+        unwinding.pop_all()
     return database
 
 
@@ -119,15 +139,18 @@ def _create(file: Path) -> None:
         ) from error
 
 
-def _judge(file: Path, busy_ms: int) -> sqlite.Identity:
-    """Read what the file is without touching it; raise LibraryFailure unless it is ours."""
-    connection = _connect(file, read_only=True, busy_ms=busy_ms)
+def _judge(file: Path, busy_ms: int) -> str | None:
+    """Return the file's revision, None for a new one; raise LibraryFailure unless it is ours.
+
+    Looks without leaving a trace, not even a log of SQLite's beside the file.
+    """
+    connection = sqlite.connect(file, read_only=True, immutable=not _has_log(file), busy_ms=busy_ms)
     try:
         identity = sqlite.identify(connection)
     finally:
         connection.close()
-    empty = identity.application == 0 and identity.tables == 0
-    if identity.application != sqlite.APPLICATION_ID and not empty:
+    new = identity.application == 0 and identity.tables == 0
+    if identity.application != sqlite.APPLICATION_ID and not new:
         raise sqlite.not_a_library(file)
     if identity.revision not in (None, REVISION):
         from app.library.upgrade import known_revisions  # noqa: PLC0415 -- half a second, rarely needed
@@ -137,20 +160,12 @@ def _judge(file: Path, busy_ms: int) -> sqlite.Identity:
                 f"The library {file} was written by a newer version of Sayso. It was left as it is.",
                 "Update Sayso to open it, or choose another library.",
             )
-    if identity.revision != REVISION and not os.access(file, os.W_OK):
-        raise LibraryFailure(
-            f"The library {file} has to be brought up to date first, and it is read-only.",
-            "Change its permissions, or copy it to a place where you may write.",
-        )
-    return identity
+    return identity.revision
 
 
-def _connect(file: Path, *, read_only: bool, busy_ms: int) -> sqlite3.Connection:
-    # Without a log nobody has the file open, and where its folder is read-only SQLite could not
-    # make one: then the file alone is the whole truth.
-    log = file.with_name(file.name + "-wal")
-    immutable = read_only and not (log.exists() and log.stat().st_size)
-    return sqlite.connect(file, read_only=read_only, immutable=immutable, busy_ms=busy_ms)
+def _has_log(file: Path) -> bool:
+    log = file.with_name(f"{file.name}-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def _make_private(file: Path) -> None:
@@ -163,9 +178,9 @@ def _make_private(file: Path) -> None:
 
 
 def _bring_up_to_date(
-    database: Database, connection: sqlite3.Connection, identity: sqlite.Identity
+    database: Database, connection: sqlite3.Connection, revision: str | None
 ) -> None:
-    if identity.revision == REVISION:
+    if revision == REVISION:
         with database.reading() as inside:
             whole = sqlite.search_is_whole(inside)
         if not whole:
@@ -174,9 +189,9 @@ def _bring_up_to_date(
         return
     from app.library.upgrade import keep_copy, upgrade  # noqa: PLC0415 -- half a second, rarely needed
 
-    if identity.revision is not None:
-        keep_copy(connection, database.file, identity.revision)
-    with database.writing() as inside:
+    if revision is not None:
+        keep_copy(connection, database.file, revision)
+    with sqlite.without_foreign_keys(connection), database.writing() as inside:
         upgrade(inside)
 
 

@@ -144,15 +144,21 @@ class Library:
         """
         with self._database.reading() as connection:
             row = _shown(connection, reading)
-            return Reading(
-                id=reading,
-                document=rows.read_document(connection, row),
-                analysis=rows.read_analysis(connection, reading),
-                own=rows.read_own(connection, reading),
-                added=row.added,
-                opened=row.opened,
-                place=row.place,
-            )
+            try:
+                return Reading(
+                    id=reading,
+                    document=rows.read_document(connection, row),
+                    analysis=rows.read_analysis(connection, reading),
+                    own=rows.read_own(connection, reading),
+                    added=row.added,
+                    opened=row.opened,
+                    place=row.place,
+                )
+            except ValueError as error:  # a kind or a list that nothing of ours wrote
+                raise LibraryFailure(
+                    f"Part of reading {reading} is damaged, so it cannot be shown.",
+                    "Open the article anew from where it came.",
+                ) from error
 
     def original(self, reading: int) -> Original | None:
         """Return the bytes a reading was made from, checked against their SHA-256."""

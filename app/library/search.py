@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Column, Connection, Row, Table, select
 
 from app.library import schema, sqlite
 from app.library.query import Query, parse
@@ -134,21 +135,11 @@ def _opening(text: str) -> Span:
 
 def _quote_hits(connection: Connection, ids: Sequence[int]) -> list[Hit]:
     table = schema.attributions
-    wanted = (
-        select(
-            table.c.id, table.c.reading, schema.readings.c.title, table.c.content, table.c.speaker
-        )
-        .join(schema.readings, schema.readings.c.id == table.c.reading)
-        .where(table.c.id.in_(ids))
-    )
-    rows = {row.id: row for row in connection.execute(wanted)} if ids else {}
-    texts = _texts(connection, {row.reading for row in rows.values()})
     hits: list[Hit] = []
-    for key in ids:
-        row = rows[key]
+    for row, text in _marks(connection, table, (table.c.content, table.c.speaker), ids):
         start = min((start for start, _ in row.content), default=0)
         end = max((end for _, end in row.content), default=0)
-        words = texts[row.reading][start:end]
+        words = text[start:end]
         hits.append(
             Hit(HitKind.QUOTE, row.reading, row.title, start, end, words, row.speaker or "")
         )
@@ -157,34 +148,32 @@ def _quote_hits(connection: Connection, ids: Sequence[int]) -> list[Hit]:
 
 def _number_hits(connection: Connection, ids: Sequence[int]) -> list[Hit]:
     table = schema.quantities
-    wanted = (
-        select(
-            table.c.id,
-            table.c.reading,
-            schema.readings.c.title,
-            table.c.start,
-            table.c.end,
-            table.c.claimed_by,
-        )
-        .join(schema.readings, schema.readings.c.id == table.c.reading)
-        .where(table.c.id.in_(ids))
-    )
-    rows = {row.id: row for row in connection.execute(wanted)} if ids else {}
-    texts = _texts(connection, {row.reading for row in rows.values()})
     hits: list[Hit] = []
-    for key in ids:
-        row = rows[key]
-        text = texts[row.reading]
-        place = passage(text, row.start, row.end)
+    columns = (table.c.start, table.c.end, table.c.claimed_by)
+    for row, text in _marks(connection, table, columns, ids):
+        start, end = passage(text, row.start, row.end)
         speaker = row.claimed_by[0] if row.claimed_by else ""
-        words = text[place.start : place.end]
         hits.append(
-            Hit(HitKind.NUMBER, row.reading, row.title, place.start, place.end, words, speaker)
+            Hit(HitKind.NUMBER, row.reading, row.title, start, end, text[start:end], speaker)
         )
     return hits
 
 
-def _texts(connection: Connection, readings: set[int]) -> dict[int, str]:
-    table = schema.texts
-    wanted = select(table.c.reading, table.c.text).where(table.c.reading.in_(readings))
-    return {row.reading: row.text for row in connection.execute(wanted)}
+def _marks(
+    connection: Connection, table: Table, columns: Sequence[Column[Any]], ids: Sequence[int]
+) -> Iterator[tuple[Row[Any], str]]:
+    """Yield each mark's row, its reading's title included, beside the reading's text."""
+    if not ids:
+        return
+    readings, texts = schema.readings, schema.texts
+    wanted = (
+        select(table.c.id, table.c.reading, readings.c.title, *columns)
+        .join(readings, readings.c.id == table.c.reading)
+        .where(table.c.id.in_(ids))
+    )
+    rows = {row.id: row for row in connection.execute(wanted)}
+    near = {row.reading for row in rows.values()}
+    wanted_texts = select(texts.c.reading, texts.c.text).where(texts.c.reading.in_(near))
+    text_of = {row.reading: row.text for row in connection.execute(wanted_texts)}
+    for key in ids:
+        yield rows[key], text_of[rows[key].reading]

@@ -8,14 +8,14 @@ table silently drops its triggers.
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
 from app.reading.failures import LibraryFailure
 
@@ -35,8 +35,8 @@ BEGIN_READ = "BEGIN"
 BEGIN_WRITE = "BEGIN IMMEDIATE"  # takes the lock at once, so that waiting for it works
 
 RANKED = 3000
-"""Of more matches than this only the newest are looked at, and words found in more readings than
-this do not rank: scoring them would cost more than the search itself."""
+"""Of more matches than this only the newest are looked at, and words found in more rows than this
+do not rank: scoring costs more the commoner a word is, and says less."""
 
 
 def connect(file: Path, *, read_only: bool, immutable: bool, busy_ms: int) -> sqlite3.Connection:
@@ -55,6 +55,21 @@ def prepare(connection: sqlite3.Connection, *, read_only: bool) -> None:
     for pragma in _PRAGMAS:
         if not (read_only and pragma.startswith(_WRITER_ONLY)):
             connection.execute(f"PRAGMA {pragma}").fetchall()
+
+
+@contextlib.contextmanager
+def without_foreign_keys(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let tables be re-created inside: dropping one would otherwise empty those that refer to it."""
+    connection.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA foreign_keys = ON")
+
+
+def dangling_rows(connection: Connection) -> int:
+    """Count the rows that refer to something that is not there."""
+    return len(connection.exec_driver_sql("PRAGMA foreign_key_check").all())
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,19 +255,27 @@ def matches(
 
     Sorted by relevance, or newest first where one of the `phrases` is too common to rank.
     """
-    score = "0"
-    if not any(_common(connection, index, phrase) for phrase in phrases):
-        score = f"bm25({index.name}, {', '.join(map(str, index.weights))})"
     # CROSS JOIN: the search runs once and readings are looked up, never the other way round.
-    statement = (
-        f"SELECT id FROM (SELECT {index.name}.rowid AS id, {score} AS score FROM {index.name} "  # noqa: S608 -- names declared above
-        f"{index.path} WHERE {index.name} MATCH ? AND readings.deleted_at IS NULL "
-        f"ORDER BY {index.name}.rowid DESC LIMIT {RANKED}) ORDER BY score, id DESC LIMIT ?"
+    # S608: only names declared above go into the statements.
+    found = (
+        f"FROM {index.name} {index.path} "
+        f"WHERE {index.name} MATCH ? AND readings.deleted_at IS NULL "
+        f"ORDER BY {index.name}.rowid DESC LIMIT"
     )
+    if any(_common(connection, index, phrase) for phrase in phrases):
+        statement = f"SELECT {index.name}.rowid {found} ?"
+    else:
+        score = f"bm25({index.name}, {', '.join(map(str, index.weights))})"
+        statement = (
+            f"SELECT id FROM (SELECT {index.name}.rowid AS id, {score} AS score "  # noqa: S608
+            f"{found} {RANKED}) ORDER BY score, id DESC LIMIT ?"
+        )
     return [row[0] for row in connection.exec_driver_sql(statement, (expression, limit))]
 
 
 def _common(connection: Connection, index: SearchIndex, phrase: str) -> bool:
+    if phrase.endswith('"*') and len(phrase) < len('"abc"*'):
+        return True  # a beginning so short that merely counting its words takes too long
     statement = f"SELECT 1 FROM {index.name} WHERE {index.name} MATCH ? LIMIT 1 OFFSET {RANKED}"  # noqa: S608 -- names declared above
     return connection.exec_driver_sql(statement, (phrase,)).first() is not None
 
@@ -274,10 +297,9 @@ def marked_texts(
 # --- what went wrong ----------------------------------------------------------------------------
 
 
-def failure_of(error: sqlite3.Error | DBAPIError, file: Path) -> LibraryFailure:
+def failure_of(error: BaseException | None, file: Path) -> LibraryFailure:
     """Say an SQLite error as a reader understands it."""
-    original = error.orig if isinstance(error, DBAPIError) else error
-    code = getattr(original, "sqlite_errorcode", 0) & 0xFF
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return LibraryFailure(
             f"The library {file} is in use by another program.",
@@ -312,7 +334,7 @@ def failure_of(error: sqlite3.Error | DBAPIError, file: Path) -> LibraryFailure:
             "See whether the disk is still connected and has room, and try again.",
         )
     return LibraryFailure(
-        f"The library {file} could not do this ({original}).",
+        f"The library {file} could not do this ({error}).",
         "Nothing was changed. Close Sayso and start it again.",
     )
 

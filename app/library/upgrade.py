@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-import os
 import sqlite3
+from itertools import chain, count
 from pathlib import Path
 
 from alembic import command
@@ -12,7 +12,9 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from app import paths
 from app.library import sqlite
+from app.reading.failures import LibraryFailure
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -28,28 +30,40 @@ def known_revisions() -> set[str]:
 def upgrade(connection: Connection) -> None:
     """Run the missing migrations and rebuild the search; to be called inside one transaction.
 
-    Either everything is done or, when something fails, the file stays what it was.
+    Either everything is done or, when something fails, the file stays what it was. Foreign keys
+    must not be enforced meanwhile; they are checked at the end.
     """
     config = _config()
     config.attributes["connection"] = connection
+    # Its views would break while the tables under them are re-created.
+    sqlite.drop_search(connection)
     command.upgrade(config, "head")
     sqlite.ensure_search(connection)
     sqlite.sign(connection)
+    if sqlite.dangling_rows(connection):
+        raise LibraryFailure(
+            "The library could not be brought up to date, and was left as it is.",
+            "Go on with the version of Sayso that you had.",
+        )
 
 
 def keep_copy(connection: sqlite3.Connection, file: Path, revision: str) -> Path:
-    """Write a copy of the library beside it before it is migrated from `revision`, and return it."""
-    target = file.with_name(f"{file.stem}.before-update-from-{revision}{file.suffix}")
-    count = 1
-    while True:
-        try:
-            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-            break
-        except FileExistsError:
-            count += 1
-            name = f"{file.stem}.before-update-from-{revision}-{count}{file.suffix}"
-            target = file.with_name(name)
-    sqlite.copy_to(connection, target)
+    """Write a copy of the library beside it before it is migrated from `revision`; return it.
+
+    Raises LibraryFailure where it cannot be written.
+    """
+    name = f"{file.stem}.before-update-from-{revision}"
+    names = (f"{name}{number}{file.suffix}" for number in chain([""], count(-2, -1)))
+    target = next(path for path in map(file.with_name, names) if not path.exists())
+    try:
+        sqlite.copy_to(connection, paths.private_file(target))
+    except (OSError, sqlite3.Error) as error:
+        target.unlink(missing_ok=True)
+        raise LibraryFailure(
+            f"The library has to be brought up to date, and no copy of it can be kept at {target} "
+            "first. Nothing was changed.",
+            "Make room on the disk and try again.",
+        ) from error
     return target
 
 
