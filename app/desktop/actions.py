@@ -1,0 +1,232 @@
+"""Everything the reader can do: declared once, menus and keys and the help page derived from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from app.rendering.icons import icon
+from app.rendering.palette import THEMES, Theme
+
+
+class Needs(Enum):
+    """What must be there for an action to make sense."""
+
+    NOTHING = "nothing"
+    READING = "reading"  # an article is open
+    KEPT = "kept"  # and the library has it
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing the reader can do.
+
+    `slot` names the window's method that does it; `value` is handed to it where given. With
+    `in_text` the keys count only while the reading pane has the focus. `group` makes actions
+    exclude each other; an empty `text` is a line between menu entries.
+    """
+
+    name: str
+    menu: str
+    text: str = ""
+    slot: str = ""
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    tip: str = ""
+    value: str | int | None = None
+    checkable: bool = False
+    group: str = ""
+    needs: Needs = Needs.NOTHING
+    in_text: bool = False
+
+
+def _line(menu: str, name: str) -> Action:
+    return Action(name, menu)
+
+
+READING = Needs.READING
+MENUS = ("File", "Edit", "View", "Reading", "Library", "Help")
+THEME_NAMES = {"light": "Light", "sepia": "Sepia", "dark": "Dark", "contrast": "High contrast"}
+LAYER_NAMES = {
+    "quotes": "Quotes",
+    "sources": "Sources",
+    "cues": "Cues",
+    "claims": "Claims",
+    "mine": "Mine",
+}
+TABS = ("Quotes", "Numbers", "Sources", "Notes")
+
+ACTIONS = (
+    Action("open", "File", "Open file…", "open_file", ("Ctrl+O",), "folder-open",
+           "Open an article from a file"),
+    Action("open_address", "File", "Open address…", "open_address", ("Ctrl+Shift+V",), "link",
+           "Open an article from the web"),
+    Action("paste", "File", "Paste article", "paste", ("Ctrl+V",), "clipboard-paste",
+           "Make an article of the text on the clipboard"),
+    _line("File", "file_1"),
+    Action("export_pdf", "File", "Export annotated PDF…", "export_pdf", ("Ctrl+E",), "file-down",
+           "Write the article with all marks as a PDF", needs=READING),
+    _line("File", "file_2"),
+    Action("quit", "File", "Quit", "close", ("Ctrl+Q",), "", "Close Sayso"),
+
+    Action("undo", "Edit", "Undo", "undo", ("Ctrl+Z",), "undo-2", "Take the last change back"),
+    Action("redo", "Edit", "Redo", "redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2",
+           "Make the change again"),
+    _line("Edit", "edit_1"),
+    Action("copy", "Edit", "Copy", "copy", ("Ctrl+C",), "copy", "Copy the selected text"),
+
+    *(
+        Action(f"layer_{layer}", "View", f"Show {name.lower()}", "toggle_layer", (str(number),),
+               tip=f"Show or hide {name.lower()}", value=layer, checkable=True)
+        for number, (layer, name) in enumerate(LAYER_NAMES.items(), 1)
+    ),
+    _line("View", "view_1"),
+    *(
+        Action(f"theme_{theme}", "View", THEME_NAMES[theme], "choose_theme", value=theme,
+               checkable=True, group="theme", tip=f"{THEME_NAMES[theme]} colours")
+        for theme in THEMES
+    ),
+    _line("View", "view_2"),
+    Action("zoom_in", "View", "Larger text", "zoom_in", ("Ctrl++", "Ctrl+="), "zoom-in",
+           "Make the article's text larger"),
+    Action("zoom_out", "View", "Smaller text", "zoom_out", ("Ctrl+-",), "zoom-out",
+           "Make the article's text smaller"),
+    Action("zoom_reset", "View", "Text at 100 %", "zoom_reset", ("Ctrl+0",), "",
+           "Show the article's text in its own size"),
+    _line("View", "view_3"),
+    Action("pane_library", "View", "Library", "toggle_library", ("F9",), "panel-left",
+           "Show or hide the library", checkable=True),
+    Action("pane_inspector", "View", "Inspector", "toggle_inspector", ("Shift+F9",), "panel-right",
+           "Show or hide quotes, numbers, sources and notes", checkable=True),
+    *(
+        Action(f"tab_{tab.lower()}", "View", tab, "show_tab", (f"Ctrl+{number}",), value=number - 1,
+               tip=f"Show {tab.lower()} in the inspector")
+        for number, tab in enumerate(TABS, 1)
+    ),
+    _line("View", "view_4"),
+    Action("next_pane", "View", "Next pane", "next_pane", ("F6",), "", "Go to the next pane"),
+    Action("previous_pane", "View", "Previous pane", "previous_pane", ("Shift+F6",), "",
+           "Go to the pane before"),
+
+    Action("next_mark", "Reading", "Next mark", "next_mark", ("J",), "", "Go to the next mark",
+           needs=READING),
+    Action("previous_mark", "Reading", "Previous mark", "previous_mark", ("K",), "",
+           "Go to the mark before", needs=READING),
+    Action("card", "Reading", "Who says so?", "show_card", ("Return",), "info",
+           "Tell who says the marked words, and why Sayso thinks so", needs=READING, in_text=True),
+    _line("Reading", "reading_1"),
+    Action("highlight", "Reading", "Highlight", "highlight", ("H",), "highlighter",
+           "Highlight the selected words, or the mark in focus", needs=READING),
+    Action("note", "Reading", "Note", "note", ("N",), "sticky-note",
+           "Write a note to the selected words, or to the mark in focus", needs=READING),
+    Action("remove_own", "Reading", "Remove highlight", "remove_own", ("Del",), "trash-2",
+           "Take the highlight in focus away, with its note", needs=READING),
+    _line("Reading", "reading_2"),
+    Action("only_speaker", "Reading", "Only this speaker", "only_speaker", ("S",), "",
+           "Show only what the speaker of the mark in focus says", needs=READING),
+    Action("everyone", "Reading", "Everyone", "everyone", ("0",), "users",
+           "Show what everyone says", needs=READING),
+
+    Action("search", "Library", "Search the library", "search", ("Ctrl+Shift+F",), "search",
+           "Find readings, quotes and numbers"),
+    _line("Library", "library_1"),
+    Action("bin", "Library", "Move to bin", "move_to_bin", (), "trash-2",
+           "Put the open reading into the bin", needs=Needs.KEPT),
+
+    Action("keys", "Help", "Keys", "show_keys", ("F1",), "", "Which key does what"),
+    Action("about", "Help", "About Sayso", "show_about", (), "info",
+           "Version, and whose work Sayso is built on"),
+)  # fmt: skip
+
+
+class Actions:
+    """The window's actions, made from the table."""
+
+    def __init__(self, window: QWidget, text: QWidget) -> None:
+        """Make every action; those that count `in_text` belong to the widget `text`."""
+        self._made: dict[str, QAction] = {}
+        self._declared = {action.name: action for action in ACTIONS if action.text}
+        groups: dict[str, QActionGroup] = {}
+        for action in self._declared.values():
+            made = QAction(action.text, window)
+            made.setObjectName(action.name)
+            made.setShortcuts([QKeySequence(key) for key in action.keys])
+            made.setToolTip(_tip(action))
+            made.setStatusTip("")
+            made.setCheckable(action.checkable)
+            if action.group:
+                if action.group not in groups:
+                    groups[action.group] = QActionGroup(window)
+                groups[action.group].addAction(made)
+            self._connect(made, action, window)
+            if action.in_text:
+                made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                text.addAction(made)
+            else:
+                window.addAction(made)
+            self._made[action.name] = made
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._made[name]
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Build the menu bar."""
+        menus: dict[str, QMenu] = {name: bar.addMenu(name) for name in MENUS}
+        for menu in menus.values():
+            menu.setToolTipsVisible(True)
+        for action in ACTIONS:
+            if action.text:
+                menus[action.menu].addAction(self._made[action.name])
+            else:
+                menus[action.menu].addSeparator()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the icons in the colours of the theme."""
+        for name, action in self._declared.items():
+            if action.icon:
+                self._made[name].setIcon(icon(action.icon, theme.color("ink2")))
+
+    def enable(self, reading: bool, kept: bool) -> None:
+        """Switch off what makes no sense without an article."""
+        there = {Needs.NOTHING: True, Needs.READING: reading, Needs.KEPT: kept}
+        for name, action in self._declared.items():
+            if action.needs is not Needs.NOTHING:
+                self._made[name].setEnabled(there[action.needs])
+
+    @staticmethod
+    def _connect(made: QAction, action: Action, window: QWidget) -> None:
+        slot = getattr(window, action.slot)
+        value = action.value
+        if value is None:
+            made.triggered.connect(lambda _checked=False: slot())
+        else:
+            made.triggered.connect(lambda _checked=False: slot(value))
+
+
+def keys_help() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return, menu by menu, the keys as the platform writes them and what they do."""
+    pages: list[tuple[str, list[tuple[str, str]]]] = []
+    for menu in MENUS:
+        rows = [
+            (shown_key(action.keys[0]), action.text.rstrip("…"))
+            for action in ACTIONS
+            if action.menu == menu and action.keys
+        ]
+        if rows:
+            pages.append((menu, rows))
+    return pages
+
+
+def shown_key(key: str) -> str:
+    """Return a key as the platform writes it."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _tip(action: Action) -> str:
+    if not action.keys:
+        return action.tip
+    return f"{action.tip} ({shown_key(action.keys[0])})"

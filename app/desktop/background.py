@@ -1,0 +1,83 @@
+"""One thread that does one thing after another, so that the window never waits."""
+
+from __future__ import annotations
+
+import logging
+import queue
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from app.reading.failures import Failure
+
+T = TypeVar("T")
+
+Done = Callable[[Any], None]
+Failed = Callable[[Failure], None]
+
+
+class Background(QThread):
+    """Does what it is given in order, and tells the thread it was made in what came of it.
+
+    Answers arrive through the event loop. After `finish` nothing is taken any more.
+    """
+
+    _told = Signal(object, object)
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._queue: queue.SimpleQueue[tuple[Callable[[], Any], Done | None, Failed | None] | None]
+        self._queue = queue.SimpleQueue()
+        self._finished = False
+        self._told.connect(self._answer)
+
+    def call(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Do `work` on the thread; then call `done` with its result, or `failed`, back here."""
+        if self._finished:
+            return
+        self._queue.put((work, done, failed))
+        if not self.isRunning():
+            self.start()
+
+    def finish(self, last: Callable[[], Any] | None = None) -> None:
+        """Do all that was given so far, then `last`, and end; returns when that is done."""
+        if self._finished:
+            return
+        if last is not None and self.isRunning():
+            self._queue.put((last, None, None))
+        self._finished = True
+        self._queue.put(None)
+        if self.isRunning():
+            self.wait()
+
+    def run(self) -> None:
+        while (task := self._queue.get()) is not None:
+            work, done, failed = task
+            try:
+                result = work()
+            except Failure as failure:
+                self._tell(failed, failure)
+            except Exception:
+                # The boundary of the thread: a fault of ours is logged and told in a sentence.
+                logging.getLogger(__name__).exception("%s could not do its work", self.objectName())
+                self._tell(
+                    failed,
+                    Failure("Sayso met a fault of its own.", "What was saved before is safe."),
+                )
+            else:
+                self._tell(done, result)
+
+    def _tell(self, hear: Callable[[Any], None] | None, value: Any) -> None:
+        if hear is not None:
+            self._told.emit(hear, value)
+
+    def _answer(self, hear: Callable[[Any], None], value: Any) -> None:
+        if not self._finished:
+            hear(value)

@@ -1,0 +1,119 @@
+"""Small controls several panes share."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QIcon, QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+
+from app.rendering.icons import icon
+from app.rendering.palette import Theme
+
+
+class SearchField(QLineEdit):
+    """A field with an icon before the text and a cross to clear it; Esc clears it too.
+
+    `left` tells that the reader is done with it (Esc in the empty field, or Down).
+    """
+
+    left = Signal()
+
+    def __init__(self, name: str, picture: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setPlaceholderText(name)
+        self._picture = picture
+        self._before = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        self._clear = QAction("Clear", self)
+        self._clear.setToolTip("Clear")
+        self._clear.triggered.connect(self.clear)
+        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        self._clear.setVisible(False)
+        self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
+
+    def set_theme(self, theme: Theme) -> None:
+        self._before.setIcon(icon(self._picture, theme.color("ink3")))
+        self._clear.setIcon(icon("x", theme.color("ink3")))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+            else:
+                self.left.emit()
+        elif event.key() == Qt.Key.Key_Down:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class IconButton(QToolButton):
+    """A button that shows an icon and says its name."""
+
+    def __init__(self, name: str, picture: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture = picture
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setIconSize(QSize(16, 16))
+        self.setAutoRaise(True)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.setIcon(icon(self._picture, theme.color("ink2")))
+
+
+class LinkButton(QPushButton):
+    """A button that looks like a link: the quiet choice."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setProperty("link", True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+
+class PrimaryButton(QPushButton):
+    """The one button to press; at most one is in view."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setProperty("primary", True)
+
+
+class ChoiceButton(QPushButton):
+    """A button that shows what is chosen and opens a menu to choose again."""
+
+    picked = Signal(str)
+
+    def __init__(self, name: str, choices: tuple[str, ...], parent: QWidget | None = None) -> None:
+        super().__init__(choices[0], parent)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        menu = QMenu(self)
+        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        for choice in choices:
+            menu.addAction(choice).triggered.connect(
+                lambda _=False, choice=choice: self.pick(choice)
+            )
+        self._menu = menu
+        self.clicked.connect(self._open)
+
+    def pick(self, choice: str) -> None:
+        if choice != self.text():
+            self.setText(choice)
+            self.picked.emit(choice)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.setIcon(icon("chevron-down", theme.color("ink3"), 12))
+        self.setIconSize(QSize(12, 12))
+
+    def _open(self) -> None:
+        self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+
+def label(text: str, **properties: bool) -> QLabel:
+    """Return a label with the style sheet's properties set (quiet, second, head, title)."""
+    made = QLabel(text)
+    for name, value in properties.items():
+        made.setProperty(name, value)
+    return made

@@ -1,0 +1,150 @@
+"""The few windows that open over the main one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import __version__
+from app.desktop.actions import keys_help
+from app.desktop.controls import PrimaryButton, label
+
+THANKS = (
+    ("Charis SIL", "SIL International", "SIL Open Font License 1.1"),
+    ("Inter", "The Inter Project Authors", "SIL Open Font License 1.1"),
+    ("Lucide icons", "Lucide Contributors; some by Cole Bemis (Feather)", "ISC, MIT"),
+    ("Qt for Python", "The Qt Company", "LGPL 3"),
+    ("spaCy and its English model", "Explosion", "MIT"),
+    ("trafilatura", "Adrien Barbaresi", "Apache 2.0"),
+    ("Typst", "The Typst Project Developers", "Apache 2.0"),
+    ("pikepdf", "James R. Barlow", "MPL 2.0"),
+    ("SQLAlchemy", "Michael Bayer and contributors", "MIT"),
+)
+
+
+class AddressDialog(QDialog):
+    """Asks for the address of an article."""
+
+    chosen = Signal(str)
+
+    def __init__(self, address: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Open address")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.field = QLineEdit(address)
+        self.field.setAccessibleName("Address of the article")
+        self.field.setPlaceholderText("https://…")
+        self.field.setMinimumWidth(460)
+        self.field.selectAll()
+        self._open = PrimaryButton("Open")
+        self._open.setDefault(True)
+        self._open.clicked.connect(self._choose)
+        drop = QPushButton("Cancel")
+        drop.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(drop)
+        buttons.addWidget(self._open)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(16, 16, 16, 16)
+        body.setSpacing(12)
+        body.addWidget(label("Address of the article", strong=True))
+        body.addWidget(self.field)
+        body.addLayout(buttons)
+        self.field.textChanged.connect(lambda _text: self._judge())
+        self._judge()
+
+    def _judge(self) -> None:
+        self._open.setEnabled(bool(self.field.text().strip()))
+
+    def _choose(self) -> None:
+        address = self.field.text().strip()
+        self.accept()
+        self.chosen.emit(address if "://" in address else f"https://{address}")
+
+
+class KeysDialog(QDialog):
+    """Which key does what."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Keys")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(24, 20, 24, 24)
+        columns.setSpacing(36)
+        pages = dict(keys_help())
+        for names in (("File", "Edit", "Library", "Help"), ("View",), ("Reading",)):
+            column = QVBoxLayout()
+            for name in names:
+                grid = QGridLayout()
+                grid.setHorizontalSpacing(16)
+                grid.setVerticalSpacing(5)
+                for row, (key, text) in enumerate(pages.get(name, [])):
+                    grid.addWidget(label(key, second=True), row, 0)
+                    grid.addWidget(label(text), row, 1)
+                column.addWidget(label(name, head=True))
+                column.addLayout(grid)
+                column.addSpacing(14)
+            column.addStretch()
+            columns.addLayout(column)
+
+
+class AboutDialog(QDialog):
+    """Version, and whose work Sayso is built on."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("About Sayso")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(24, 20, 24, 20)
+        body.setSpacing(8)
+        body.addWidget(label("Sayso", title=True))
+        body.addWidget(label(f"Version {__version__}", quiet=True))
+        says = label(
+            "Shows who says what in an article, and which numbers are claimed. Everything stays "
+            "on this computer. Sayso is free software under the Apache License 2.0."
+        )
+        says.setWordWrap(True)
+        body.addWidget(says)
+        body.addSpacing(8)
+        body.addWidget(label("With thanks to", head=True))
+        inner = QWidget()
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        for row, (what, who, licence) in enumerate(THANKS):
+            grid.addWidget(label(what, strong=True), row, 0)
+            grid.addWidget(_second(who), row, 1)
+            grid.addWidget(_second(licence), row, 2)
+        area = QScrollArea()
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        body.addWidget(area, 1)
+        close = PrimaryButton("Close")
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.addStretch()
+        foot.addWidget(close)
+        body.addLayout(foot)
+        self.resize(620, 420)
+
+
+def _second(text: str) -> QLabel:
+    made = label(text, second=True)
+    made.setWordWrap(True)
+    return made

@@ -1,0 +1,285 @@
+"""The chips above the text: each shows a mark as it looks, counts it, and switches it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QPushButton, QWidget
+
+from app.desktop.actions import LAYER_NAMES, shown_key
+from app.desktop.rows import Face, Pen
+from app.desktop.sheet import Sheet
+from app.reading.marks import Layer
+from app.rendering.fonts import pane_font
+from app.rendering.icons import icon
+from app.rendering.palette import Theme
+
+HEIGHT = 26
+SAMPLES = {
+    Layer.QUOTES: "“a”",
+    Layer.SOURCES: "who",
+    Layer.CUES: "said",
+    Layer.CLAIMS: "5",
+    Layer.MINE: "ab",
+}
+
+
+class Chip(QAbstractButton):
+    """Legend and switch of one kind of mark."""
+
+    def __init__(self, layer: Layer, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.layer = layer
+        self._theme = theme
+        self._count = 0
+        self._short = False
+        self._sample = Face(pane_font(11, QFont.Weight.DemiBold))
+        self._name = Face(pane_font(12.5))
+        self._figure = Face(pane_font(12))
+        self.setText(LAYER_NAMES[layer])
+        self.setCheckable(True)
+        self.setChecked(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFixedHeight(HEIGHT + 4)
+        self._say()
+
+    def set_count(self, count: int) -> None:
+        if count != self._count:
+            self._count = count
+            self._say()
+            self.updateGeometry()
+            self.update()
+
+    def set_short(self, short: bool) -> None:
+        """Leave the name away where there is no room; the sample and the count stay."""
+        if short != self._short:
+            self._short = short
+            self.updateGeometry()
+            self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def full_width(self) -> int:
+        """Return how wide the chip is with its name."""
+        return self._width(short=False)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width(short=self._short), HEIGHT + 4)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme, on = self._theme, self.isChecked()
+        body = QRectF(2.5, 2.5, self.width() - 5, HEIGHT - 1)
+        if on or self.underMouse():
+            painter.setPen(QPen(theme.color("line"), 1) if on else Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("hover" if self.underMouse() else "paper"))
+            painter.drawRoundedRect(body, 13, 13)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(body.adjusted(-1, -1, 1, 1), 14, 14)
+        pen = Pen(painter, theme)
+        x = 2 + 10.0
+        x += self._draw_sample(pen, x, on=on) + 7
+        if not self._short:
+            x += pen.write(self._name, "ink" if on else "ink3", x, 2, self.text(), HEIGHT) + 6
+        pen.write(self._figure, "ink3", x, 2, f"{self._count:,}", HEIGHT)
+        painter.end()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
+
+    def _width(self, *, short: bool) -> int:
+        width = 2 + 10 + self._sample_width() + 7
+        if not short:
+            width += self._name.metrics.horizontalAdvance(self.text()) + 6
+        return round(width + self._figure.metrics.horizontalAdvance(f"{self._count:,}") + 10 + 2)
+
+    def _sample_width(self) -> float:
+        inset = 6 if self.layer in (Layer.QUOTES, Layer.CLAIMS, Layer.MINE) else 0
+        return self._sample.metrics.horizontalAdvance(SAMPLES[self.layer]) + inset
+
+    def _draw_sample(self, pen: Pen, x: float, *, on: bool) -> float:
+        """Draw the mark on a few letters, in the shapes of the text; return its width."""
+        painter, theme = pen.painter, self._theme
+        width = self._sample_width()
+        middle = 2 + HEIGHT / 2
+        box = QRectF(x, middle - 8, width, 16)
+        inset = 3.0
+        if on:
+            match self.layer:
+                case Layer.QUOTES:
+                    pen.solid(box, "fillS", 3)
+                case Layer.CLAIMS:
+                    painter.setPen(QPen(theme.color("claimLR"), 1))
+                    painter.setBrush(theme.color("claim"))
+                    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+                case Layer.MINE:
+                    pen.solid(box.adjusted(0, 1, 0, -1), "mark")
+                    pen.solid(QRectF(x, box.bottom() - 2.5, width, 1.5), "markE")
+                case Layer.SOURCES:
+                    inset = 0
+                    pen.solid(QRectF(x, middle + 6, width, 1.5), "srcR")
+                case Layer.CUES:
+                    inset = 0
+                    painter.setPen(Qt.PenStyle.NoPen)
+                    painter.setBrush(theme.color("cueR"))
+                    dot = x + 1
+                    while dot < x + width:
+                        painter.drawEllipse(QPointF(dot, middle + 7), 1, 1)
+                        dot += 4
+        elif self.layer in (Layer.SOURCES, Layer.CUES):
+            inset = 0
+        pen.write(self._sample, "ink" if on else "ink3", x + inset, 2, SAMPLES[self.layer], HEIGHT)
+        if not on:
+            painter.setPen(QPen(theme.color("ink3"), 1))
+            painter.drawLine(QPointF(x - 1, middle), QPointF(x + width + 1, middle))
+        return width
+
+    def _say(self) -> None:
+        key = shown_key(str(list(SAMPLES).index(self.layer) + 1))
+        name = LAYER_NAMES[self.layer].lower()
+        self.setAccessibleName(f"{self.text()}, {self._count}")
+        self.setToolTip(f"Show or hide {name} ({key})")
+
+
+class SpeakerChip(QPushButton):
+    """Whose words are shown: everyone's, or one speaker's."""
+
+    isolated = Signal(str)  # a speaker, "" for everyone
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__("Everyone", parent)
+        self.setObjectName("speakerChip")
+        self._theme = theme
+        self._only = ""
+        self._names: list[str] = []
+        self.setFixedHeight(HEIGHT)
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.setIconSize(QSize(12, 12))
+        self.clicked.connect(self._clicked)
+        self._dress()
+
+    def show_only(self, name: str) -> None:
+        """Say whose words are shown; "" is everyone's."""
+        self._only = name
+        self._dress()
+
+    def set_names(self, names: list[str]) -> None:
+        """Offer these speakers."""
+        self._names = names
+        self.setEnabled(bool(names) or bool(self._only))
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._dress()
+
+    def _dress(self) -> None:
+        theme, only = self._theme, self._only
+        room = 180
+        text = f"Only {only}" if only else "Everyone"
+        self.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
+        self.setToolTip("Show everyone (0)" if only else "Show only what one speaker says")
+        self.setAccessibleName(text)
+        ground, ink = (theme.hex("accent"), "onaccent") if only else ("transparent", "ink2")
+        self.setIcon(icon("x" if only else "chevron-down", theme.color(ink), 12))
+        self.setStyleSheet(
+            f"#speakerChip {{ background: {ground}; color: {theme.hex(ink)}; border: none;"
+            f" border-radius: 13px; padding: 0 10px; min-height: {HEIGHT}px; font-size: 12.5px; }}"
+            f"#speakerChip:focus {{ border: 2px solid {theme.hex('accent')}; padding: 0 8px;"
+            f" min-height: {HEIGHT - 4}px; }}"
+        )
+
+    def _clicked(self) -> None:
+        if self._only:
+            self.isolated.emit("")
+            return
+        menu = QMenu(self)
+        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in self._names:
+            action = menu.addAction(name.replace("&", "&&"))
+            action.triggered.connect(lambda _=False, name=name: self.isolated.emit(name))
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+
+class Legend(QWidget):
+    """All chips in a row."""
+
+    toggled = Signal(str)  # the layer
+    isolated = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.chips = {layer: Chip(layer, theme) for layer in Layer}
+        self.speaker = SpeakerChip(theme)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        for chip in self.chips.values():
+            row.addWidget(chip)
+            # The window decides: the key, the menu and the chip do the same.
+            chip.clicked.connect(lambda _=False, chip=chip: self._ask(chip))
+        row.addSpacing(4)
+        row.addWidget(self.speaker)
+        row.addStretch()
+        self.speaker.isolated.connect(self.isolated)
+
+    def show_sheet(self, sheet: Sheet | None) -> None:
+        """Count the marks of an article."""
+        counts = count_layers(sheet)
+        for layer, chip in self.chips.items():
+            chip.set_count(counts[layer])
+        names = []
+        if sheet is not None:
+            shown = sheet.analysis.shown_attributions()
+            names = list(dict.fromkeys(a.speaker for a in shown if a.speaker))
+        self.speaker.set_names(names)
+        self._fit()
+
+    def set_on(self, layer: Layer, on: bool) -> None:
+        self.chips[layer].setChecked(on)
+
+    def set_theme(self, theme: Theme) -> None:
+        for chip in self.chips.values():
+            chip.set_theme(theme)
+        self.speaker.set_theme(theme)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, HEIGHT + 4)
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type] # Qt's own event
+        self._fit()
+
+    def _fit(self) -> None:
+        wide = sum(chip.full_width() + 4 for chip in self.chips.values())
+        short = wide + self.speaker.sizeHint().width() > self.width()
+        for chip in self.chips.values():
+            chip.set_short(short)
+
+    def _ask(self, chip: Chip) -> None:
+        chip.setChecked(not chip.isChecked())
+        self.toggled.emit(chip.layer.value)
+
+
+def count_layers(sheet: Sheet | None) -> dict[Layer, int]:
+    """Count quotes, speakers, cues, claims and the reader's own; the headline is left out."""
+    if sheet is None:
+        return dict.fromkeys(Layer, 0)
+    shown = [a for a in sheet.analysis.shown_attributions() if not a.heading]
+    return {
+        Layer.QUOTES: len(shown),
+        Layer.SOURCES: len({a.speaker for a in shown if a.speaker}),
+        Layer.CUES: sum(len(a.cue) for a in shown),
+        Layer.CLAIMS: len(sheet.analysis.claims()),
+        Layer.MINE: len(sheet.own),
+    }

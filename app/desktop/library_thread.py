@@ -1,0 +1,157 @@
+"""The library on a thread of its own: asked and answered, never waited for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.desktop.background import Background, Failed
+from app.reading.failures import Failure, LibraryFailure
+
+if TYPE_CHECKING:
+    from app.library.library import Library
+
+T = TypeVar("T")
+
+LOOK_EVERY_MS = 1000
+
+
+class LibraryThread(QObject):
+    """Opens the library off the GUI thread, does there what is asked, and tells what came of it.
+
+    `opened` tells whether the library is read-only. `failed` carries every failure nobody else
+    hears of. `changed` says that another process wrote to the library.
+    """
+
+    opened = Signal(bool)
+    failed = Signal(object)
+    changed = Signal()
+    waiting_changed = Signal(int)
+
+    def __init__(self, file: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._file = file
+        self._thread = Background("library", self)
+        self._library: Library | None = None
+        self._version: int | None = None
+        self._trouble: Failure | None = None
+        self._writing = 0
+        self._looking = False
+        self.usable: bool | None = None
+        self.read_only = False
+        self._look = QTimer(self, interval=LOOK_EVERY_MS)
+        self._look.timeout.connect(self._look_for_changes)
+
+    def open(self) -> None:
+        """Open the library file, making it where there is none."""
+        self._thread.call(self._open, self._have, self._have_not)
+
+    def ask(
+        self,
+        work: Callable[[Library], T],
+        done: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Read from the library; `done` hears the answer."""
+        self._thread.call(lambda: work(self._opened()), done, failed or self.failed.emit)
+
+    def keep(
+        self,
+        work: Callable[[Library], T],
+        done: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Write to the library; does nothing where it cannot be written."""
+        if self.usable is False or self.read_only:
+            return
+
+        def finished(result: T) -> None:
+            self._count(-1)
+            if done is not None:
+                done(result)
+
+        def not_kept(failure: Failure) -> None:
+            self._count(-1)
+            (failed or self.failed.emit)(failure)
+
+        self._count(1)
+        self._thread.call(lambda: self._write(work), finished, not_kept)
+
+    @property
+    def writing(self) -> int:
+        """How many writes are not yet on the disk."""
+        return self._writing
+
+    def watch(self, active: bool) -> None:
+        """Look about every second for what other processes write, while the window is active."""
+        if active and self.usable:
+            self._look.start()
+        else:
+            self._look.stop()
+
+    def close(self) -> None:
+        """Write all that was asked for, close the file and end the thread."""
+        self._look.stop()
+        self._thread.finish(self._close)
+
+    def _count(self, step: int) -> None:
+        self._writing += step
+        self.waiting_changed.emit(self._writing)
+
+    def _open(self) -> bool:
+        # SQLAlchemy takes longer to load than the window takes to show.
+        from app.library.library import Library  # noqa: PLC0415
+
+        try:
+            self._library = Library.open(self._file)
+        except Failure as failure:
+            self._trouble = failure
+            raise
+        self._version = self._library.data_version()
+        return self._library.read_only
+
+    def _opened(self) -> Library:
+        if self._library is None:
+            raise self._trouble or LibraryFailure(
+                "The library is not open.", "Close Sayso and start it again."
+            )
+        return self._library
+
+    def _write(self, work: Callable[[Library], T]) -> T:
+        library = self._opened()
+        if library.read_only:
+            raise LibraryFailure("This library is read-only.", "Nothing new is saved.")
+        return work(library)
+
+    def _have(self, read_only: bool) -> None:
+        self.usable = True
+        self.read_only = read_only
+        self.opened.emit(read_only)
+
+    def _have_not(self, failure: Failure) -> None:
+        self.usable = False
+        self.failed.emit(failure)
+
+    def _look_for_changes(self) -> None:
+        if not self._looking:
+            self._looking = True
+            self._thread.call(self._has_changed, self._looked, lambda _failure: self._looked(False))
+
+    def _has_changed(self) -> bool:
+        version = self._opened().data_version()
+        changed = version != self._version
+        self._version = version
+        return changed
+
+    def _looked(self, changed: bool) -> None:
+        self._looking = False
+        if changed:
+            self.changed.emit()
+
+    def _close(self) -> None:
+        if self._library is not None:
+            self._library.close()
+            self._library = None

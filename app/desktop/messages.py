@@ -1,0 +1,262 @@
+"""Where the window speaks: banner, toast, progress, and what stands there when nothing does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.desktop.controls import IconButton, LinkButton, PrimaryButton, label
+from app.desktop.notice import Notice
+from app.rendering.icons import icon
+from app.rendering.palette import Theme
+
+SHOW_PROGRESS_MS = 400
+TOAST_MS = 8000
+
+
+class Banner(QFrame):
+    """One line above the text, with at most one action; it stays until it is closed."""
+
+    def __init__(self, notice: Notice, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self.notice = notice
+        self._picture = QLabel()
+        self._text = QLabel(notice.text)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setAccessibleName(notice.text)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 4, 8, 4)
+        row.setSpacing(10)
+        row.addWidget(self._picture)
+        row.addWidget(self._text, 1)
+        self.action: LinkButton | None = None
+        if notice.action and notice.do is not None:
+            self.action = LinkButton(notice.action)
+            row.addWidget(self.action)
+        self.close_button = IconButton("Close this message", "x")
+        row.addWidget(self.close_button)
+        self.setMinimumHeight(34)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        picture, ground, ink = self.notice.tone.value
+        self._picture.setPixmap(icon(picture, theme.color(ink)).pixmap(QSize(16, 16)))
+        self.close_button.set_theme(theme)
+        self.setStyleSheet(
+            f"#banner {{ background: {theme.hex(ground)};"
+            f" border-bottom: 1px solid {theme.hex('line')}; }}"
+        )
+
+
+class Banners(QWidget):
+    """The banners above the text, the newest last; one for each topic."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._shown: list[Banner] = []
+        self._body = QVBoxLayout(self)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(0)
+
+    def tell(self, notice: Notice) -> None:
+        self.untell(notice.topic)
+        banner = Banner(notice, self._theme)
+        banner.close_button.clicked.connect(lambda: self._drop(banner))
+        if banner.action is not None and notice.do is not None:
+            do: Callable[[], None] = notice.do
+
+            def act() -> None:
+                self._drop(banner)
+                do()
+
+            banner.action.clicked.connect(act)
+        self._shown.append(banner)
+        self._body.addWidget(banner)
+
+    def untell(self, topic: str) -> None:
+        """Take away the banner of a topic: what it said no longer holds."""
+        for banner in [banner for banner in self._shown if banner.notice.topic == topic]:
+            self._drop(banner)
+
+    def texts(self) -> list[str]:
+        """Return what is being said, for tests and assistive technology."""
+        return [banner.notice.text for banner in self._shown]
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        for banner in self._shown:
+            banner.set_theme(theme)
+
+    def _drop(self, banner: Banner) -> None:
+        if banner in self._shown:
+            self._shown.remove(banner)
+            self._body.removeWidget(banner)
+            banner.hide()
+            banner.deleteLater()
+
+
+class Toast(QFrame):
+    """A line at the bottom of its parent that goes by itself, not while the pointer is on it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("toast")
+        self._over = parent
+        self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._button = QPushButton()
+        self._do: Callable[[], None] | None = None
+        self._button.clicked.connect(self._act)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 8, 6)
+        row.setSpacing(16)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._button)
+        self._timer = QTimer(self, singleShot=True, interval=TOAST_MS)
+        self._timer.timeout.connect(self.hide)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def tell(self, notice: Notice) -> None:
+        self._text.setText(notice.text)
+        self._button.setText(notice.action)
+        self._button.setVisible(bool(notice.action))
+        self._do = notice.do
+        self.setAccessibleName(notice.text)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    def text(self) -> str:
+        """Return what it says, "" while it does not show."""
+        return self._text.text() if self.isVisible() else ""
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._timer.start()
+        super().leaveEvent(event)
+
+    def eventFilter(self, _watched: object, event: QEvent) -> bool:
+        if isinstance(event, QResizeEvent):
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        parent = self._over
+        width = min(self.sizeHint().width() + 20, parent.width() - 24)
+        height = max(40, self.sizeHint().height())
+        self.setGeometry(
+            (parent.width() - width) // 2, parent.height() - height - 16, width, height
+        )
+
+    def _act(self) -> None:
+        self.hide()
+        if self._do is not None:
+            self._do()
+
+
+class ProgressStrip(QFrame):
+    """What goes on and how far it is, with a way to stop it; shown only for what takes a while."""
+
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("progressStrip")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(120)
+        self.what = label("", second=True)
+        self._stop = QPushButton("Cancel")
+        self._stop.setToolTip("Stop this (Esc)")
+        self._stop.clicked.connect(self.cancelled)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 4, 8, 4)
+        row.setSpacing(12)
+        row.addWidget(self.bar)
+        row.addWidget(self.what, 1)
+        row.addWidget(self._stop)
+        self._late = QTimer(self, singleShot=True, interval=SHOW_PROGRESS_MS)
+        self._late.timeout.connect(self.show)
+        self.hide()
+
+    def tell(self, what: str, done: int, total: int) -> None:
+        """Show what goes on; nothing does when `what` is empty."""
+        if not what:
+            self._late.stop()
+            self.hide()
+            return
+        self.what.setText(f"{what}, {done:,} of {total:,}" if total else what)
+        self.bar.setAccessibleName(self.what.text())
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        if self.isHidden() and not self._late.isActive():
+            self._late.start()
+
+
+class EmptyState(QWidget):
+    """What stands where the article will be."""
+
+    open_wanted = Signal()
+    address_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture = QLabel()
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._title = label("", title=True)
+        self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._text = label("Drop an article here, paste an address, or open a file.")
+        self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._text.setWordWrap(True)
+        quiet = label("Everything stays on this computer.", quiet=True)
+        quiet.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        primary = PrimaryButton("Open file…")
+        primary.clicked.connect(self.open_wanted)
+        other = QPushButton("Open address…")
+        other.clicked.connect(self.address_wanted)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch()
+        buttons.addWidget(primary)
+        buttons.addWidget(other)
+        buttons.addStretch()
+        body = QVBoxLayout(self)
+        body.addStretch(2)
+        for widget in (self._picture, self._title, self._text):
+            body.addWidget(widget)
+            body.addSpacing(6)
+        body.addSpacing(6)
+        body.addLayout(buttons)
+        body.addSpacing(18)
+        body.addWidget(quiet)
+        body.addStretch(3)
+        self.tell(any_readings=False)
+        self.set_theme(theme)
+
+    def tell(self, *, any_readings: bool) -> None:
+        self._title.setText("Nothing open" if any_readings else "No readings yet")
+
+    def set_theme(self, theme: Theme) -> None:
+        self._picture.setPixmap(icon("book-open", theme.color("ink3"), 30).pixmap(QSize(30, 30)))

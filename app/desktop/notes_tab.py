@@ -1,0 +1,209 @@
+"""The inspector's list of the reader's own highlights, and the editor for their notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from app.desktop.controls import PrimaryButton, label
+from app.desktop.rows import INSET, Face, Pen, Row, RowDelegate
+from app.desktop.sheet import Sheet
+from app.desktop.tab import Tab
+from app.reading.document import BlockKind, Document
+from app.rendering.fonts import article_font, pane_font
+from app.rendering.palette import Theme
+
+
+@dataclass(frozen=True)
+class NoteRow(Row):
+    """One highlight: its words, the note, and where and when it was made."""
+
+    words: str = ""
+    note: str = ""
+    where: str = ""
+
+
+class NoteDelegate(RowDelegate):
+    """Paints the highlighted words with a yellow edge, the note below, place and time below that."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, Face(pane_font(11.5, QFont.Weight.DemiBold)))
+        self._words = Face(article_font(14.5))
+        self._note = Face(pane_font(13))
+        self._where = Face(pane_font(12))
+
+    def _parts(self, row: NoteRow, width: int) -> tuple[list[str], list[str]]:
+        room = width - 2 * INSET
+        words = self._words.lines(row.words, room - 12, 2)
+        note = self._note.lines(row.note, room, 6) if row.note else []
+        return words, note
+
+    def height(self, row: Row, width: int) -> int:
+        assert isinstance(row, NoteRow)
+        words, note = self._parts(row, width)
+        return 10 + 20 * len(words) + (5 + 18 * len(note) if note else 0) + 4 + 16 + 9
+
+    def draw(self, pen: Pen, rect: QRect, row: Row, *, selected: bool) -> None:  # noqa: ARG002
+        assert isinstance(row, NoteRow)
+        words, note = self._parts(row, rect.width())
+        left, y = rect.left() + INSET, rect.top() + 10.0
+        pen.solid(QRectF(left, y + 1, 3, 20 * len(words) - 2), "markE")
+        y = pen.write_lines(self._words, "ink2", left + 12, y, words, 20)
+        if note:
+            y = pen.write_lines(self._note, "ink", left, y + 5, note, 18)
+        pen.write(self._where, "ink3", left, y + 4, row.where, 16)
+
+
+class NoteEditor(QWidget):
+    """A box to write a note in: Ctrl+Enter or leaving it keeps it, Esc leaves it as it was."""
+
+    kept = Signal(str, str)  # the highlight's id, the note
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._own = ""
+        self._before = ""
+        self.box = _Box()
+        self.box.setAccessibleName("Note")
+        self.box.setPlaceholderText("Write a note")
+        self.box.setFixedHeight(84)
+        self.box.setTabChangesFocus(True)
+        self.passage = label("", second=True)
+        self.passage.setWordWrap(True)
+        done = PrimaryButton("Done")
+        done.clicked.connect(self.keep)
+        drop = QPushButton("Cancel")
+        drop.clicked.connect(self.cancel)
+        foot = QHBoxLayout()
+        foot.addWidget(done)
+        foot.addWidget(drop)
+        foot.addWidget(label("Ctrl+Enter", quiet=True))
+        foot.addStretch()
+        body = QVBoxLayout(self)
+        body.setContentsMargins(12, 10, 12, 12)
+        body.setSpacing(8)
+        body.addWidget(self.passage)
+        body.addWidget(self.box)
+        body.addLayout(foot)
+        self.box.done.connect(self.keep)
+        self.box.dropped.connect(self.cancel)
+        self.hide()
+
+    @property
+    def own(self) -> str:
+        """The id of the highlight whose note is being written, "" for none."""
+        return self._own
+
+    def edit(self, own: str, words: str, note: str) -> None:
+        """Open the box on the note of a highlight; a note being written is kept first."""
+        self.keep()
+        self._own, self._before = own, note
+        self.passage.setText(f"“{words}”")
+        self.box.setPlainText(note)
+        self.box.moveCursor(self.box.textCursor().MoveOperation.End)
+        self.show()
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keep(self) -> None:
+        """Keep what is written, and close."""
+        if self._own:
+            own, note = self._own, self.box.toPlainText().strip()
+            self._own = ""
+            self.hide()
+            if note != self._before:
+                self.kept.emit(own, note)
+            self.closed.emit()
+
+    def cancel(self) -> None:
+        """Close and leave the note as it was."""
+        if self._own:
+            self._own = ""
+            self.hide()
+            self.closed.emit()
+
+
+class _Box(QPlainTextEdit):
+    done = Signal()
+    dropped = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.done.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.dropped.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class NotesTab(Tab):
+    """The reader's own highlights and notes in text order."""
+
+    name = "Notes"
+    none_yet = "Select words and press H to highlight them, or N to write a note."
+    wanted = Signal()  # a new note
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(NoteDelegate(theme), parent)
+        self.editor = NoteEditor()
+        self._new = QPushButton("Note")
+        self._new.setToolTip("Write a note to the selected words, or to the mark in focus (N)")
+        self._new.clicked.connect(self.wanted)
+        self.bar.addWidget(self._new)
+        self.body.insertWidget(1, self.editor)
+        self.opened.connect(lambda own: QTimer.singleShot(0, self, lambda: self.edit(own)))
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+
+    def count_of(self, sheet: Sheet) -> int:
+        return len(sheet.own)
+
+    def rows_of(self, sheet: Sheet) -> Sequence[Row]:
+        rows = []
+        for own in sheet.own_marks():
+            words = " ".join(sheet.document.text[own.start : own.end].split())
+            where = f"Paragraph {paragraph_at(sheet.document, own.start)}, {when(own.modified)}"
+            spoken = f"{words}. {own.note}. {where}" if own.note else f"{words}. {where}"
+            rows.append(NoteRow(own.id, spoken, words, own.note, where))
+        return rows
+
+    def edit(self, own: str) -> None:
+        """Open the note of a highlight for writing."""
+        if self.sheet is None or own not in self.sheet.own:
+            return
+        item = self.sheet.own[own]
+        words = " ".join(self.sheet.document.text[item.start : item.end].split())
+        self.editor.edit(own, words if len(words) < 120 else words[:117] + "…", item.note)
+
+
+def paragraph_at(document: Document, offset: int) -> int:
+    """Count the paragraphs up to the one at `offset`, from 1; headings and boilerplate left out."""
+    number = 0
+    for block in document.blocks:
+        if block.start > offset:
+            break
+        if block.kind not in (BlockKind.HEADING, BlockKind.BOILERPLATE, BlockKind.CAPTION):
+            number += 1
+    return max(1, number)
+
+
+def when(stamp: str, now: datetime | None = None) -> str:
+    """Return a time of the library (ISO 8601 in UTC) as people say it here: "today 14:06"."""
+    try:
+        time = datetime.fromisoformat(stamp).astimezone()
+    except ValueError:
+        return ""
+    today = (now or datetime.now(UTC)).astimezone().date()
+    if time.date() == today:
+        return f"today {time:%H:%M}"
+    if time.date() == today - timedelta(days=1):
+        return f"yesterday {time:%H:%M}"
+    return f"{time.day} {time:%b %Y}"

@@ -1,0 +1,166 @@
+"""The inspector's list of quotes: who is quoted or reported, and with which words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QWidget
+
+from app.desktop.controls import ChoiceButton
+from app.desktop.rows import INSET, Face, Head, Pen, Row, RowDelegate
+from app.desktop.sheet import Sheet
+from app.desktop.tab import Tab
+from app.reading.attribution import Attribution, AttributionKind
+from app.rendering.fonts import article_font, pane_font
+from app.rendering.palette import Theme
+
+BY_SPEAKER = "By speaker"
+IN_ORDER = "In text order"
+UNSAID = "Nobody named"
+LOOSE = "In quotation marks, no speaker found"
+MOST_LINES = 3
+LEADING = 20.0
+WORDS = {
+    AttributionKind.DIRECT: "in their words",
+    AttributionKind.MIXED: "partly in their words",
+    AttributionKind.INDIRECT: "reported",
+}
+
+
+@dataclass(frozen=True)
+class QuoteRow(Row):
+    """One content: its words, whether they are the speaker's own, and whose statement holds it."""
+
+    text: str = ""
+    kind: AttributionKind = AttributionKind.DIRECT
+    speaker: str = ""
+    under: str = ""
+
+
+class QuoteDelegate(RowDelegate):
+    """Paints the words with an edge: solid for their words, hatched for reported ones."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, Face(pane_font(11.5, QFont.Weight.DemiBold)))
+        self._words = Face(article_font(14.5))
+        self._under = Face(pane_font(12))
+
+    def _lines(self, row: QuoteRow, width: int) -> list[str]:
+        return self._words.lines(row.text, width - 2 * INSET - 14, MOST_LINES)
+
+    def height(self, row: Row, width: int) -> int:
+        assert isinstance(row, QuoteRow)
+        lines = len(self._lines(row, width))
+        return round(10 + lines * LEADING + (17 if row.under else 0) + 10)
+
+    def draw(self, pen: Pen, rect: QRect, row: Row, *, selected: bool) -> None:  # noqa: ARG002
+        assert isinstance(row, QuoteRow)
+        left, top = rect.left() + INSET, rect.top() + 10
+        lines = self._lines(row, rect.width())
+        draw_edge(pen, QRectF(left, top + 1, 4, rect.height() - 22), row.kind)
+        y = pen.write_lines(self._words, "ink", left + 14, top, lines, LEADING)
+        if row.under:
+            room = rect.width() - 2 * INSET - 14
+            pen.write(self._under, "ink3", left + 14, y, self._under.elided(row.under, room), 17)
+
+
+def draw_edge(pen: Pen, rect: QRectF, kind: AttributionKind) -> None:
+    """Draw the 4 px edge that tells their words from reported ones."""
+    if kind is AttributionKind.DIRECT:
+        pen.solid(rect, "srcR", 1.5)
+    elif kind is AttributionKind.INDIRECT:
+        pen.hatched(rect, "srcR", 1)
+    else:
+        half = rect.height() / 2
+        pen.solid(QRectF(rect.left(), rect.top(), rect.width(), half), "srcR", 1.5)
+        pen.hatched(QRectF(rect.left(), rect.top() + half, rect.width(), half), "srcR", 1)
+
+
+class QuotesTab(Tab):
+    """Quotes by speaker or in text order."""
+
+    name = "Quotes"
+    none_yet = "Nobody is quoted in this article."
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self._order = ChoiceButton("Order of the quotes", (BY_SPEAKER, IN_ORDER))
+        super().__init__(QuoteDelegate(theme), parent)
+        self.bar.addWidget(self._order)
+        self._order.picked.connect(lambda _choice: self.refill())
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self._order.set_theme(theme)
+
+    def count_of(self, sheet: Sheet) -> int:
+        return sum(1 for a in sheet.analysis.shown_attributions() if not a.heading)
+
+    def rows_of(self, sheet: Sheet) -> Sequence[Row]:
+        rows = quote_rows(sheet)
+        if self.only is not None:
+            rows = [row for row in rows if row.speaker == self.only]
+        if self._order.text() == IN_ORDER:
+            return grouped(rows, in_order=True)
+        return grouped(rows, in_order=False)
+
+    def narrowed(self, rows: list[Row]) -> list[Row]:
+        found = [row for row in super().narrowed(rows) if isinstance(row, QuoteRow)]
+        every = [row for row in rows if isinstance(row, QuoteRow)]
+        return grouped(found, in_order=self._order.text() == IN_ORDER, of=every)
+
+
+def quote_rows(sheet: Sheet) -> list[QuoteRow]:
+    """Return every quote in text order; quotation marks without a speaker come last."""
+    analysis, text = sheet.analysis, sheet.document.text
+    shown = {a.id: a for a in analysis.shown_attributions()}
+    rows = [_row(a, shown, text) for a in shown.values() if not a.heading]
+    for quotation in analysis.quotations:
+        if not quotation.scare and not quotation.heading and quotation.attribution not in shown:
+            words = " ".join(text[quotation.start : quotation.end].split())
+            rows.append(QuoteRow(quotation.id, f"{LOOSE}: {words}", words, speaker=LOOSE))
+    return rows
+
+
+def _row(attribution: Attribution, shown: dict[str, Attribution], text: str) -> QuoteRow:
+    words = " … ".join(" ".join(text[s.start : s.end].split()) for s in attribution.content)
+    speaker = attribution.speaker or UNSAID
+    outer = shown.get(attribution.parent or "")
+    under = f"passed on by {outer.speaker}" if outer is not None and outer.speaker else ""
+    spoken = f"{speaker}, {WORDS[attribution.kind]}: {words}" + (f" ({under})" if under else "")
+    return QuoteRow(attribution.id, spoken, words, attribution.kind, speaker, under)
+
+
+def grouped(
+    rows: Sequence[QuoteRow], *, in_order: bool, of: Sequence[QuoteRow] | None = None
+) -> list[Row]:
+    """Put a head above each speaker's quotes; `of` are all quotes where `rows` are the matches.
+
+    Speakers stand in the order they first speak. In text order a head stands wherever the speaker
+    changes.
+    """
+    if in_order:
+        result: list[Row] = []
+        before = None
+        for row in rows:
+            if row.speaker != before:
+                result.append(Head("", row.speaker, row.speaker))
+                before = row.speaker
+            result.append(row)
+        return result
+    groups: dict[str, list[QuoteRow]] = {}
+    for row in rows:
+        groups.setdefault(row.speaker, []).append(row)
+    totals: dict[str, int] = {}
+    for row in of or rows:
+        totals[row.speaker] = totals.get(row.speaker, 0) + 1
+    result = []
+    for speaker, own in groups.items():
+        total = totals[speaker]
+        count = f"{len(own)} of {total}" if of is not None else str(total)
+        result.append(Head("", f"{speaker}, {total}", speaker, count))
+        result += own
+    return result

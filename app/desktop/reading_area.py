@@ -1,0 +1,72 @@
+"""The middle of the window: the text under its legend, with banners above it and progress below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.desktop.controls import IconButton
+from app.desktop.legend import Legend
+from app.desktop.messages import Banners, EmptyState, ProgressStrip, Toast
+from app.desktop.reader import ReaderPane
+from app.rendering.palette import Theme
+
+HEAD_HEIGHT = 44
+
+
+class ReadingArea(QFrame):
+    """Head, banners, text or what stands in its place, progress, toast."""
+
+    library_wanted = Signal()
+    inspector_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("readingPane")
+        self.setMinimumWidth(480)
+        self.reader = ReaderPane()
+        self.legend = Legend(theme)
+        self.banners = Banners(theme)
+        self.empty = EmptyState(theme)
+        self.progress = ProgressStrip()
+        self.library_button = IconButton("Show or hide the library (F9)", "panel-left")
+        self.look_button = IconButton("Colours and size of the text", "a-large-small")
+        self.inspector_button = IconButton("Show or hide the inspector (Shift+F9)", "panel-right")
+        self.library_button.clicked.connect(self.library_wanted)
+        self.inspector_button.clicked.connect(self.inspector_wanted)
+        self.look_button.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
+        head = QFrame()
+        head.setObjectName("readingHead")
+        head.setFixedHeight(HEAD_HEIGHT)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(14, 0, 14, 0)
+        row.setSpacing(6)
+        row.addWidget(self.library_button)
+        row.addWidget(self.legend, 1)
+        row.addWidget(self.look_button)
+        row.addWidget(self.inspector_button)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.reader)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(head)
+        body.addWidget(self.banners)
+        body.addWidget(self._stack, 1)
+        body.addWidget(self.progress)
+        self.toast = Toast(self._stack)
+        self.set_theme(theme)
+
+    def show_text(self, there: bool) -> None:
+        """Show the text, or what stands in its place."""
+        self._stack.setCurrentWidget(self.reader if there else self.empty)
+
+    def is_reading(self) -> bool:
+        return self._stack.currentWidget() is self.reader
+
+    def set_theme(self, theme: Theme) -> None:
+        for part in (self.legend, self.banners, self.empty, self.reader):
+            part.set_theme(theme)
+        for button in (self.library_button, self.look_button, self.inspector_button):
+            button.set_theme(theme)

@@ -1,0 +1,402 @@
+"""Lists of painted rows: how text is fitted into them, and the view they share.
+
+Rows are painted, not built of widgets, so that a list of thousands costs nothing until it is
+seen. Every row also says itself in one sentence, for those who listen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from app.rendering.palette import Theme
+
+INSET = 14
+"""Space between a pane's edge and what stands in it, in pixels."""
+
+BATCH = 150
+"""Rows handed to the view at a time; the rest follows when the reader gets there."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Face:
+    """A font whose word widths are remembered, so that fitting text into a row is cheap."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self.metrics = QFontMetricsF(font)
+        self._widths: dict[str, float] = {}
+        self._space = self.metrics.horizontalAdvance(" ")
+
+    def width(self, text: str) -> float:
+        known = self._widths.get(text)
+        if known is None:
+            known = self._widths[text] = self.metrics.horizontalAdvance(text)
+        return known
+
+    def lines(self, text: str, width: float, most: int) -> list[str]:
+        """Break `text` at blanks into at most `most` lines; the last ends in "…" when cut."""
+        lines: list[list[str]] = [[]]
+        used = 0.0
+        # No line holds more than this many words: the rest of a long text need not be looked at.
+        words = text[: 400 * most].split()
+        for place, word in enumerate(words):
+            wide = self.width(word)
+            if lines[-1] and used + self._space + wide > width:
+                if len(lines) == most:
+                    rest = " ".join([*lines[-1], *words[place : place + 4]])
+                    last = self.metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
+                    return [*(" ".join(line) for line in lines[:-1]), last]
+                lines.append([])
+                used = 0.0
+            used += wide + (self._space if lines[-1] else 0.0)
+            lines[-1].append(word)
+        return [
+            line if self.metrics.horizontalAdvance(line) <= width else self.elided(line, width)
+            for line in (" ".join(words) for words in lines)
+        ]
+
+    def elided(self, text: str, width: float) -> str:
+        return self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, width))
+
+
+class Pen:
+    """A painter that writes lines of text from the top left, in the colours of a theme."""
+
+    def __init__(self, painter: QPainter, theme: Theme) -> None:
+        self.painter = painter
+        self.theme = theme
+
+    def write(self, face: Face, token: str, x: float, y: float, text: str, leading: float) -> float:
+        """Write one line whose box begins at (x, y) and is `leading` high; return its width."""
+        metrics = face.metrics
+        baseline = y + (leading - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent()
+        self.painter.setFont(face.font)
+        self.painter.setPen(self.theme.color(token))
+        self.painter.drawText(QRectF(x, baseline, 0, 0).topLeft(), text)
+        return metrics.horizontalAdvance(text)
+
+    def write_right(
+        self, face: Face, token: str, right: float, y: float, text: str, leading: float
+    ) -> float:
+        """Write one line that ends at `right`; return where it begins."""
+        left = right - face.metrics.horizontalAdvance(text)
+        self.write(face, token, left, y, text, leading)
+        return left
+
+    def write_lines(
+        self, face: Face, token: str, x: float, y: float, lines: Sequence[str], leading: float
+    ) -> float:
+        """Write lines below each other; return where the next would begin."""
+        for line in lines:
+            self.write(face, token, x, y, line, leading)
+            y += leading
+        return y
+
+    def solid(self, rect: QRectF, token: str, radius: float = 0) -> None:
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(self.theme.color(token))
+        self.painter.drawRoundedRect(rect, radius, radius)
+
+    def hatched(self, rect: QRectF, token: str, radius: float = 0) -> None:
+        """Draw diagonal strokes inside a hairline: words as the writer reports them."""
+        painter = self.painter
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        color = self.theme.color(token)
+        edge = rect.adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setClipRect(edge)
+        painter.setPen(QPen(color, 1.5))
+        step = 4.0
+        start = rect.left() - rect.height()
+        while start < rect.right():
+            painter.drawLine(
+                QRectF(start, rect.bottom(), 0, 0).topLeft(),
+                QRectF(start + rect.height(), rect.top(), 0, 0).topLeft(),
+            )
+            start += step
+        painter.setClipping(False)
+        painter.setPen(QPen(color, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(edge, radius, radius)
+        painter.restore()
+
+
+@dataclass(frozen=True)
+class Row:
+    """What every row has: the id of the mark it stands for ("" for none) and itself in words."""
+
+    key: str
+    spoken: str
+
+    @property
+    def is_head(self) -> bool:
+        """Tell whether this row only names the group below it."""
+        return False
+
+
+@dataclass(frozen=True)
+class Head(Row):
+    """A group's name above its rows, with a count on the right."""
+
+    text: str = ""
+    count: str = ""
+
+    @property
+    def is_head(self) -> bool:
+        return True
+
+
+R = TypeVar("R", bound=Row)
+
+
+class RowModel(QAbstractListModel, Generic[R]):
+    """Rows for a view, handed over in batches."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Row] = []
+        self._given = 0
+        self._places: dict[str, int] = {}
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Replace all rows."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self._given = min(BATCH, len(self._rows))
+        self._places = {}
+        for place, row in enumerate(self._rows):
+            if row.key:
+                self._places.setdefault(row.key, place)
+        self.endResetModel()
+
+    def row(self, index: Index) -> Row:
+        return self._rows[index.row()]
+
+    def index_of(self, key: str) -> QModelIndex:
+        """Return the index of a row by its key; invalid where there is none."""
+        place = self._places.get(key)
+        if place is None:
+            return QModelIndex()
+        while place >= self._given:
+            self.fetchMore(QModelIndex())
+        return self.index(place)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
+        return 0 if parent.isValid() else self._given
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return row.spoken
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if index.isValid() and self._rows[index.row()].is_head:
+            return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and self._given < len(self._rows)
+
+    def fetchMore(self, parent: Index) -> None:
+        more = min(self._given + BATCH, len(self._rows))
+        if more > self._given and not parent.isValid():
+            self.beginInsertRows(QModelIndex(), self._given, more - 1)
+            self._given = more
+            self.endInsertRows()
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints rows: the ground, the hairline below and the edge of the selected one.
+
+    Subclasses say how high a row is and draw what stands in it.
+    """
+
+    head_height = 28
+
+    def __init__(self, theme: Theme, head: Face, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._head = head
+        self._heights: dict[tuple[int, int], int] = {}
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+
+    def forget_heights(self) -> None:
+        """Measure every row anew: the rows have changed."""
+        self._heights.clear()
+
+    def height(self, row: Row, width: int) -> int:
+        """Return how high a row is in a list `width` pixels wide."""
+        raise NotImplementedError
+
+    def draw(self, pen: Pen, rect: QRect, row: Row, *, selected: bool) -> None:
+        """Draw what stands in a row."""
+        raise NotImplementedError
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        view = self.parent()
+        width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
+        row = _row(index)
+        key = (id(row), width)
+        height = self._heights.get(key)
+        if height is None:
+            height = self.head_height if row.is_head else self.height(row, width)
+            self._heights[key] = height
+        return QSize(width, height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = _row(index)
+        rect: QRect = option.rect
+        state = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = Pen(painter, self.theme)
+        if isinstance(row, Head):
+            self._draw_head(pen, rect, row)
+        else:
+            selected = bool(state & QStyle.StateFlag.State_Selected)
+            if selected:
+                painter.fillRect(rect, self.theme.color("sel"))
+            elif state & QStyle.StateFlag.State_MouseOver:
+                painter.fillRect(rect, self.theme.color("hover"))
+            self.draw(pen, rect, row, selected=selected)
+            if selected:
+                painter.fillRect(
+                    QRect(rect.left(), rect.top(), 3, rect.height()), self.theme.color("accent")
+                )
+            if (
+                state & QStyle.StateFlag.State_HasFocus
+                and state & QStyle.StateFlag.State_KeyboardFocusChange
+            ):
+                painter.setPen(QPen(self.theme.color("accent"), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(QRectF(rect).adjusted(2, 2, -2, -3), 5, 5)
+        painter.fillRect(
+            QRect(rect.left(), rect.bottom(), rect.width(), 1), self.theme.color("line")
+        )
+        painter.restore()
+
+    def _draw_head(self, pen: Pen, rect: QRect, head: Head) -> None:
+        ground = QColor(self.theme.color("hover"))
+        pen.painter.fillRect(rect, ground)
+        y, height = rect.top(), rect.height()
+        left = pen.write_right(self._head, "ink3", rect.right() - INSET, y, head.count, height)
+        room = left - rect.left() - INSET - 8
+        pen.write(
+            self._head, "ink2", rect.left() + INSET, y, self._head.elided(head.text, room), height
+        )
+
+
+class RowView(QListView):
+    """A list of painted rows that follows the text and is followed by it."""
+
+    chosen = Signal(str)  # the key of the row the reader went to
+    opened = Signal(str)  # the key of the row the reader asked more of
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self._rows: RowModel[Row] = RowModel(self)
+        self._following = False
+        self.setModel(self._rows)
+        self.selectionModel().currentChanged.connect(self._current)
+        self.clicked.connect(self._clicked)
+        self.activated.connect(self._activated)
+
+    def rows(self) -> RowModel[Row]:
+        return self._rows
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Replace the rows; the one the reader was at stays in view where it still is."""
+        key = self.current_key()
+        place = self.verticalScrollBar().value()
+        delegate = self.itemDelegate()
+        if isinstance(delegate, RowDelegate):
+            delegate.forget_heights()
+        self._rows.show(rows)
+        if key:
+            self.follow(key, scroll=False)
+        self.verticalScrollBar().setValue(place)
+
+    def current_key(self) -> str:
+        index = self.currentIndex()
+        return self._rows.row(index).key if index.isValid() else ""
+
+    def follow(self, key: str, *, scroll: bool = True) -> bool:
+        """Select the row of a mark and bring it into view, as if the text had been followed."""
+        index = self._rows.index_of(key) if key else QModelIndex()
+        self._following = True
+        try:
+            if index.isValid():
+                self.setCurrentIndex(index)
+                if scroll:
+                    self.scrollTo(index, QListView.ScrollHint.EnsureVisible)
+            else:
+                self.clearSelection()
+                self.setCurrentIndex(QModelIndex())
+        finally:
+            self._following = False
+        return index.isValid()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
+    def _current(self, index: QModelIndex) -> None:
+        if not self._following and index.isValid():
+            row = self._rows.row(index)
+            if row.key and not row.is_head:
+                self.chosen.emit(row.key)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        # A click on the row that is current already brings its mark back into view.
+        self._current(index)
+
+    def _activated(self, index: QModelIndex) -> None:
+        row = self._rows.row(index)
+        if row.key:
+            self.opened.emit(row.key)
+
+
+def matching(text: str) -> Callable[[Row], bool]:
+    """Return the test a filter box makes: every word of `text` begins a word of the row, or lies in it."""
+    words = text.casefold().split()
+    return lambda row: all(word in row.spoken.casefold() for word in words)
+
+
+def _row(index: Index) -> Row:
+    model = index.model()
+    assert isinstance(model, RowModel)
+    return model.row(index)

@@ -1,0 +1,99 @@
+"""How many words each source has in an article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from app.reading.analysis import Analysis
+from app.reading.document import Document
+from app.reading.marks import MarkKind, marks_of
+from app.reading.spans import Span
+
+NOBODY = ""
+"""The name under which words without a source are counted."""
+
+
+@dataclass(slots=True)
+class Share:
+    """One source's words: `quoted` in quotation marks, `reported` in the writer's words.
+
+    `marks` are the ids of its attributions in text order.
+    """
+
+    name: str
+    role: str = ""
+    anonymous: bool = False
+    quoted: int = 0
+    reported: int = 0
+    marks: list[str] = field(default_factory=list)
+
+    @property
+    def words(self) -> int:
+        return self.quoted + self.reported
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """All sources, the one with the most words first, and the words of the article.
+
+    `attributed` counts every word once, however many people pass it on; `unnamed` those of
+    sources without a name. `silent` are people who are named and say nothing.
+    """
+
+    sources: tuple[Share, ...]
+    attributed: int
+    unnamed: int
+    words: int
+    silent: tuple[str, ...]
+
+
+def shares_of(document: Document, analysis: Analysis) -> Shares:
+    """Count the words of every source; what stands in the headline is not counted again."""
+    text = document.text
+    shown = {a.id: a for a in analysis.shown_attributions() if not a.heading}
+    people = {speaker.name: speaker for speaker in analysis.speakers}
+    found: dict[str, Share] = {}
+    for attribution in shown.values():
+        name = attribution.speaker or NOBODY
+        share = found.get(name)
+        if share is None:
+            person = people.get(name)
+            share = found[name] = Share(
+                name, person.role if person else "", attribution.anonymous or name == NOBODY
+            )
+        share.marks.append(attribution.id)
+    everything: list[Span] = []
+    nameless: list[Span] = []
+    for mark in marks_of(analysis):
+        owner = shown.get(mark.target)
+        if owner is None or mark.kind not in (MarkKind.QUOTED, MarkKind.REPORTED):
+            continue
+        share = found[owner.speaker or NOBODY]
+        words = len(text[mark.start : mark.end].split())
+        if mark.kind is MarkKind.QUOTED:
+            share.quoted += words
+        else:
+            share.reported += words
+        everything.append(Span(mark.start, mark.end))
+        if share.anonymous:
+            nameless.append(Span(mark.start, mark.end))
+    silent = tuple(s.name for s in analysis.speakers if s.name not in found)
+    return Shares(
+        tuple(sorted(found.values(), key=lambda share: -share.words)),
+        _words(text, everything),
+        _words(text, nameless),
+        document.words(),
+        silent,
+    )
+
+
+def _words(text: str, spans: list[Span]) -> int:
+    """Count the words under `spans`, each once."""
+    count = 0
+    reached = 0
+    for span in sorted(spans):
+        start = max(span.start, reached)
+        if start < span.end:
+            count += len(text[start : span.end].split())
+            reached = span.end
+    return count

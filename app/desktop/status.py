@@ -1,0 +1,91 @@
+"""The line at the bottom: how long the article is, what was found in it, whether all is saved."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from app.desktop.legend import count_layers
+from app.desktop.sheet import Sheet
+from app.reading.marks import Layer
+from app.rendering.icons import icon
+from app.rendering.palette import Theme
+
+LANGUAGES = {
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+}
+
+
+class StatusBar(QStatusBar):
+    """Words, language and counts on the left; saving and text size on the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self.setFixedHeight(26)
+        self.words = QLabel()
+        self.language = QLabel()
+        self.counts = QLabel()
+        self.only = QLabel()
+        self._check = QLabel()
+        self.saved = QLabel()
+        self.zoom = QLabel()
+        self.zoom.setToolTip("Size of the article's text")
+        for widget in (self.words, self.language, self.counts, self.only):
+            widget.setContentsMargins(8, 0, 4, 0)
+            self.addWidget(widget)
+        for widget in (self._check, self.saved, self.zoom):
+            self.addPermanentWidget(widget)
+        self.zoom.setContentsMargins(10, 0, 10, 0)
+
+    def tell_sheet(self, sheet: Sheet | None, only: str = "") -> None:
+        """Tell what is open."""
+        if sheet is None:
+            for widget in (self.words, self.language, self.counts, self.only):
+                widget.setText("")
+            return
+        self.words.setText(_count(sheet.document.words(), "word"))
+        language = sheet.document.language
+        self.language.setText(LANGUAGES.get(language, language))
+        self.counts.setText("")
+        self.only.setText("")
+        if sheet.analysis.attributions or sheet.analysis.quantities or sheet.marked:
+            counts = count_layers(sheet)
+            self.counts.setText(
+                f"{_count(counts[Layer.QUOTES], 'quote')}, "
+                f"{_count(counts[Layer.SOURCES], 'speaker')}, "
+                f"{_count(counts[Layer.CLAIMS], 'claim')}"
+            )
+            if only:
+                own = sum(
+                    1 for a in sheet.analysis.shown_attributions()
+                    if a.speaker == only and not a.heading
+                )  # fmt: skip
+                self.only.setText(f"showing {own} of {_count(counts[Layer.QUOTES], 'quote')}")
+
+    def tell_saved(self, text: str, tone: str, theme: Theme) -> None:
+        """Tell whether everything is kept; `tone` is "ok", "bad" or ""."""
+        self.saved.setText(text)
+        if self.saved.property("tone") != tone:
+            self.saved.setProperty("tone", tone)
+            self.saved.style().polish(self.saved)
+        picture = icon("check", theme.color("ok")).pixmap(QSize(14, 14))
+        self._check.setPixmap(picture)
+        self._check.setVisible(tone == "ok" and bool(text))
+
+    def tell_zoom(self, percent: int) -> None:
+        self.zoom.setText(f"{percent} %")
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

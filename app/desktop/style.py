@@ -1,0 +1,149 @@
+"""The window's colours and shapes, derived from the theme's tokens."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor, QPalette
+
+from app.rendering.palette import Theme
+
+ROLES = {
+    QPalette.ColorRole.Window: "panel",
+    QPalette.ColorRole.WindowText: "ink",
+    QPalette.ColorRole.Base: "field",
+    QPalette.ColorRole.AlternateBase: "panel",
+    QPalette.ColorRole.Text: "ink",
+    QPalette.ColorRole.PlaceholderText: "ink3",
+    QPalette.ColorRole.Button: "panel",
+    QPalette.ColorRole.ButtonText: "ink",
+    QPalette.ColorRole.BrightText: "onaccent",
+    QPalette.ColorRole.Highlight: "select",
+    QPalette.ColorRole.HighlightedText: "ink",
+    QPalette.ColorRole.ToolTipBase: "field",
+    QPalette.ColorRole.ToolTipText: "ink",
+    QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.LinkVisited: "accent",
+    QPalette.ColorRole.Light: "field",
+    QPalette.ColorRole.Midlight: "hover",
+    QPalette.ColorRole.Mid: "line",
+    QPalette.ColorRole.Dark: "line2",
+    QPalette.ColorRole.Shadow: "line2",
+}
+
+SHEET = """
+QMainWindow, QDialog {{ background: {panel}; }}
+QToolTip {{ background: {field}; color: {ink}; border: 1px solid {line}; padding: 4px 6px;
+    font-size: 12px; }}
+
+QMenuBar {{ background: {chrome}; border: none; border-bottom: 1px solid {line}; padding: 2px 4px;
+    spacing: 0; }}
+QMenuBar::item {{ background: transparent; color: {ink2}; padding: 3px 8px; border-radius: 6px; }}
+QMenuBar::item:selected {{ background: {hover}; color: {ink}; }}
+QMenu {{ background: {field}; border: 1px solid {line}; padding: 4px; }}
+QMenu::item {{ padding: 5px 28px 5px 12px; border-radius: 6px; background: transparent; }}
+QMenu::icon {{ padding-left: 8px; }}
+QMenu::item:selected {{ background: {sel}; }}
+QMenu::item:disabled {{ color: {ink3}; }}
+QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
+
+QStatusBar {{ background: {chrome}; border-top: 1px solid {line}; }}
+QStatusBar::item {{ border: none; }}
+QStatusBar QLabel {{ color: {ink2}; font-size: 12px; }}
+QStatusBar QLabel[tone="ok"] {{ color: {ok}; }}
+QStatusBar QLabel[tone="claim"] {{ color: {claimL}; }}
+QStatusBar QLabel[tone="bad"] {{ color: {bad}; }}
+
+QSplitter {{ background: {panel}; }}
+QSplitter::handle {{ background: {line}; }}
+#libraryPane, #inspector {{ background: {panel}; }}
+#readingPane, #readingPane QStackedWidget {{ background: {paper}; }}
+#readingHead {{ background: {paper}; border-bottom: 1px solid {line}; }}
+#inspectorHead {{ background: {panel}; border-bottom: 1px solid {line}; }}
+#paneFoot {{ background: {panel}; border-top: 1px solid {line}; }}
+#groupHead {{ background: {panel}; border-bottom: 1px solid {line}; border-top: 1px solid {line}; }}
+
+QLineEdit, QPlainTextEdit {{ background: {field}; border: 1px solid {line2}; border-radius: 7px;
+    padding: 0 8px; min-height: 28px; selection-background-color: {select};
+    selection-color: {ink}; }}
+QPlainTextEdit {{ padding: 4px; }}
+QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {accent}; padding: 0 7px; }}
+QPlainTextEdit:focus {{ padding: 3px; }}
+
+QPushButton {{ background: {field}; border: 1px solid {line2}; border-radius: 6px;
+    padding: 0 12px; min-height: 26px; }}
+QPushButton:hover {{ background: {hover}; }}
+QPushButton:pressed {{ background: {sel}; }}
+QPushButton:focus {{ border: 2px solid {accent}; padding: 0 11px; min-height: 24px; }}
+QPushButton:disabled {{ color: {ink3}; border-color: {line}; }}
+QPushButton[primary="true"] {{ background: {accent}; color: {onaccent};
+    border: 1px solid {accent}; }}
+QPushButton[primary="true"]:hover {{ background: {src}; }}
+QPushButton[primary="true"]:focus {{ border: 2px solid {ink}; }}
+QPushButton[link="true"] {{ background: transparent; border: none; color: {accent};
+    padding: 0 4px; }}
+QPushButton[link="true"]:hover {{ text-decoration: underline; }}
+QPushButton[link="true"]:focus {{ border: 2px solid {accent}; padding: 0 2px; }}
+
+QToolButton {{ background: transparent; border: 2px solid transparent; border-radius: 6px;
+    padding: 3px; min-width: 20px; min-height: 20px; }}
+QToolButton:hover {{ background: {hover}; }}
+QToolButton:pressed, QToolButton:checked {{ background: {sel}; }}
+QToolButton:focus {{ border-color: {accent}; }}
+QToolButton::menu-indicator {{ image: none; width: 0; }}
+
+QListView {{ background: {panel}; border: none; }}
+QListView:focus {{ border: none; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {line}; border-radius: 4px; min-height: 28px;
+    margin: 1px 2px; }}
+QScrollBar::handle:vertical:hover {{ background: {line2}; }}
+QScrollBar:horizontal {{ background: transparent; height: 10px; }}
+QScrollBar::handle:horizontal {{ background: {line}; border-radius: 4px; margin: 2px 1px; }}
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
+    background: transparent; border: none; width: 0; height: 0; }}
+
+QLabel {{ background: transparent; }}
+QLabel[quiet="true"] {{ color: {ink3}; font-size: 12px; }}
+QLabel[second="true"] {{ color: {ink2}; font-size: 12px; }}
+QLabel[head="true"] {{ color: {ink2}; font-size: 11.5px; font-weight: 600; }}
+QLabel[title="true"] {{ font-size: 17px; font-weight: 600; }}
+QLabel[strong="true"] {{ font-weight: 500; }}
+
+QProgressBar {{ background: {line}; border: none; border-radius: 3px; max-height: 6px;
+    min-height: 6px; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
+#progressStrip {{ background: {chrome}; border-top: 1px solid {line}; }}
+#toast {{ background: {ink}; border-radius: 7px; }}
+#toast QLabel {{ color: {paper}; }}
+#toast QPushButton {{ background: transparent; border: none; color: {paper}; font-weight: 600;
+    text-decoration: underline; padding: 0 6px; }}
+#toast QPushButton:focus {{ border: 2px solid {paper}; padding: 0 4px; }}
+"""
+
+
+def palette_of(theme: Theme) -> QPalette:
+    """Return Qt's palette in the colours of the theme."""
+    palette = QPalette()
+    for role, token in ROLES.items():
+        palette.setColor(role, theme.color(token))
+    for role in (
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.ButtonText,
+    ):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, theme.color("ink3"))
+    return palette
+
+
+def sheet_of(theme: Theme) -> str:
+    """Return the style sheet in the colours of the theme."""
+    return SHEET.format(**theme.values)
+
+
+def mixed(one: QColor, other: QColor, share: float) -> QColor:
+    """Return a colour between two; `share` 0 is the first, 1 the second."""
+    return QColor.fromRgbF(
+        *(
+            a + (b - a) * share
+            for a, b in zip(one.getRgbF()[:3], other.getRgbF()[:3], strict=True)  # type: ignore[index] # the stub says object
+        )
+    )

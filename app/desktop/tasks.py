@@ -1,0 +1,290 @@
+"""Child processes tied to Qt's event loop: jobs are asked for and answered, nothing waits.
+
+A child does one job at a time. To cancel a job, or when it says nothing for too long, the child
+is killed and another one started. What a child answers is decoded on a thread.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+
+from app.desktop.background import Background
+from app.reading.failures import Failure, WorkerFailure
+from app.worker import protocol
+from app.worker.protocol import Do, Message
+
+Read = Callable[[Message], Any]
+Ask = Callable[[], Message]
+
+PATIENCE_MS = {
+    Do.PREPARE: 120_000,
+    Do.OPEN: 90_000,
+    Do.PASTE: 60_000,
+    Do.ANALYSE: 180_000,
+    Do.EXPORT: 180_000,
+}
+"""How long a child may say nothing before it is taken to hang."""
+
+WORDS = {
+    Do.PREPARE: "Marking",
+    Do.OPEN: "Opening",
+    Do.PASTE: "Pasting",
+    Do.ANALYSE: "Marking",
+    Do.EXPORT: "Exporting",
+}
+
+MOST_STARTS = 3
+"""Children that may die in a row without having answered before no other is started."""
+
+
+class Job(QObject):
+    """Something a child was asked to do. Exactly one of `done` and `failed` ends it.
+
+    `part` and `done` carry what `read` made of the result. A cancelled job ends with neither.
+    """
+
+    progressed = Signal(str, int, int)
+    part = Signal(object)
+    done = Signal(object)
+    failed = Signal(object)
+    restarted = Signal()
+
+    def __init__(self, number: int, do: Do, ask: Ask, read: Read, tries: int) -> None:
+        super().__init__()
+        self.number = number
+        self.do = do
+        self.ask = ask
+        self.read = read
+        self.tries = tries
+        self.over = False
+
+
+class Child(QObject):
+    """One child process and the jobs that wait for it."""
+
+    def __init__(
+        self,
+        decoder: Background,
+        command: list[str] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._command = command or protocol.command()
+        self._decoder = decoder
+        self._waiting: deque[Job] = deque()
+        self._running: Job | None = None
+        self._process: QProcess | None = None
+        self._buffer = bytearray()
+        self._searched = 0
+        self._last_number = 0
+        self._deaths = 0
+        self._closed = False
+        self._hang = QTimer(self, singleShot=True)
+        self._hang.timeout.connect(self._give_up)
+
+    @property
+    def process_id(self) -> int:
+        """The child's process id, 0 while there is none."""
+        return self._process.processId() if self._process else 0
+
+    def ask(
+        self,
+        do: Do,
+        arguments: Callable[[], dict[str, Any]],
+        read: Read,
+        *,
+        tries: int = 1,
+        first: bool = False,
+    ) -> Job:
+        """Ask for a job; `arguments` and `read` are called on the decoding thread.
+
+        With `tries` over 1 a job lost with its process is given to the next one. With `first` it
+        goes before the jobs that wait.
+        """
+        self._last_number += 1
+        number = self._last_number
+        job = Job(number, do, lambda: protocol.request(number, do, **arguments()), read, tries)
+        if first:
+            self._waiting.appendleft(job)
+        else:
+            self._waiting.append(job)
+        self._next()
+        return job
+
+    def cancel(self, job: Job) -> None:
+        """Drop a job; where it runs already its process goes with it."""
+        if job.over:
+            return
+        job.over = True
+        if job is self._running:
+            self._running = None
+            self._replace()
+        elif job in self._waiting:
+            self._waiting.remove(job)
+
+    def close(self) -> None:
+        """End the process; jobs that run or wait are dropped."""
+        self._closed = True
+        self._waiting.clear()
+        self._running = None
+        self._drop_process()
+
+    def _start(self) -> None:
+        self._buffer.clear()
+        self._searched = 0
+        process = QProcess(self)
+        # A child's complaints go to its own log, not to the terminal of a reader.
+        process.setStandardErrorFile(QProcess.nullDevice())
+        process.readyReadStandardOutput.connect(partial(self._receive, process))
+        process.finished.connect(partial(self._ended, process))
+        process.errorOccurred.connect(partial(self._broke, process))
+        self._process = process
+        process.start(self._command[0], self._command[1:])
+
+    def _replace(self) -> None:
+        self._drop_process()
+        if not self._closed:
+            self._start()
+            self._next()
+
+    def _drop_process(self) -> None:
+        process, self._process = self._process, None
+        self._hang.stop()
+        if process is None:
+            return
+        process.blockSignals(True)
+        if process.state() != QProcess.ProcessState.NotRunning:
+            process.kill()
+            process.waitForFinished(2000)
+        process.deleteLater()
+
+    def _next(self) -> None:
+        if self._closed or self._running is not None or not self._waiting:
+            return
+        if self._process is None:
+            self._start()
+        job = self._running = self._waiting.popleft()
+        self._hang.start(PATIENCE_MS[job.do])
+        self._decoder.call(
+            lambda: protocol.encode(job.ask()),
+            lambda line: self._send(job, line),
+            lambda failure: self._fail(job, failure),
+        )
+
+    def _send(self, job: Job, line: bytes) -> None:
+        if job is self._running and self._process is not None:
+            self._process.write(line)
+
+    def _receive(self, process: QProcess) -> None:
+        if process is not self._process:
+            return
+        self._buffer += process.readAllStandardOutput().data()
+        while (end := self._buffer.find(b"\n", self._searched)) >= 0:
+            line = bytes(self._buffer[:end])
+            del self._buffer[: end + 1]
+            self._searched = 0
+            job = self._running
+            self._decoder.call(
+                partial(_understand, line, job),
+                partial(self._hear, process),
+                lambda failure, job=job: self._fail(job, failure),  # type: ignore[misc] # bound now, not when called
+            )
+        self._searched = len(self._buffer)
+
+    def _hear(self, process: QProcess, message: Message) -> None:
+        job = self._running
+        if process is not self._process or job is None or message["job"] != job.number:
+            return
+        self._deaths = 0
+        self._hang.start(PATIENCE_MS[job.do])
+        match message["event"]:
+            case "progress":
+                job.progressed.emit(message["what"], message["done"], message["total"])
+            case "part":
+                job.part.emit(message["result"])
+            case "done":
+                self._finish(job)
+                job.done.emit(message["result"])
+            case "failed":
+                self._fail(job, protocol.failure_of(message))
+
+    def _finish(self, job: Job) -> None:
+        job.over = True
+        self._running = None
+        self._hang.stop()
+        # After the answer has been dealt with: it may ask for something that goes first.
+        QTimer.singleShot(0, self, self._next)
+
+    def _fail(self, job: Job | None, failure: Failure) -> None:
+        if job is not None and job is self._running:
+            self._finish(job)
+            job.failed.emit(failure)
+
+    def _give_up(self) -> None:
+        job, self._running = self._running, None
+        if job is not None:
+            job.over = True
+            self._replace()
+            job.failed.emit(
+                WorkerFailure(f"{WORDS[job.do]} took too long and was stopped.", "Try again.")
+            )
+
+    def _broke(self, process: QProcess, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart:
+            self._ended(process)
+
+    def _ended(self, process: QProcess, *_status: object) -> None:
+        """Start another child when one died, and give it the lost job where that may help."""
+        if process is not self._process or self._closed:
+            return
+        self._process = None
+        process.deleteLater()
+        self._hang.stop()
+        self._deaths += 1
+        job, self._running = self._running, None
+        if job is not None:
+            job.tries -= 1
+        if job is not None and job.tries > 0:
+            self._waiting.appendleft(job)
+            job.restarted.emit()
+            self._next()
+            return
+        if job is not None:
+            job.over = True
+            what = WORDS[job.do]
+            job.failed.emit(WorkerFailure(f"{what} stopped unexpectedly.", "Try again."))
+        if self._deaths >= MOST_STARTS:
+            self._lose_all()
+        elif self._waiting:
+            self._next()
+
+    def _lose_all(self) -> None:
+        lost = list(self._waiting)
+        self._waiting.clear()
+        self._deaths = 0
+        for job in lost:
+            job.over = True
+            job.failed.emit(
+                WorkerFailure(
+                    f"{WORDS[job.do]} cannot be started.", "Close Sayso and start it again."
+                )
+            )
+
+
+def _understand(line: bytes, job: Job | None) -> Message:
+    message = protocol.decode(line)
+    known = job is not None and message.get("job") == job.number
+    if known and job is not None and message.get("event") in {"part", "done"}:
+        try:
+            message["result"] = job.read(message["result"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise WorkerFailure(
+                "A helper process answered in a way this version does not understand.",
+                "Close Sayso and start it again.",
+            ) from error
+    return message
