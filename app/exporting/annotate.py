@@ -6,7 +6,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
@@ -115,29 +115,40 @@ def _parts(item: Item, located: Located) -> list[_Part]:
     lines = [line for span in item.spans for line in located.lines(span)]
     drawn = [
         (shape, line)
-        for shape, spans in _drawing(item)
-        for span in spans
+        for shape, span in sorted(
+            ((shape, span) for shape, spans in _drawing(item) for span in spans),
+            key=lambda pair: pair[1],
+        )
         for line in located.lines(span)
     ]
     pages = sorted({line.page for line in lines})
-    many = len(pages)
     return [
         _Part(
             item=item,
             page=page,
-            name=f"sayso-{item.id}" + (f"-{number}of{many}" if many > 1 else ""),
-            drawing=tuple(
-                (shape, tuple(line for _, line in group))
-                for shape, group in groupby(
-                    (pair for pair in drawn if pair[1].page == page), key=lambda pair: pair[0]
-                )
-            ),
+            name=f"sayso-{item.id}" + (f"-{number}of{len(pages)}" if len(pages) > 1 else ""),
+            drawing=_joined([pair for pair in drawn if pair[1].page == page]),
             lines=tuple(line for line in lines if line.page == page),
             first=number == 1,
-            last=number == many,
+            last=number == len(pages),
         )
         for number, page in enumerate(pages, 1)
     ]
+
+
+def _joined(drawn: list[tuple[Shape, Line]]) -> tuple[tuple[Shape, tuple[Line, ...]], ...]:
+    """Group lines of one shape, and close the blanks where one shape follows another in a line."""
+    for index in range(len(drawn) - 1):
+        (shape, line), (other_shape, other) = drawn[index], drawn[index + 1]
+        if shape is not other_shape and abs(line.baseline - other.baseline) < 0.1 * line.size:
+            if shape is Shape.FILL:
+                drawn[index + 1] = (other_shape, replace(other, left=line.right))
+            else:
+                drawn[index] = (shape, replace(line, right=other.left))
+    return tuple(
+        (shape, tuple(line for _, line in group))
+        for shape, group in groupby(drawn, key=lambda pair: pair[0])
+    )
 
 
 def _add(

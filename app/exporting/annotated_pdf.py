@@ -2,25 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
+from app.exporting import margin
 from app.exporting import typeset as pages
-from app.exporting.annotate import annotate
-from app.exporting.inventory import take
+from app.exporting.annotate import Jump, annotate
+from app.exporting.appendix import Places, appendix, legend
+from app.exporting.inventory import Inventory, take
 from app.exporting.locate import Located, Zone, glyphs, zones
+from app.exporting.margin import Beside
 from app.exporting.typeset import Paper, Sheet, Typeset, headline_block
 from app.reading.annotation import Reading
+
+Json = dict[str, Any]
 
 
 def annotated_pdf(reading: Reading, reader: str = "", paper: Paper = Paper.A4) -> bytes:
     """Return the reading as a PDF file; raise ExportFailure when it cannot be made.
 
-    `reader` is the name the reader's own annotations carry.
+    `reader` is the name the reader's own annotations carry. The article is set twice: once to
+    learn where its lines are, and again with what stands beside them and the tables after it.
     """
     inventory = take(reading)
-    result = pages.typeset(reading, Sheet(), paper, reader)
-    located = locate(reading, result, paper)
-    return annotate(result.pdf, inventory, located, reader=reader, made=_added(reading))
+    wanted = margin.to_measure(inventory)
+    shown = legend(inventory)
+    draft = pages.typeset(reading, Sheet(shown, measured=wanted), paper, reader)
+    located = locate(reading, draft, paper)
+    numbered = margin.number_paragraphs(reading.document.blocks, pages.NUMBERED)
+    beside = margin.beside(
+        inventory,
+        located,
+        numbered,
+        dict(zip(map(margin.key, wanted), draft.heights, strict=True)),
+        paper,
+    )
+    sheet = Sheet(
+        shown,
+        beside=margin.by_page(beside),
+        appendix=_appendix(reading, inventory, Places(located, numbered, paper.value[1])),
+        gap=_gap(beside, draft),
+    )
+    final = pages.typeset(reading, sheet, paper, reader)
+    return annotate(
+        final.pdf,
+        inventory,
+        locate(reading, final, paper),
+        list(_jumps(beside, final, paper)),
+        reader=pages.plain(reader),
+        made=_added(reading),
+    )
 
 
 def locate(reading: Reading, result: Typeset, paper: Paper) -> Located:
@@ -38,6 +70,28 @@ def locate(reading: Reading, result: Typeset, paper: Paper) -> Located:
     blocks = [block for block in reading.document.blocks if block is not headline]
     stretches = [block.span for block in ([headline] if headline else []) + blocks]
     return Located(reading.document.text, stretches, glyphs(result.pdf, wanted))
+
+
+def _appendix(reading: Reading, inventory: Inventory, places: Places) -> Json | None:
+    content = appendix(reading, inventory, places)
+    filled = any(content[part] for part in ("quotes", "numbers", "notes", "citation"))
+    return content if filled else None
+
+
+def _gap(beside: Sequence[Beside], draft: Typeset) -> float:
+    """Return how far below the article's last line the lowest note beside it reaches."""
+    page, _, end = draft.article[1]
+    lowest = max((item.bottom for item in beside if item.page == page), default=0.0)
+    return max(0.0, lowest - end)
+
+
+def _jumps(beside: Sequence[Beside], final: Typeset, paper: Paper) -> Iterator[Jump]:
+    height = paper.value[1]
+    for item in beside:
+        if item.target in final.targets:
+            page, _, y = final.targets[item.target]
+            box = (item.left, height - item.bottom, item.left + item.width, height - item.top)
+            yield Jump(item.page - 1, box, item.says, page - 1, height - y + 24)
 
 
 def _added(reading: Reading) -> datetime | None:

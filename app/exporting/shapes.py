@@ -113,8 +113,8 @@ def _dashes(lines: Sequence[Line], *, first: bool, last: bool) -> str:
         drawn.append(f"{_numbers(line.left, y)} m {_numbers(line.right, y)} l S")
     drawn.append("[] 0 d 0.9 w")
     for wanted, line, x in (
-        (first, lines[0], lines[0].left),
-        (last, lines[-1], lines[-1].right),
+        (first, lines[0], lines[0].left - 0.5),
+        (last, lines[-1], lines[-1].right + 0.5),
     ):
         if wanted:
             y = line.baseline + _BOTTOM * line.size

@@ -58,13 +58,14 @@ class Sheet:
     """What a typeset reading is made of besides its text.
 
     `beside` holds by page number what stands in the margins, `measured` what is to be measured,
-    `appendix` what follows the article.
+    `appendix` what follows the article, `gap` points below its last line.
     """
 
     legend: Sequence[str] = ()
     beside: Mapping[int, Sequence[Json]] = field(default_factory=dict)
     measured: Sequence[Json] = ()
     appendix: Json | None = None
+    gap: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def _compile(inputs: dict[str, str], reading: Reading, system_fonts: bool, stric
         headline=(places[0], places[1]) if headline else None,
         article=(places[2], places[3]),
         heights=tuple(facts["heights"]),
-        targets={name: tuple(place) for name, place in facts.get("targets", {}).items()},
+        targets={name: (page, x, y) for name, page, x, y in reversed(facts["targets"])},
     )
 
 
@@ -195,6 +196,7 @@ def _data(reading: Reading, sheet: Sheet, paper: Paper, reader: str) -> Json:
         "beside": {str(page): list(items) for page, items in sheet.beside.items()},
         "measured": list(sheet.measured),
         "appendix": sheet.appendix,
+        "gap": sheet.gap,
     }
 
 

@@ -1,0 +1,166 @@
+"""What follows the article: who says what, the numbers, the notes, and how to cite it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from app.exporting.inventory import Inventory, Number, Own, Quote
+from app.exporting.locate import Located
+from app.exporting.margin import first_line
+from app.exporting.typeset import plain, web_address
+from app.exporting.wording import (
+    HOW,
+    NOBODY,
+    capitalised,
+    day,
+    normal_form,
+    unit_of,
+)
+from app.reading.annotation import Reading
+from app.reading.document import Block, Document
+from app.reading.spans import Span
+
+Json = dict[str, Any]
+
+LONGEST = 480
+"""Characters of a quote in the table; the whole of it stands on the page it came from."""
+
+
+class Places:
+    """Where a mark is to be found: page, ¶ and the spot a link leads to."""
+
+    def __init__(self, located: Located, numbered: Mapping[Block, int], page_height: float) -> None:
+        self._located = located
+        self._starts = [block.start for block in numbered]
+        self._numbers = list(numbered.values())
+        self._height = page_height
+
+    def of(self, spans: Iterable[Span]) -> Json:
+        """Return what the "Where" column says and links to."""
+        spans = tuple(spans)
+        before = bisect_right(self._starts, spans[0].start)
+        paragraph = self._numbers[before - 1] if before else 0
+        line = first_line(self._located, spans)
+        if line is None:
+            return {"words": f"¶ {paragraph}" if paragraph else "", "page": 0, "y": 0}
+        words = f"p. {line.page + 1}" + (f", ¶ {paragraph}" if paragraph else "")
+        return {
+            "words": words.replace(" ", "\u00a0"),
+            "page": line.page + 1,
+            "y": max(0, self._height - line.baseline - 24),
+        }
+
+
+def appendix(reading: Reading, inventory: Inventory, places: Places) -> Json:
+    """Return the tables' content; what would be empty is empty."""
+    text = reading.document.text
+    return {
+        "quotes": _speakers(text, inventory.quotes, places),
+        "numbers": [_number(item, places) for item in inventory.numbers if not item.heading],
+        "notes_title": "Notes"
+        if all(item.annotation.note.strip() for item in inventory.own)
+        else "Highlights and notes",
+        "notes": [_note(text, item, places) for item in inventory.own],
+        "citation": _citation(reading.document),
+    }
+
+
+def _speakers(text: str, quotes: Sequence[Quote], places: Places) -> list[Json]:
+    groups: dict[str, Json] = {}
+    for quote in quotes:
+        if quote.heading:
+            continue
+        name = quote.chain[-1] if quote.chain else ""
+        if name not in groups:
+            groups[name] = {
+                "target": name,
+                "name": capitalised(plain(name)) or NOBODY,
+                "role": _role(quote),
+                "rows": [],
+            }
+        groups[name]["rows"].append(
+            {
+                "target": quote.id,
+                "id": quote.id,
+                "words": _words(text, quote.spans),
+                "how": HOW[quote.kind],
+                "cue": plain(quote.cue),
+                "through": plain(" › ".join(quote.chain[:-1])),
+                "where": places.of(quote.spans),
+            }
+        )
+    return list(groups.values())
+
+
+def _role(quote: Quote) -> str:
+    if quote.speaker is None:
+        return ""
+    role = plain(quote.speaker.role)
+    unnamed = "not named" if quote.speaker.anonymous else ""
+    return ", ".join(part for part in (role, unnamed) if part)
+
+
+def _number(item: Number, places: Places) -> Json:
+    quantity = item.quantity
+    normal = normal_form(quantity)
+    written = plain(quantity.text)
+    return {
+        "target": item.id,
+        "id": item.id,
+        "value": written,
+        "normal": normal if normal != written else "",
+        "unit": plain(unit_of(quantity)),
+        "subject": plain(quantity.subject or ""),
+        "who": capitalised(plain(" › ".join(item.chain))),
+        "where": places.of(item.spans),
+    }
+
+
+def _note(text: str, item: Own, places: Places) -> Json:
+    words = _words(text, item.spans)
+    short = words if len(words) <= 60 else words[:59].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+    return {
+        "target": item.id,
+        "number": item.id.removeprefix("H"),
+        "note": plain(item.annotation.note),
+        "on": short if item.annotation.note.strip() else words,
+        "where": places.of(item.spans),
+    }
+
+
+def _citation(document: Document) -> Json | None:
+    """Return what to cite the article by; None when too little is known to cite it."""
+    outlet, address = plain(document.outlet), web_address(document)
+    title = plain(document.title)
+    if not title or not (outlet or address):
+        return None
+    return {
+        "author": plain(document.byline),
+        "title": title,
+        "outlet": outlet,
+        "date": day(plain(document.published)),
+        "address": address,
+        "shown": address.split("://", 1)[-1],
+        "captured": day(document.original.captured) if document.original else "",
+    }
+
+
+def _words(text: str, spans: Iterable[Span]) -> str:
+    words = " … ".join(plain(" ".join(text[s.start : s.end].split())) for s in spans)
+    return words if len(words) <= LONGEST else words[: LONGEST - 2].rsplit(" ", 1)[0] + " …"
+
+
+def legend(inventory: Inventory) -> list[str]:
+    """Return the kinds of marks there are, in the legend's order."""
+    quotes = inventory.quotes
+    present = (
+        ("quoted", any(quote.quoted for quote in quotes)),
+        ("reported", any(quote.reported and not quote.nested for quote in quotes)),
+        ("nested", any(quote.reported and quote.nested for quote in quotes)),
+        ("source", bool(inventory.sources)),
+        ("number", bool(inventory.numbers)),
+        ("own", bool(inventory.own)),
+    )
+    return [kind for kind, there in present if there]
