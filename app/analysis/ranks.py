@@ -1,0 +1,95 @@
+"""Ordinals that rank or count up: "second-highest", "fourth consecutive month", "14th"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from app.analysis.labels import names_ordinal
+from app.analysis.lexing import Pieces
+from app.analysis.numerals import Form, digits_value, read_ordinal
+from app.analysis.phrases import Phrase, hyphen, read_unit
+from app.reading.quantity import QuantityKind
+
+_ROW = frozenset({"consecutive", "straight", "successive"})
+_PLACED = frozenset(
+    ["ranked", "ranks", "rank", "ranking", "finished", "finishing", "finish", "finishes", "placed", "came", "come", "comes", "coming", "seeded", "tied", "sits", "sat", "stands", "stood", "slipped", "climbed", "rose", "fell", "dropped", "moved", "listed", "rated", "qualified"]
+)
+_SUPERLATIVES = frozenset({"most", "least", "best", "worst", "last", "busiest", "only"})
+_NOT_SUPERLATIVES = frozenset(
+    ["west", "east", "forest", "test", "rest", "guest", "interest", "request", "protest", "quest", "contest", "arrest", "chest", "nest", "harvest", "conquest"]
+)
+
+
+def read_rank(pieces: Pieces, at: int) -> Phrase | None:
+    """Return the rank that begins at piece `at`; plain adjectives ("first time") are none."""
+    if pieces[at].lower in {"no", "nos", "number", "#"}:
+        return _numbered(pieces, at)
+    found = read_ordinal(pieces, at)
+    if found is None:
+        return None
+    value, last = found
+    behind = hyphen(pieces, last)
+    word = pieces[behind].lower
+    if value >= 2 and _superlative(word):
+        return _rank(at, behind + 1, last, value, "rank", "A place in an order.")
+    if value >= 2 and word in _ROW:
+        unit = read_unit(pieces, behind + 1, Form.WORDS)
+        noun = pieces[behind + 1]
+        name = unit[0].name if unit else noun.lower + "s" if noun.word else "rank"
+        end = unit[1] if unit else behind + 2 if noun.word else behind + 1
+        return _rank(at, end, last, value, name, "A row that is counted up to here.")
+    if value >= 2 and word == "time" and pieces[at - 1].lower in {"the", "a"}:
+        return _rank(at, behind + 1, last, value, "times", "How often something has happened.")
+    before = pieces[at - 1].lower
+    if word == "place" or before in _PLACED:
+        return _rank(at, last, last, value, "rank", "A place in an order.")
+    if pieces[at].digits and not names_ordinal(word) and not _named(pieces, at, behind):
+        return _rank(at, last, last, value, "rank", "An ordinal that tells which one, not a claim.")
+    return None
+
+
+def ordinal_end(pieces: Pieces, at: int) -> int | None:
+    """Return the index behind the ordinal at `at`, whatever it means, or None."""
+    found = read_ordinal(pieces, at)
+    return found[1] if found else None
+
+
+def _named(pieces: Pieces, at: int, behind: int) -> bool:
+    return pieces[behind].text[:1].isupper() and pieces[behind].word
+
+
+def _superlative(word: str) -> bool:
+    return word in _SUPERLATIVES or (
+        word.endswith("est") and len(word) > 5 and word not in _NOT_SUPERLATIVES
+    )
+
+
+def _numbered(pieces: Pieces, at: int) -> Phrase | None:
+    """Read "No. 2" where it ranks ("the No. 2 cause", "ranked No. 5")."""
+    digits = at + 1 + (pieces[at + 1].text == ".")
+    value = digits_value(pieces[digits].text) if pieces[digits].digits else None
+    if value is None or value > 1000 or (pieces[digits].glued and pieces[at].text != "#"):
+        return None
+    before = pieces[at - 1].lower
+    if before in _PLACED or (
+        before in {"the", "world", "at", "is", "was", "as", "became"}
+        and pieces[digits + 1].text[:1].islower()
+    ):
+        return _rank(at, digits + 1, digits + 1, value, "rank", "A place in an order.")
+    return None
+
+
+def _rank(first: int, last: int, core_last: int, value: Decimal, unit: str, why: str) -> Phrase:
+    return Phrase(
+        first,
+        last,
+        first,
+        core_last,
+        Form.WORDS,
+        QuantityKind.RANK,
+        value,
+        value,
+        value,
+        unit,
+        why=why,
+    )
