@@ -43,6 +43,7 @@ class Draft:
     frame: Frame = Frame.CLAUSE
     verb: Token | None = None
     follows: Draft | None = None
+    origin: Paragraph | None = None
     quotes: list[QuotedStretch] = field(default_factory=list)
 
     @property
@@ -54,18 +55,23 @@ class Draft:
         return max(span.end for span in (*self.content, *self.cue, *self.source))
 
 
-def link(paragraph: Paragraph, before: Draft | None) -> list[Draft]:
-    """Return the attributions of a paragraph; `before` is the article's last one until here."""
-    return _Linker(paragraph, before).run()
+def link(paragraph: Paragraph, before: Draft | None, taken: set[int]) -> list[Draft]:
+    """Return the attributions of a paragraph.
+
+    `before` is the article's last one until here; `taken` holds the beginnings of the quotations
+    given away already, and those given away here are added.
+    """
+    return _Linker(paragraph, before, taken).run()
 
 
 class _Linker:
     """Works through one paragraph; every quotation is given away at most once."""
 
-    def __init__(self, paragraph: Paragraph, before: Draft | None) -> None:
+    def __init__(self, paragraph: Paragraph, before: Draft | None, taken: set[int]) -> None:
         self.paragraph = paragraph
         self.before = before
-        self.free = [quote for quote in paragraph.quotes if quote.depth == 0]
+        self.taken = taken
+        self.free = [q for q in paragraph.quotes if q.depth == 0 and q.start not in taken]
         self.drafts: list[Draft] = []
 
     def run(self) -> list[Draft]:
@@ -105,7 +111,7 @@ class _Linker:
         if not contents:
             return None
         for quote in contents:
-            self.free.remove(quote)
+            self._take(quote)
         named = self.paragraph.text(cue.cue_spans[0])
         return Draft(
             self.paragraph,
@@ -222,7 +228,7 @@ class _Linker:
     def _take_quotes(self, spans: list[Span]) -> list[QuotedStretch]:
         taken = [quote for quote in self.free if any(span.covers(quote.span) for span in spans)]
         for quote in taken:
-            self.free.remove(quote)
+            self._take(quote)
         return taken
 
     def _add_according(
@@ -288,7 +294,7 @@ class _Linker:
                 != 1
             ):
                 continue
-            self.free.remove(quote)
+            self._take(quote)
             if last.kind is AttributionKind.DIRECT:
                 last.content.append(quote.span)
                 last.quotes.append(quote)
@@ -313,6 +319,10 @@ class _Linker:
         body = self._text(quote.start, quote.end).strip("\"'“”‘’«»„` ")
         after = self._text(quote.end, quote.end + 2).strip()
         return body[:1].isupper() and (body[-1:] in ".?!…—–" or after[:1] in {".", ""})
+
+    def _take(self, quote: QuotedStretch) -> None:
+        self.free.remove(quote)
+        self.taken.add(quote.start)
 
     def _text(self, start: int, end: int) -> str:
         return self.paragraph.text(Span(start, end))

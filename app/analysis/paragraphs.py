@@ -24,7 +24,6 @@ class Paragraph:
 
     doc: Doc
     offset: int
-    number: int
     quotes: list[QuotedStretch]
     heading: bool = False
     inside: list[int] = field(default_factory=list)

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from app.analysis import language
-from app.analysis.linking import Draft, link
+from app.analysis.assembly import Evidence, assemble
+from app.analysis.linking import link
+from app.analysis.names import read_names
 from app.analysis.paragraphs import Paragraph
-from app.analysis.quotemarks import QuotedStretch, find_quoted
+from app.analysis.quotemarks import find_quoted
+from app.analysis.sources import read_groups, source_of
 from app.reading.analysis import Analysis
-from app.reading.attribution import Attribution
 from app.reading.document import Block, BlockKind, Document
-from app.reading.quotation import Quotation
-from app.reading.spans import SpanIndex
+from app.reading.spans import Span, SpanIndex
 
 PIPELINE = "rules-1"
 """Name and version of these rules, kept with every analysis they make."""
 
 PART_WORDS = 2000
-"""After about how many words what was found so far is handed on."""
+"""About how many words are read before what was found so far is handed on."""
 
 
 def prepare() -> None:
@@ -30,26 +30,40 @@ def prepare() -> None:
 def analyse(document: Document, on_part: Callable[[Analysis], None] | None = None) -> Analysis:
     """Find quotations, attributions, speakers and quantities in a document.
 
-    `on_part` is called with all that was found so far about every `PART_WORDS` words, never for
-    the whole. No mark lies in a caption or a boilerplate block.
+    `on_part` is called with all that was found so far about every `PART_WORDS` words, less often
+    the longer the document is, and never for the whole. No mark lies in a caption or a
+    boilerplate block.
     """
     blocks = [block for block in document.analysed_blocks() if block.end > block.start]
     quoted = find_quoted(document.text, [block.span for block in blocks])
+    evidence = Evidence(document.text, quoted, PIPELINE)
     index = SpanIndex(quoted)
-    drafts: list[Draft] = []
-    before: Draft | None = None
-    number = 0
+    words, next_part = 0, PART_WORDS
     for batch in _batches(document, blocks):
+        if on_part is not None and words >= next_part:
+            on_part(assemble(evidence))
+            next_part = words + max(PART_WORDS, words // 3)
         docs = language.parse([text for _, _, text in batch])
         for (block, offset, text), doc in zip(batch, docs, strict=True):
             heading = block.kind is BlockKind.HEADING and block.level == 1
             inside = index.overlapping(offset, offset + len(text))
-            paragraph = Paragraph(doc, offset, number, inside, heading)
-            number += 1
-            found = link(paragraph, before)
-            drafts += found
-            before = found[-1] if found else before
-    return _finished(quoted, drafts)
+            _read(evidence, Paragraph(doc, offset, inside, heading))
+            words += text.count(" ") + 1
+    return assemble(evidence)
+
+
+def _read(evidence: Evidence, paragraph: Paragraph) -> None:
+    """Take from one paragraph all that is needed later, so that its parse can be let go."""
+    first = evidence.sentences
+    drafts = link(paragraph, evidence.drafts[-1] if evidence.drafts else None, evidence.taken)
+    evidence.drafts += drafts
+    evidence.sources += [source_of(draft, first) for draft in drafts]
+    evidence.mentions += read_names(paragraph, first)
+    evidence.groups += read_groups(paragraph, first)
+    evidence.reach = paragraph.end
+    if paragraph.heading:
+        evidence.headings.append(Span(paragraph.offset, paragraph.end))
+    evidence.sentences += sum(1 for _ in paragraph.doc.sents) or 1
 
 
 def _batches(document: Document, blocks: Sequence[Block]) -> Iterator[list[tuple[Block, int, str]]]:
@@ -63,36 +77,3 @@ def _batches(document: Document, blocks: Sequence[Block]) -> Iterator[list[tuple
             batch, words = [], 0
     if batch:
         yield batch
-
-
-def _finished(quoted: Sequence[QuotedStretch], drafts: Sequence[Draft]) -> Analysis:
-    ordered = sorted(drafts, key=lambda draft: (draft.content[0].start, -draft.content[-1].end))
-    attributions: list[Attribution] = []
-    owner: dict[int, str] = {}
-    for number, draft in enumerate(ordered, 1):
-        name = f"a{number}"
-        for quote in draft.quotes:
-            owner[quote.start] = name
-        attributions.append(
-            Attribution(
-                name,
-                draft.kind,
-                draft.act,
-                tuple(sorted(draft.content)),
-                draft.cue,
-                draft.source,
-                None,
-                False,
-                None,
-                draft.confidence,
-                draft.why,
-                draft.paragraph.heading,
-            )
-        )
-    quotations = tuple(
-        Quotation(
-            f"q{number}", quote.start, quote.end, quote.start not in owner, owner.get(quote.start)
-        )
-        for number, quote in enumerate(quoted, 1)
-    )
-    return Analysis(tuple(attributions), quotations, (), (), PIPELINE)

@@ -1,0 +1,163 @@
+"""Make the analysis of an article out of what was read paragraph by paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from app.analysis.linking import Draft
+from app.analysis.names import Directory, Mention
+from app.analysis.nesting import parents
+from app.analysis.quotemarks import QuotedStretch
+from app.analysis.sources import Source, SourceKind
+from app.analysis.speakers import NOBODY, Resolved, Resolver, list_speakers
+from app.reading.analysis import Analysis
+from app.reading.attribution import Attribution
+from app.reading.quotation import Quotation
+from app.reading.spans import Span
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What was read so far; `sources` run beside `drafts`, `sentences` counts them.
+
+    `taken` holds the beginnings of the quotations that were given to somebody.
+    """
+
+    text: str
+    quoted: Sequence[QuotedStretch]
+    pipeline: str
+    drafts: list[Draft] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    groups: list[Source] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+    headings: list[Span] = field(default_factory=list)
+    sentences: int = 0
+    reach: int = 0
+
+
+def assemble(evidence: Evidence) -> Analysis:
+    """Resolve speakers, nest the attributions and number everything in text order."""
+    order = sorted(
+        range(len(evidence.drafts)),
+        key=lambda i: (evidence.drafts[i].content[0].start, -evidence.drafts[i].content[-1].end),
+    )
+    drafts = [evidence.drafts[i] for i in order]
+    sources = [evidence.sources[i] for i in order]
+    around = parents(drafts)
+    resolved = _resolve(evidence, drafts, sources, around)
+    kept = [
+        number
+        for number in range(len(drafts))
+        if not _repeats(sources[number], resolved[number], around[number], resolved)
+    ]
+    return Analysis(
+        attributions := _attributions(drafts, resolved, around, kept),
+        _quotations(evidence, drafts, kept, attributions),
+        (),
+        list_speakers([(sources[number], resolved[number]) for number in kept]),
+        evidence.pipeline,
+    )
+
+
+def _resolve(
+    evidence: Evidence,
+    drafts: Sequence[Draft],
+    sources: Sequence[Source],
+    around: Sequence[int | None],
+) -> list[Resolved]:
+    apostrophe = "'" if evidence.text.count("'") > evidence.text.count("’") else "’"
+    resolver = Resolver(
+        Directory(evidence.mentions), evidence.mentions, evidence.groups, apostrophe
+    )
+    resolved: dict[int, Resolved] = {}
+
+    def ask(number: int, depth: int = 0) -> Resolved:
+        if number not in resolved:
+            resolved[number] = NOBODY  # ends a circle
+            parent = around[number]
+            outer = ask(parent, depth + 1) if parent is not None and depth < 20 else None
+            follows = drafts[number].follows
+            source = sources[number]
+            resolved[number] = resolver.resolve(source, outer)
+            if follows is not None and source.kind is not SourceKind.NAME:
+                earlier = by_draft.get(id(follows))
+                if earlier is not None and earlier != number:
+                    resolved[number] = ask(earlier, depth + 1)
+        return resolved[number]
+
+    by_draft = {id(draft): number for number, draft in enumerate(drafts)}
+    # Asked in the order of the sources, as a reader meets them.
+    for number in sorted(range(len(drafts)), key=lambda i: (sources[i].span.start, i)):
+        ask(number)
+    return [resolved[number] for number in range(len(drafts))]
+
+
+def _repeats(
+    source: Source, resolved: Resolved, parent: int | None, everybody: Sequence[Resolved]
+) -> bool:
+    """Tell whether a pronoun inside somebody's content only means that speaker again."""
+    if parent is None or source.kind is not SourceKind.PRONOUN:
+        return False
+    return resolved.name is None or resolved.name == everybody[parent].name
+
+
+def _attributions(
+    drafts: Sequence[Draft],
+    resolved: Sequence[Resolved],
+    around: Sequence[int | None],
+    kept: Sequence[int],
+) -> tuple[Attribution, ...]:
+    ids = {number: f"a{place}" for place, number in enumerate(kept, 1)}
+    found: list[Attribution] = []
+    for number in kept:
+        draft, speaker = drafts[number], resolved[number]
+        parent = around[number]
+        steps = 0
+        while parent is not None and parent not in ids and steps < 20:
+            parent, steps = around[parent], steps + 1
+        found.append(
+            Attribution(
+                ids[number],
+                draft.kind,
+                draft.act,
+                tuple(sorted(draft.content)),
+                draft.cue,
+                draft.source,
+                speaker.name,
+                speaker.anonymous,
+                ids.get(parent) if parent is not None else None,
+                round(draft.confidence * (0.6 + 0.4 * speaker.certainty), 2),
+                draft.why,
+                draft.paragraph.heading,
+            )
+        )
+    return tuple(found)
+
+
+def _quotations(
+    evidence: Evidence,
+    drafts: Sequence[Draft],
+    kept: Sequence[int],
+    attributions: Sequence[Attribution],
+) -> tuple[Quotation, ...]:
+    owner = {
+        quote.start: attribution.id
+        for number, attribution in zip(kept, attributions, strict=True)
+        for quote in drafts[number].quotes
+    }
+    covered = [q for q in evidence.quoted if q.start < evidence.reach]
+    found: list[Quotation] = []
+    stack: list[tuple[int, str | None]] = []
+    headings = evidence.headings
+    for number, quote in enumerate(covered, 1):
+        while stack and stack[-1][0] <= quote.start:
+            stack.pop()
+        name = owner.get(quote.start)
+        # Marks inside somebody's quotation are that speaker's, or a term he distances himself from.
+        scare = name is None
+        heading = any(span.covers(quote.span) for span in headings)
+        found.append(Quotation(f"q{number}", quote.start, quote.end, scare, name, heading))
+        stack.append((quote.end, name))
+    return tuple(found)

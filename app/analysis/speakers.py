@@ -1,0 +1,333 @@
+"""Resolve sources to the persons and bodies behind them, across the article.
+
+Nobody is ever taken for the antecedent of a pronoun on the strength of a name inside somebody's
+quotation.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from app.analysis import titles
+from app.analysis.lexicon import BELIEF_NOUNS, STATEMENT_NOUNS
+from app.analysis.names import BODY, PERSON, PLACE, Directory, Entity, Mention
+from app.analysis.sources import Source, SourceKind
+from app.reading.speaker import Speaker
+
+REACH = 8
+"""How many sentences back a pronoun may refer."""
+
+
+@dataclass(slots=True)
+class Resolved:
+    """Who is behind a source; `name` is None where no source is given."""
+
+    name: str | None = None
+    anonymous: bool = False
+    role: str = ""
+    gender: str = ""
+    person: bool = False
+    plural: bool = False
+    certainty: float = 1.0
+
+
+@dataclass(slots=True)
+class _Spoken:
+    resolved: Resolved
+    sentence: int
+
+
+NOBODY = Resolved()
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Resolves the sources of one article, to be asked in text order."""
+
+    directory: Directory
+    mentions: Sequence[Mention]
+    groups: Sequence[Source] = ()
+    apostrophe: str = "’"
+    _spoken: list[_Spoken] = field(default_factory=list)
+    _described: dict[str, Resolved] = field(default_factory=dict)
+    _owner: dict[int, Entity] = field(default_factory=dict)
+    _starts: list[int] = field(default_factory=list)
+    _group_starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for entity in self.directory.entities:
+            for mention in entity.mentions:
+                self._owner[mention.start] = entity
+        self.mentions = sorted(self.mentions, key=lambda item: item.start)
+        self._starts = [mention.start for mention in self.mentions]
+        self._group_starts = [group.span.start for group in self.groups]
+
+    def resolve(self, source: Source, around: Resolved | None) -> Resolved:
+        """Return who speaks; `around` is the speaker of the attribution this one lies in."""
+        if source.kind is SourceKind.NONE:
+            return NOBODY
+        if source.kind is SourceKind.PRONOUN:
+            resolved = self._pronoun(source, source.pronoun, around)
+        else:
+            resolved = self._phrase(source)
+        if resolved.name:
+            self._spoken.append(_Spoken(resolved, source.sentence))
+        return resolved
+
+    def _phrase(self, source: Source) -> Resolved:
+        return self._named(source) if source.kind is SourceKind.NAME else self._description(source)
+
+    # Names
+
+    def _named(self, source: Source) -> Resolved:
+        entity = self._entity(source.name, source)
+        whole = (
+            self._of(entity) if entity is not None else Resolved(source.name, person=source.person)
+        )
+        if source.role and not whole.role:
+            whole.role = source.role
+        whole.gender = whole.gender or source.gender
+        if source.joint:
+            whole.name = source.description.replace(_titled(source), whole.name or "", 1)
+            whole.plural, whole.role, whole.person = True, "", False
+        elif not whole.person and source.possessor and source.name:
+            whole.plural = source.plural
+        return whole
+
+    def _entity(self, name: str, source: Source) -> Entity | None:
+        kinds = (PERSON, BODY, PLACE) if source.person or " " not in name else (BODY, PERSON, PLACE)
+        for kind in kinds:
+            found = [
+                entity
+                for entity in self.directory.candidates(name, kind)
+                if not (source.gender and entity.gender and source.gender != entity.gender)
+            ]
+            if found:
+                return max(found, key=lambda entity: self._last_before(entity, source.span.start))
+        return None
+
+    def _last_before(self, entity: Entity, place: int) -> tuple[int, int]:
+        """Order entities by their last mention before a place, outside quotations first."""
+        before = [m.start for m in entity.mentions if m.start <= place and not m.quoted]
+        return (before[-1] if before else -1, len(entity.mentions))
+
+    def _of(self, entity: Entity) -> Resolved:
+        name = entity.name
+        if entity.kind != PERSON:
+            name = self._full(entity)
+        return Resolved(name, False, entity.role, entity.gender, entity.kind == PERSON)
+
+    def _full(self, entity: Entity) -> str:
+        """Return a body's full name where its short form was met: "U.N." is "United Nations"."""
+        plain = titles.bare(entity.name)
+        if plain in titles.METONYMS and entity.kind != PERSON:
+            return titles.METONYMS[plain]
+        if plain.isalpha() and entity.name.replace(".", "").isupper():
+            for other in self.directory.candidates(plain, None):
+                if other is not entity and " " in other.name:
+                    return other.name
+        return entity.name
+
+    # Pronouns
+
+    def _pronoun(self, source: Source, pronoun: str, around: Resolved | None) -> Resolved:
+        if pronoun in {"i", "we", "you"}:
+            return NOBODY
+        if around is not None and around.name and self._fits(around, pronoun):
+            return around
+        if pronoun in {"he", "she", "him", "her", "who"}:
+            return self._person_before(source, pronoun)
+        if pronoun in {"they", "them"}:
+            return self._people_before(source)
+        return self._body_before(source)
+
+    def _fits(self, resolved: Resolved, pronoun: str) -> bool:
+        if pronoun in {"he", "him"}:
+            return resolved.person and resolved.gender != titles.FEMALE
+        if pronoun in {"she", "her"}:
+            return resolved.person and resolved.gender != titles.MALE
+        if pronoun in {"they", "them"}:
+            return resolved.plural or (resolved.anonymous and not resolved.person)
+        return not resolved.person and not resolved.plural
+
+    def _person_before(self, source: Source, pronoun: str) -> Resolved:
+        gender = (
+            titles.MALE if pronoun in {"he", "him"} else titles.FEMALE if pronoun != "who" else ""
+        )
+        scores: dict[str, float] = {}
+        known: dict[str, Resolved] = {}
+        for mention in self._before(source, PERSON):
+            entity = self._owner.get(mention.start)
+            if entity is None or (gender and entity.gender and entity.gender != gender):
+                continue
+            distance = source.sentence - mention.sentence
+            weight = mention.weight * 0.6**distance * (1.0 if entity.gender else 0.8)
+            scores[entity.name] = scores.get(entity.name, 0.0) + weight
+            known[entity.name] = self._of(entity)
+        for spoken in self._spoken[-4:]:
+            person = spoken.resolved
+            distance = source.sentence - spoken.sentence
+            if person.name is None or distance > REACH or person.plural:
+                continue
+            if not (person.person or person.anonymous) or (
+                person.gender and person.gender != gender
+            ):
+                continue
+            scores[person.name] = scores.get(person.name, 0.0) + 1.5 * 0.6 ** max(0, distance)
+            known.setdefault(person.name, person)
+        if not scores:
+            return Resolved(None, certainty=0.3)
+        ranked = sorted(scores.values(), reverse=True)
+        best = max(scores, key=lambda name: scores[name])
+        chosen = known[best]
+        clear = ranked[0] / (ranked[0] + (ranked[1] if len(ranked) > 1 else 0.0))
+        return Resolved(
+            chosen.name,
+            chosen.anonymous,
+            chosen.role,
+            chosen.gender or gender,
+            True,
+            False,
+            0.4 + 0.5 * clear,
+        )
+
+    def _before(self, source: Source, kind: str) -> list[Mention]:
+        last = bisect_right(self._starts, source.span.start)
+        found: list[Mention] = []
+        for mention in reversed(self.mentions[max(0, last - 60) : last]):
+            if source.sentence - mention.sentence > REACH:
+                break
+            if mention.kind == kind and not mention.quoted and mention.end <= source.span.start:
+                found.append(mention)
+        return found
+
+    def _people_before(self, source: Source) -> Resolved:
+        last = bisect_right(self._group_starts, source.span.start)
+        group = self.groups[last - 1] if last else None
+        spoken = next(
+            (s for s in reversed(self._spoken[-6:]) if s.resolved.plural or not s.resolved.person),
+            None,
+        )
+        if group is not None and source.sentence - group.sentence > 3:
+            group = None
+        if spoken is not None and (group is None or spoken.sentence >= group.sentence):
+            if source.sentence - spoken.sentence <= 3:
+                return _less_sure(spoken.resolved, 0.7)
+        if group is not None:
+            return _less_sure(self._phrase(group), 0.6)
+        if self._spoken and source.sentence - self._spoken[-1].sentence <= 2:
+            return _less_sure(self._spoken[-1].resolved, 0.5)
+        return Resolved(None, certainty=0.3)
+
+    def _body_before(self, source: Source) -> Resolved:
+        for spoken in reversed(self._spoken[-4:]):
+            if not spoken.resolved.person and source.sentence - spoken.sentence <= 3:
+                return _less_sure(spoken.resolved, 0.7)
+        bodies = self._before(source, BODY)
+        if bodies:
+            best = max(bodies, key=lambda m: m.weight * 0.6 ** (source.sentence - m.sentence))
+            entity = self._owner.get(best.start)
+            if entity is not None:
+                return _less_sure(self._of(entity), 0.6)
+        return Resolved(None, certainty=0.3)
+
+    # Descriptions
+
+    def _description(self, source: Source) -> Resolved:
+        owned = self._owned(source)
+        if owned is not None:
+            return owned
+        role = titles.role_noun(source.head)
+        if source.definite and role and not source.plural:
+            person = self._by_role(role, source)
+            if person is not None:
+                return person
+        if source.definite and source.plain:
+            earlier = self._described.get(source.head)
+            if earlier is not None:
+                return earlier
+            if source.head in titles.BODY_NOUNS and not source.plural:
+                body = self._body_before(source)
+                if body.name:
+                    return body
+        resolved = Resolved(
+            source.description,
+            not source.named,
+            person=bool(role) and not source.plural,
+            plural=source.plural,
+            gender=_role_gender(role),
+        )
+        self._described.setdefault(source.head, resolved)
+        return resolved
+
+    def _owned(self, source: Source) -> Resolved | None:
+        """Resolve "his office", "the firm's report": a statement belongs to its owner."""
+        if not source.possessor:
+            return None
+        if source.possessor in {"he", "she", "they", "it"}:
+            owner = self._pronoun(source, source.possessor, None)
+        else:
+            entity = self._entity(source.possessor, source)
+            owner = (
+                self._of(entity)
+                if entity is not None
+                else Resolved(source.possessor, anonymous=True)
+            )
+        if not owner.name:
+            return None
+        if source.head in STATEMENT_NOUNS or source.head in BELIEF_NOUNS:
+            return owner
+        name = f"{owner.name}{self.apostrophe}s {source.description.split('s ', 1)[-1]}"
+        if source.possessor in {"he", "she", "they", "it"}:
+            name = f"{owner.name}{self.apostrophe}s {source.description}"
+        else:
+            name = source.description.replace(source.possessor, owner.name, 1)
+        return Resolved(name, owner.anonymous, plural=source.plural, certainty=owner.certainty)
+
+    def _by_role(self, role: str, source: Source) -> Resolved | None:
+        best: tuple[int, Entity] | None = None
+        for entity in self.directory.entities:
+            if entity.kind != PERSON:
+                continue
+            if not any(titles.role_noun(word) == role for r in entity.roles for word in r.split()):
+                continue
+            place = self._last_before(entity, source.span.start)[0]
+            if best is None or place > best[0]:
+                best = (place, entity)
+        return None if best is None else _less_sure(self._of(best[1]), 0.85)
+
+
+def _less_sure(resolved: Resolved, certainty: float) -> Resolved:
+    return Resolved(
+        resolved.name, resolved.anonymous, resolved.role, resolved.gender,
+        resolved.person, resolved.plural, min(certainty, resolved.certainty),
+    )  # fmt: skip
+
+
+def _titled(source: Source) -> str:
+    return source.name
+
+
+def _role_gender(role: str) -> str:
+    if role in titles.MALE_ROLES:
+        return titles.MALE
+    return titles.FEMALE if role in titles.FEMALE_ROLES else ""
+
+
+def list_speakers(found: Sequence[tuple[Source, Resolved]]) -> tuple[Speaker, ...]:
+    """Return every speaker once, in order of appearance, with the other wordings used."""
+    order: dict[str, tuple[Resolved, list[str]]] = {}
+    for source, resolved in found:
+        if not resolved.name:
+            continue
+        _, aliases = order.setdefault(resolved.name, (resolved, []))
+        wording = source.text.strip()
+        if source.kind in {SourceKind.NAME, SourceKind.DESCRIPTION} and wording != resolved.name:
+            if wording and wording not in aliases:
+                aliases.append(wording)
+    return tuple(
+        Speaker(name, tuple(aliases), resolved.role, resolved.anonymous)
+        for name, (resolved, aliases) in order.items()
+    )
