@@ -169,6 +169,8 @@ class _Reader:
 
     def _add(self, context: _Context, text: str, links: list[tuple[int, int, str]]) -> None:
         container = context.block
+        if container is not None and not _holds_blocks(container):
+            container = container.getparent()
         while container is not None and container.tag in _WRAPPERS:
             container = container.getparent()
         self.drafts.append(
@@ -205,7 +207,7 @@ def _entered(element: _Element, name: str, context: _Context) -> _Context:
         level = _HEADINGS.get(name) or _HEADINGS.get(element.get("rend") or "", 2)
     elif name in ("ul", "ol", "dl", "list"):
         lists += 1
-    elif name in ("li", "item", "dt", "dd") and not quotes:
+    elif name in ("li", "item", "dt", "dd") and not quotes and kind is not BlockKind.CAPTION:
         kind, level = BlockKind.LIST_ITEM, max(1, lists)
     elif name in ("blockquote", "quote"):
         quotes += 1

@@ -32,13 +32,17 @@ for _name in ("trafilatura", "readability", "htmldate", "courlan"):
 
 def find_body(tree: HtmlElement, base: str) -> list[Draft]:
     """Return the article's blocks; empty when neither extractor finds an article."""
-    first = _by_trafilatura(tree, base)
-    second = _by_readability(tree, base)
-    witness = second if _length(second) > FAR_MORE * _length(first) else first
-    if not witness:
-        return []
     body = tree.find("body")
     page = read_blocks(tree if body is None else body, base)
+    witness = _by_trafilatura(tree, base)
+    enough = FAR_MORE * _length(witness)
+    # A second opinion costs as much as all the rest, and can only differ where there is more.
+    if _length([draft for draft in page if draft.linked() < 0.5]) > enough:
+        second = _by_readability(tree, base)
+        if _length(second) > enough:
+            witness = second
+    if not witness:
+        return []
     kept = select(page, witness)
     # An extractor may have read what is no markup (an article in a script).
     return kept if _length(kept) >= 0.6 * _length(witness) else witness

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.opening.decoding import NotTextError, decode
-from app.opening.language import guess_language
+from app.opening.language import language_of
 from app.opening.plain import read_plain
 from app.opening.sniffing import Form, is_page, sniff
 from app.reading.document import Document, Original
@@ -91,7 +91,7 @@ def _opened(text: str, source: str, address: str, content: bytes, *, page: bool)
     captured = datetime.now(UTC).isoformat(timespec="seconds")
     return replace(
         document,
-        language=document.language or guess_language(document.text),
+        language=document.language or language_of(document.text),
         original=Original(content, media_type, captured),
     )
 

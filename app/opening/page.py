@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from trafilatura.metadata import extract_metadata
-
-from app.opening.blocks import Draft, clean
+from app.opening.blocks import Draft
 from app.opening.body import find_body
 from app.opening.boilerplate import boilerplate_kind, is_foreign_headline
-from app.opening.language import declared_language
+from app.opening.language import language_of
 from app.opening.markup import parse
+from app.opening.metadata import Facts, read_facts
 from app.opening.plain import first_sentence
 from app.reading.document import Block, BlockKind, Document, Link
 from app.reading.failures import OpenFailure
@@ -34,10 +33,8 @@ def read_page(text: str, source: str, address: str = "") -> Document:
     tree = parse(text)
     if tree is None:
         raise _no_article()
-    facts = extract_metadata(tree, address or None)
-    title = clean(facts.title or "")
-    byline = clean(facts.author or "").replace("; ", ", ")
-    drafts = _trimmed(find_body(tree, address or facts.url or ""), title, byline)
+    facts = read_facts(tree, address)
+    drafts = _trimmed(find_body(tree, address or facts.address), facts)
     if sum(len(_WORDS.findall(draft.text)) for draft in drafts) < LEAST_WORDS:
         raise _no_article()
     body, blocks, links = _placed(drafts)
@@ -45,12 +42,12 @@ def read_page(text: str, source: str, address: str = "") -> Document:
         source=source,
         text=body,
         blocks=blocks,
-        title=title or first_sentence(drafts[0].text),
-        byline=byline,
-        outlet=clean(facts.sitename or ""),
-        published=facts.date or "",
-        language=declared_language(tree.get("lang") or ""),
-        address=facts.url or address,
+        title=facts.title or first_sentence(drafts[0].text),
+        byline=facts.byline,
+        outlet=facts.outlet,
+        published=facts.published,
+        language=language_of(body, tree.get("lang") or ""),
+        address=facts.address,
         links=links,
     )
 
@@ -62,14 +59,14 @@ def _no_article() -> OpenFailure:
     )
 
 
-def _trimmed(drafts: Sequence[Draft], title: str, byline: str) -> list[Draft]:
+def _trimmed(drafts: Sequence[Draft], facts: Facts) -> list[Draft]:
     """Leave out the title, the byline and what is boilerplate before the first or after the last
     line of the article.
     """
     kept = [
         draft
         for place, draft in enumerate(drafts)
-        if not (place < _HEAD and _is_head_matter(draft, title, byline))
+        if not (place < _HEAD and _is_head_matter(draft, facts))
     ]
     while kept and (_kind(kept[-1])[0] in (BlockKind.BOILERPLATE, BlockKind.HEADING)):
         kept.pop()
@@ -78,12 +75,12 @@ def _trimmed(drafts: Sequence[Draft], title: str, byline: str) -> list[Draft]:
     return kept
 
 
-def _is_head_matter(draft: Draft, title: str, byline: str) -> bool:
+def _is_head_matter(draft: Draft, facts: Facts) -> bool:
     """Tell a line near the top that repeats what the document's own fields say."""
     words = _WORDS.findall(draft.text.lower())
-    if words == _WORDS.findall(title.lower()):
+    if words == _WORDS.findall(facts.title.lower()):
         return True
-    name = _WORDS.findall(byline.split(",", maxsplit=1)[0].lower())
+    name = _WORDS.findall(facts.byline.split(",", maxsplit=1)[0].lower())
     return (
         bool(name) and len(words) <= len(name) + 8 and words[: len(name) + 1][-len(name) :] == name
     )

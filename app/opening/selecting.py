@@ -19,11 +19,13 @@ _COVERED = 0.6
 """Share of a block's shingles a witness must have; blocks differ from what it returns by the words
 it loses or glues.
 """
-_SAID_ALREADY = 0.8
+_CAPTION_COVERED = 0.8
+"""The same for captions, which share names and phrases with the article beside them."""
+
+_SAID_ALREADY = 0.6
 """From this share of shingles on, a block repeats what stands in the article proper."""
 
-_LONE_WORDS = 25
-"""What stands alone before the article proper and is shorter is a standfirst, a date, a label."""
+_SENTENCE_ENDS = tuple('.!?…”"»。')
 
 Shingle = tuple[str, ...]
 
@@ -59,7 +61,7 @@ class _Testimony:
             return tuple(words) in self._lines
         shingles = _shingles(words)
         share = sum(shingle in self._shingles for shingle in shingles) / len(shingles)
-        return share >= (_SAID_ALREADY if draft.kind is BlockKind.CAPTION else _COVERED)
+        return share >= (_CAPTION_COVERED if draft.kind is BlockKind.CAPTION else _COVERED)
 
 
 def _shingles(words: Sequence[str]) -> list[Shingle]:
@@ -78,8 +80,8 @@ def _weights(page: Sequence[Draft], kept: Sequence[bool]) -> dict[_Element | Non
 def _drop_repeated(page: Sequence[Draft], kept: list[bool]) -> None:
     """Of words that stand twice keep those among most other text of the article.
 
-    Teasers, captions and share boxes repeat the first paragraph; within one element a text may
-    well repeat itself.
+    Teasers, pull quotes and share boxes repeat a passage and stand by themselves; among other text
+    of the article, words may well come again (the same question to several people).
     """
     weights = _weights(page, kept)
     seen: dict[Shingle, _Element | None] = {}
@@ -88,8 +90,9 @@ def _drop_repeated(page: Sequence[Draft], kept: list[bool]) -> None:
         container = page[place].container
         words = _WORD.findall(page[place].text)
         shingles = _shingles(words) if len(words) >= _SHINGLE + 2 else [tuple(words)]
+        alone = len(page[place].text) > 0.5 * weights[container]
         elsewhere = sum(seen.get(shingle, container) is not container for shingle in shingles)
-        if elsewhere >= _SAID_ALREADY * len(shingles):
+        if alone and elsewhere >= _SAID_ALREADY * len(shingles):
             kept[place] = False
             continue
         for shingle in shingles:
@@ -99,12 +102,20 @@ def _drop_repeated(page: Sequence[Draft], kept: list[bool]) -> None:
 def _drop_lone_beginnings(
     page: Sequence[Draft], kept: list[bool], weights: dict[_Element | None, int]
 ) -> None:
+    """Drop labels, dates and bylines that stand by themselves before the article proper."""
     main = max(weights, key=lambda container: weights[container])
-    for place, draft in enumerate(page):
-        if draft.container is main and kept[place]:
-            return
-        if kept[place] and len(draft.text.split()) < _LONE_WORDS:
-            kept[place] = weights[draft.container] > 0.1 * weights[main]
+    first = next(
+        place for place, draft in enumerate(page) if draft.container is main and kept[place]
+    )
+    # Backwards, so that a heading knows whether what follows it is kept.
+    for place in range(first - 1, -1, -1):
+        draft = page[place]
+        if not kept[place] or weights[draft.container] > 0.1 * weights[main]:
+            continue
+        if draft.kind is BlockKind.HEADING:
+            kept[place] = place + 1 < first and kept[place + 1]
+        else:
+            kept[place] = draft.text.endswith(_SENTENCE_ENDS)
 
 
 def _fill_gaps(
@@ -136,4 +147,4 @@ def _is_link(draft: Draft) -> bool:
     """Tell a block that is nothing but a way to another page."""
     if draft.container is not None and draft.container.tag == "a":
         return True
-    return draft.kind in (BlockKind.LIST_ITEM, BlockKind.HEADING) and draft.linked() > 0.9
+    return draft.kind is BlockKind.LIST_ITEM and draft.linked() > 0.9
