@@ -1,77 +1,86 @@
-"""The reading pane: the article in its column, the marks behind the text, names in the margin."""
+"""The reading pane: the article with its marks, names in the margin, and the card."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
     QResizeEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
+from app.desktop.card import SHADOW, WIDTH, Card, facts_of
+from app.desktop.margin import Ask, Draw, Margin
+from app.desktop.page import SCROLL_BAR, Page
 from app.reading.analysis import Analysis
 from app.reading.annotation import OwnAnnotation
 from app.reading.document import Document
 from app.reading.marks import Layer, marks_of
-from app.reading.spans import Span
-from app.rendering.layout import COLUMN, PADDING, Style, Typeset
-from app.rendering.lines import Lines
+from app.rendering.gutter import Bar, Gutter
+from app.rendering.layout import PADDING
+from app.rendering.names import Name
+from app.rendering.notes import Notes
 from app.rendering.paint import MarkPainter, Shown
-from app.rendering.palette import Theme, theme_named
 from app.rendering.targets import Targets, nearest
 
 HOVER_ON, HOVER_OFF = 120, 80
 """Milliseconds before a mark under the pointer stands out, and before it no longer does."""
 
-SETTLED = 300
-"""Milliseconds without scrolling after which the place counts as reached."""
-
-EMPTY = Document("", "", ())
+CARD_ON, CARD_OFF = 450, 250
+"""Milliseconds before a hovered mark's card opens, and before it closes again."""
 
 
-class ReaderPane(QTextBrowser):
-    """Shows one article. Nothing in it is loaded from anywhere, and no link opens by itself."""
+class ReaderPane(Page):
+    """Shows one article and its marks, and tells what in it is pointed at and gone to.
+
+    Targets are ids of attributions, quotations, quantities and own annotations; "" is none.
+    """
 
     mark_focused = Signal(str)
     mark_hovered = Signal(str)
     speaker_clicked = Signal(str)
-    place_changed = Signal(int)
     link_activated = Signal(str)
-    zoom_asked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._style = Style(theme_named("light"))
         self._analysis = Analysis()
         self._own: tuple[OwnAnnotation, ...] = ()
+        self._targets = Targets(self._analysis, self._own)
         self._layers = frozenset(Layer)
         self._speaker: str | None = None
-        self._focused = ""
-        self._ring = False
-        self._hovered = ""
-        self._pointed = ""
-        self._anchor = 0
         self._only: frozenset[str] | None = None
-        self._set_up_widget()
-        self._hover_timer = self._timer(HOVER_ON, self._hover)
-        self._place_timer = self._timer(SETTLED, self._tell_place)
-        self.verticalScrollBar().valueChanged.connect(lambda _: self._place_timer.start())
-        self._targets = Targets(self._analysis, self._own)
-        self._typeset = Typeset(EMPTY, self._style)
-        self._set_text(EMPTY)
+        self._focused = self._hovered = self._pointed = self._told = ""
+        self._ring = False
+        self._margins: tuple[Margin, ...] = ()
+        super().__init__(parent)
+        self._hover_timer = self.timer(HOVER_ON, self._hover)
+        self._card_timer = self.timer(CARD_ON, self._card_for_hover)
+        self._card = Card(self)
+        self._card.entered.connect(self._stay)
+        self._card.left.connect(lambda: self._point_at(""))
+        self._names = self._margin(self._paint_names, self._tell_name, self._ask_name)
+        self._names.clicked.connect(self._click_name)
+        self._notes_strip = self._margin(self._paint_notes, self._tell_note, self._ask_note)
+        self._notes_strip.clicked.connect(
+            lambda point: self._set_focus(self._tell_note(point), ring=False)
+        )
+        self._margins = (self._names, self._notes_strip)
+        self._place_margins()
+        self.viewport().setMouseTracking(True)
 
     # What is shown
 
     def show_reading(self, document: Document, place: int = 0) -> None:
         """Show an article's text at once, without marks, from the character `place` on."""
         self._analysis, self._own = Analysis(), ()
+        self._targets = Targets(self._analysis, self._own)
         self._speaker, self._only = None, None
         self._set_focus("", ring=False)
         self._hover_over("")
@@ -86,7 +95,7 @@ class ReaderPane(QTextBrowser):
             self._only = self._targets.of_speaker(self._speaker)
         if self._focused and not self._targets.find(self._focused):
             self._set_focus("", ring=False)
-        self._set_marks()
+        self.relaid()
 
     def set_layer_visible(self, layer: Layer, visible: bool) -> None:
         """Show or hide one kind of mark; the text stays where it is."""
@@ -99,14 +108,6 @@ class ReaderPane(QTextBrowser):
         self._only = None if name is None else self._targets.of_speaker(name)
         self._repaint()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Change the colours; the place in the text stays."""
-        self._restyle(Style(theme, self._style.zoom, self._style.column))
-
-    def set_zoom(self, percent: int) -> None:
-        """Change the size of text and marks; the place in the text stays."""
-        self._restyle(Style(self._style.theme, percent, self._style.column))
-
     # Focus
 
     def focus_mark(self, target: str, scroll: bool = True) -> None:
@@ -114,7 +115,7 @@ class ReaderPane(QTextBrowser):
         target = self._targets.settled(target)
         self._set_focus(target, ring=True)
         if target and scroll:
-            self._reveal(target)
+            self.reveal(self._targets.spans(target))
 
     def focus_next(self) -> None:
         """Go to the next visible mark: after the one in focus, else after the top of the view."""
@@ -128,52 +129,18 @@ class ReaderPane(QTextBrowser):
         """Return the target in focus, "" for none."""
         return self._focused
 
-    # Selection and place
+    # The card
 
-    def selected_span(self) -> Span | None:
-        """Return the selected stretch of the article without blanks at its ends, or None."""
-        cursor = self.textCursor()
-        if not cursor.hasSelection():
-            return None
-        text = self._typeset.document.text
-        start = self._typeset.places.offset(cursor.selectionStart())
-        end = self._typeset.places.offset(cursor.selectionEnd())
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        return Span(start, end) if start < end else None
+    def show_card(self) -> None:
+        """Open the card of the mark in focus, or under the pointer when none is."""
+        self._open_card(self._focused or self._hovered)
 
-    def clear_selection(self) -> None:
-        """Select nothing."""
-        cursor = self.textCursor()
-        cursor.clearSelection()
-        self.setTextCursor(cursor)
-
-    def place(self) -> int:
-        """Return the code point of the first character in view."""
-        top = float(self.verticalScrollBar().value())
-        if top <= 0:
-            return 0
-        lines = self._lines.between(top, top + self.viewport().height())
-        whole = [line for line in lines if line.top >= top - line.em / 2]
-        return (whole or lines)[0].start if lines else 0
-
-    def go_to(self, offset: int) -> None:
-        """Scroll so that the line with a code point is the first in view."""
-        self._anchor = offset
-        line = next(self._lines.covering(Span(offset, offset + 1)), None)
-        first = self._typeset.document.blocks[0].start if self._typeset.document.blocks else 0
-        if line is None or offset <= first:
-            self.verticalScrollBar().setValue(0)
-        else:
-            self.verticalScrollBar().setValue(int(line.top))
+    def hide_card(self) -> None:
+        """Close the card."""
+        self._told = ""
+        self._card.hide()
 
     # Qt
-
-    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: ARG002 - Qt's signature
-        """Load nothing: article text can never make the window read a file or an address."""
-        return None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -185,129 +152,93 @@ class ReaderPane(QTextBrowser):
         super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._arrange()
         super().resizeEvent(event)
+        self._place_margins()
+        self.hide_card()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        step = {Qt.Key.Key_Up.value: -1, Qt.Key.Key_Down.value: 1}.get(event.key())
-        if plain and step and not self.textCursor().hasSelection():
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + step * bar.singleStep() * 2)
-            return
-        super().keyPressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_asked.emit(1 if event.angleDelta().y() > 0 else -1)
-            event.accept()
-            return
-        super().wheelEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._focused:
+            self.show_card()
+        elif event.key() == Qt.Key.Key_Escape and self._card.isVisible():
+            self.hide_card()
+        else:
+            super().keyPressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        self._point_at(self._target_at(event.position().toPoint()))
+        if not event.buttons():
+            self._point_at(self._target_at(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
-            self._set_focus(self._target_at(event.position().toPoint()), ring=False)
+        if event.button() != Qt.MouseButton.LeftButton or self.textCursor().hasSelection():
+            return
+        address = self._link_at(event.position())
+        if address and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.link_activated.emit(address)
+        else:
+            self._set_focus(self._target_at(event.position()), ring=False)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self._point_at("")
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            address = self._link_at(QPointF(event.pos()))
+            tip = f"{address}\nCtrl+click opens it in your browser" if address else ""
+            QToolTip.showText(event.globalPos(), tip, self.viewport())
+            return True
+        return super().viewportEvent(event)
 
     # Inside
 
-    def _set_up_widget(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setReadOnly(True)
-        self.setOpenLinks(False)
-        self.setAcceptDrops(False)
-        self.viewport().setAcceptDrops(False)
-        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.viewport().setMouseTracking(True)
-        self.setAccessibleName("Article")
-
-    def _timer(self, wait: int, then: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(wait)
-        timer.timeout.connect(then)
-        return timer
-
-    def _restyle(self, style: Style) -> None:
-        if style == self._style:
-            return
-        place, self._style = self.place(), style
-        self._set_text(self._typeset.document)
-        self._arrange()
-        self.go_to(place)
-
-    def _set_text(self, document: Document) -> None:
-        old = self._typeset
-        self._typeset = Typeset(document, self._style)
-        self._lines = Lines(self._typeset)
-        self._targets = Targets(self._analysis, self._own)
-        self._set_marks()
-        self._set_colors()
-        self.setDocument(self._typeset.qt)
-        self.verticalScrollBar().setSingleStep(round(31 * self._style.scale / 2))
-        del old
-
-    def _set_marks(self) -> None:
-        marks = marks_of(self._analysis, self._own)
-        self._marks = MarkPainter(self._typeset, self._lines, marks)
+    def relaid(self) -> None:
+        self._marks = MarkPainter(self._typeset, self._lines, marks_of(self._analysis, self._own))
+        self._gutter = Gutter(self._typeset, self._lines, self._analysis)
+        self._notes = Notes(self._typeset, self._lines, self._own)
         self._repaint()
-
-    def _set_colors(self) -> None:
-        theme = self._style.theme
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Base, theme.color("paper"))
-        palette.setColor(QPalette.ColorRole.Text, theme.color("ink"))
-        # The selection is painted with the marks: Qt's own would cover them.
-        palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
-        palette.setColor(QPalette.ColorRole.HighlightedText, theme.color("ink"))
-        self.setPalette(palette)
-
-    def _arrange(self) -> None:
-        scale = self._style.scale
-        space = self.width() - self.verticalScrollBar().sizeHint().width()
-        column = min(round(self._style.column * scale), max(120, space - 28 - 24))
-        free = space - column
-        left = max(28, min(max(188, free // 2), free - 24))
-        self.setViewportMargins(left - PADDING, 0, space - left - column - PADDING, 0)
-        if self.lineWrapColumnOrWidth() != column + 2 * PADDING:
-            self._lines.forget()
-            self.setLineWrapColumnOrWidth(column + 2 * PADDING)
-            self.go_to(self._anchor)
 
     def _shown(self) -> Shown:
         cursor = self.textCursor()
         return Shown(
             self._layers,
-            self._targets.together(self._focused) | self._targets.together(self._hovered),
+            self._strong(),
             self._focused if self._ring else "",
             self._only,
             (cursor.selectionStart(), cursor.selectionEnd()),
         )
 
+    def _strong(self) -> frozenset[str]:
+        return self._targets.together(self._focused) | self._targets.together(self._hovered)
+
     def _repaint(self) -> None:
         self.viewport().update()
+        for margin in self._margins:
+            margin.update()
+
+    def _scrolled(self) -> None:
+        super()._scrolled()
+        for margin in self._margins:
+            margin.update()
+        if self._margins:
+            self.hide_card()
 
     def _set_focus(self, target: str, *, ring: bool) -> None:
         changed = target != self._focused
         self._focused, self._ring = target, ring and bool(target)
         self._repaint()
         if changed:
+            if self._margins:
+                self.hide_card()
             self.mark_focused.emit(target)
+            self._announce(target)
+
+    def _announce(self, target: str) -> None:
+        facts = facts_of(target, self._targets, self._typeset.document.text) if target else None
+        if facts is not None and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, facts.spoken()))
 
     def _step(self, by: int) -> None:
         stops = self._targets.stops(self._layers, self._only)
-        if not stops:
-            return
         places = {stop.target: number for number, stop in enumerate(stops)}
         if self._focused in places:
             number = places[self._focused] + by
@@ -318,35 +249,32 @@ class ReaderPane(QTextBrowser):
         if 0 <= number < len(stops):
             self.focus_mark(stops[number].target)
 
-    def _reveal(self, target: str) -> None:
-        spans = self._targets.spans(target)
-        lines = [line for span in spans for line in self._lines.covering(span)]
-        if not lines:
-            return
-        bar, height = self.verticalScrollBar(), self.viewport().height()
-        top, bottom = lines[0].top, lines[-1].bottom
-        near = 40
-        fits = bottom - top < height - 2 * near
-        if top < bar.value() + near or (fits and bottom > bar.value() + height - near):
-            bar.setValue(
-                int(top - (height * 0.3 if fits and bottom - top < height * 0.6 else near))
-            )
-        elif not fits and top > bar.value() + height / 2:
-            bar.setValue(int(top - near))
-
-    def _target_at(self, point: QPoint) -> str:
-        page = QPointF(point.x(), point.y() + self.verticalScrollBar().value())
-        position = self._typeset.qt.documentLayout().hitTest(page, Qt.HitTestAccuracy.ExactHit)
-        if position < 0:
+    def _target_at(self, point: QPointF) -> str:
+        offset = self.offset_at(point)
+        if offset is None:
             return ""
-        offset = self._typeset.places.offset(position)
         shown = self._shown()
         return nearest(mark for mark in self._marks.marks.at(offset) if shown.shows(mark))
+
+    def _link_at(self, point: QPointF) -> str:
+        offset = self.offset_at(point)
+        if offset is None:
+            return ""
+        links = self._typeset.document.links
+        return next((link.address for link in links if link.start <= offset < link.end), "")
+
+    # Pointing
 
     def _point_at(self, target: str) -> None:
         if target != self._pointed:
             self._pointed = target
             self._hover_timer.start(HOVER_ON if target else HOVER_OFF)
+            self._card_timer.start(CARD_ON if target else CARD_OFF)
+
+    def _stay(self) -> None:
+        self._pointed = self._told
+        self._hover_timer.stop()
+        self._card_timer.stop()
 
     def _hover(self) -> None:
         self._hover_over(self._pointed)
@@ -358,9 +286,95 @@ class ReaderPane(QTextBrowser):
             self._repaint()
             self.mark_hovered.emit(target)
 
-    def _tell_place(self) -> None:
-        self._anchor = self.place()
-        self.place_changed.emit(self._anchor)
+    def _card_for_hover(self) -> None:
+        if self._pointed:
+            self._open_card(self._pointed)
+        elif self._told != self._focused or not self._ring:
+            self.hide_card()
 
-    def sizeHint(self) -> QSize:
-        return QSize(COLUMN + 240, 800)
+    def _open_card(self, target: str) -> None:
+        facts = facts_of(target, self._targets, self._typeset.document.text) if target else None
+        if facts is None:
+            self.hide_card()
+            return
+        self._told = target
+        self._card.tell(facts, self._style.theme, self.width() - SCROLL_BAR - 16)
+        self._card.move(*self._card_corner(target))
+        self._card.show()
+        self._card.raise_()
+
+    def _card_corner(self, target: str) -> tuple[int, int]:
+        """Return where the card goes: under the sentence it explains, else above it."""
+        scrolled = self.verticalScrollBar().value()
+        height, body = self.height(), self._card.height() - 2 * SHADOW
+        x = min(max(8, self._left - 40), max(8, self.width() - SCROLL_BAR - WIDTH - 8))
+        for whole in (self._targets.sentence(target), *self._targets.spans(target)):
+            lines = list(self._lines.covering(whole)) if whole else []
+            if not lines:
+                continue
+            under = lines[-1].bottom - scrolled + 4
+            over = lines[0].top - scrolled - 4 - body
+            if under + body <= height - 4:
+                return x - SHADOW, int(under) - SHADOW
+            if over >= 4:
+                return x - SHADOW, int(over) - SHADOW
+        return x - SHADOW, height - body - 8 - SHADOW
+
+    # Margins
+
+    def _margin(self, draw: Draw, target: Ask, tip: Ask) -> Margin:
+        margin = Margin(self, self.viewport(), draw, tip)
+        margin.pointed.connect(lambda point: self._point_at(target(point)))
+        margin.left.connect(lambda: self._point_at(""))
+        return margin
+
+    def _place_margins(self) -> None:
+        if not self._margins:
+            return
+        inside = self.viewport().geometry()
+        end = self.width() - SCROLL_BAR
+        self._names.setGeometry(QRect(0, 0, inside.left(), self.height()))
+        self._notes_strip.setGeometry(
+            QRect(inside.right() + 1, 0, end - inside.right() - 1, self.height())
+        )
+
+    def _paint_names(self, painter: QPainter, area: QRectF) -> None:
+        painter.fillRect(area, self._style.theme.color("paper"))
+        top = self.verticalScrollBar().value()
+        painter.translate(0, -top)
+        self._gutter.paint(painter, area.translated(0, top), self._left, self._strong(), self._only)
+
+    def _paint_notes(self, painter: QPainter, area: QRectF) -> None:
+        painter.fillRect(area, self._style.theme.color("paper"))
+        if Layer.MINE not in self._layers or self._only is not None:
+            return
+        top = self.verticalScrollBar().value()
+        painter.translate(0, -top)
+        self._notes.paint(painter, area.translated(0, top), -PADDING, self._right, self._strong())
+
+    def _name_at(self, point: QPointF) -> Bar | Name | None:
+        return self._gutter.at(self.on_page(point), self._left, self._only)
+
+    def _tell_name(self, point: QPointF) -> str:
+        found = self._name_at(point)
+        return found.target if isinstance(found, Bar) else found.targets[0] if found else ""
+
+    def _ask_name(self, point: QPointF) -> str:
+        found = self._name_at(point)
+        names = (found.speaker, *(found.behind if isinstance(found, Name) else ())) if found else ()
+        return "\n".join(name for name in names if name)
+
+    def _click_name(self, point: QPointF) -> None:
+        found = self._name_at(point)
+        if found and found.speaker:
+            self.speaker_clicked.emit(found.speaker)
+
+    def _tell_note(self, point: QPointF) -> str:
+        page = self.on_page(point)
+        note = self._notes.at(QPointF(page.x() + PADDING, page.y()), self._right)
+        return note.target if note else ""
+
+    def _ask_note(self, point: QPointF) -> str:
+        target = self._tell_note(point)
+        found = next((item for item in self._own if item.id == target), None)
+        return found.note if found else ""

@@ -42,6 +42,9 @@ HIGHLIGHT = Reach(0.74, 0.30)
 BOX = Reach(0.80, 0.22)
 SOURCE_LINE, CUE_DOTS = 0.28, 0.30
 
+DOT = 0.01
+"""Length of a dash that shows as a dot: its round ends make it one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -278,13 +281,15 @@ class MarkPainter:
             width = self._px(2.7 if strong else 2.5 if self._theme.is_contrast else 2)
             pen = QPen(self._theme.color("cue" if strong else "cueR"), width)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            pen.setDashPattern([0.001, 5 * self._scale / width])
-            canvas.painter.setPen(pen)
             for piece in self._pieces(mark, canvas):
                 y = self._line_height(canvas, piece, CUE_DOTS, width)
-                canvas.painter.drawLine(
-                    QLineF(piece.left + width / 2, y, piece.right - width / 2, y)
-                )
+                length = max(0.0, piece.right - piece.left - width)
+                # The step gives way a little, so that the last dot stands at the very end.
+                steps = max(1, round(length / (5 * self._scale)))
+                pen.setDashPattern([DOT, length / steps / width - DOT])
+                canvas.painter.setPen(pen)
+                start = piece.left + width / 2
+                canvas.painter.drawLine(QLineF(start, y, start + length + DOT, y))
 
     def _line_height(self, canvas: _Canvas, piece: Piece, under: float, width: float) -> float:
         """Return where a line's middle runs; inside a claim it is one pixel below the box."""

@@ -47,6 +47,7 @@ class Targets:
         self.quantities = {item.id: item for item in analysis.quantities}
         self.quotations = {item.id: item for item in analysis.quotations}
         self.own = {item.id: item for item in own}
+        self.aliases = {item.name: item.aliases for item in analysis.speakers}
         self.shown = analysis.shown_attributions()
         self._stops = sorted(self._all_stops(analysis), key=lambda stop: (stop.start, -stop.end))
 
@@ -91,6 +92,10 @@ class Targets:
         found = self.find(target)
         start = found.id if isinstance(found, Attribution) else getattr(found, "attribution", None)
         return chain(self.attributions.values(), start)[::-1]
+
+    def short_name(self, name: str) -> str:
+        """Return the shortest wording the article has for a speaker, the name itself for none."""
+        return min((name, *self.aliases.get(name, ())), key=len)
 
     def together(self, target: str) -> frozenset[str]:
         """Return the targets that stand out with this one: a number brings along who claims it."""

@@ -1,0 +1,296 @@
+"""The card that explains one mark: who says it, what it means, why it was marked, how sure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QWidget
+
+from app.desktop.figures import unit_of, value_of
+from app.reading.annotation import OwnAnnotation
+from app.reading.attribution import Attribution, AttributionKind
+from app.reading.quantity import Quantity
+from app.reading.quotation import Quotation
+from app.rendering.fonts import pane_font
+from app.rendering.icons import pixmap
+from app.rendering.notes import moment
+from app.rendering.palette import Theme, theme_named
+from app.rendering.targets import Targets
+
+WIDTH = 424
+SHADOW = 26
+PAD = 16
+LABELS = 78
+CHAIN_LINE, ROW_LINE = 24, 19
+
+HOW = {
+    AttributionKind.DIRECT: "in their own words",
+    AttributionKind.MIXED: "partly in their own words",
+    AttributionKind.INDIRECT: "in the writer’s words",
+}
+SURE = ((0.9, "very likely"), (0.75, "likely"), (0.6, "rather likely"), (0.3, "unsure"))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One link of the chain; `boxed` is the number at its end, `short` a shorter name."""
+
+    text: str
+    short: str = ""
+    unnamed: bool = False
+    boxed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CardFacts:
+    """What a card says; `sure` lies in 0..1, None where there is nothing to be sure of."""
+
+    chain: tuple[Part, ...]
+    rows: tuple[tuple[str, str], ...] = ()
+    sure: float | None = None
+
+    def spoken(self) -> str:
+        """Return the card as one text, for screen readers."""
+        lines = [" › ".join(part.text for part in self.chain)]
+        lines += [f"{label}: {text}" for label, text in self.rows]
+        if self.sure is not None:
+            lines.append(f"Sure: {likelihood(self.sure)}")
+        return ". ".join(lines)
+
+
+def likelihood(sure: float) -> str:
+    """Return a confidence in words and as a number: "very likely, 0.93"."""
+    words = next((words for least, words in SURE if sure >= least), "a guess")
+    return f"{words}, {sure:.2f}"
+
+
+def facts_of(target: str, targets: Targets, text: str) -> CardFacts | None:
+    """Return what the card of a target says, None when there is no such target.
+
+    `text` is the article's: the chain and the words of cues come from it.
+    """
+    found = targets.find(target)
+    who = tuple(
+        Part(
+            item.speaker or "not said who",
+            targets.short_name(item.speaker or ""),
+            unnamed=item.anonymous or not item.speaker,
+        )
+        for item in targets.chain(target)
+    )
+    if isinstance(found, Attribution):
+        cue = " … ".join(text[span.start : span.end] for span in found.cue)
+        how = f"“{cue}”, {HOW[found.kind]}" if cue else HOW[found.kind]
+        rows = (("How", how), ("Why", found.why))
+        return CardFacts(who, _filled(rows), found.confidence)
+    if isinstance(found, Quantity):
+        outer = who or (Part("The article itself"),)
+        value = " ".join(part for part in (value_of(found), unit_of(found)) if part)
+        about = ", ".join(part for part in (value, found.subject) if part)
+        check = "" if found.claim else "a date, time or age: nothing to check"
+        rows = (("Value", about), ("Kind", check), ("Why", found.why))
+        return CardFacts((*outer, Part(found.text, boxed=True)), _filled(rows), found.confidence)
+    if isinstance(found, Quotation):
+        words = text[found.start : found.end]
+        why = (
+            "Quotation marks that keep a distance, or a title or term: nobody is quoted."
+            if found.scare
+            else "In quotation marks; who says it was not found."
+        )
+        return CardFacts((Part(words if len(words) < 60 else words[:56] + "…”"),), (("Why", why),))
+    if isinstance(found, OwnAnnotation):
+        rows = (("Note", found.note.strip()), ("Made", moment(found.created)))
+        return CardFacts((Part("Your highlight"),), _filled(rows))
+    return None
+
+
+def _filled(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((label, text) for label, text in rows if text)
+
+
+class Card(QWidget):
+    """Draws the facts of one mark; `entered` and `left` tell of the pointer."""
+
+    entered = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme_named("light")
+        self._facts = CardFacts(())
+        self._body = WIDTH
+        self.hide()
+
+    def tell(self, facts: CardFacts, theme: Theme, room: int) -> None:
+        """Take on what to say, and a size for it that is at most `room` pixels wide."""
+        self._facts, self._theme = facts, theme
+        self._body = min(WIDTH, max(200, room))
+        if self._chain_lines() > 1:
+            parts = tuple(replace(part, text=part.short or part.text) for part in facts.chain)
+            self._facts = replace(facts, chain=parts)
+        self.resize(self._body + 2 * SHADOW, math.ceil(self._height()) + 2 * SHADOW)
+        self.setAccessibleName("What this mark says")
+        self.setAccessibleDescription(facts.spoken())
+        self.update()
+
+    def facts(self) -> CardFacts:
+        """Return what the card says now."""
+        return self._facts
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        body = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+        self._paint_ground(painter, body)
+        y = body.top() + 11
+        for part, x, line in self._placed_chain():
+            self._paint_part(painter, part, QPointF(body.left() + PAD + x, y + line * CHAIN_LINE))
+        y += self._chain_lines() * CHAIN_LINE + 10
+        if not self._facts.rows and self._facts.sure is None:
+            painter.end()
+            return
+        painter.setPen(QPen(self._theme.color("line"), 1))
+        painter.drawLine(QPointF(body.left(), y + 0.5), QPointF(body.right(), y + 0.5))
+        y += 11
+        for label, text in self._facts.rows:
+            height = self._row_height(text)
+            self._paint_row(painter, label, text, QRectF(body.left() + PAD, y, self._room, height))
+            y += height + 3
+        if self._facts.sure is not None:
+            self._paint_sure(painter, QRectF(body.left() + PAD, y, self._room, ROW_LINE))
+        painter.end()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.entered.emit()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.left.emit()
+
+    # Measures
+
+    @property
+    def _room(self) -> float:
+        return self._body - 2 * PAD
+
+    def _height(self) -> float:
+        rows = sum(self._row_height(text) + 3 for _, text in self._facts.rows)
+        sure = ROW_LINE + 3 if self._facts.sure is not None else 0
+        under = rows + sure + 19 if rows + sure else 0
+        return 11 + self._chain_lines() * CHAIN_LINE + 10 + under
+
+    def _row_height(self, text: str) -> float:
+        metrics = QFontMetricsF(pane_font(13))
+        box = QRectF(0, 0, self._room - LABELS, 10_000)
+        return max(float(ROW_LINE), metrics.boundingRect(box, _WRAP, text).height())
+
+    def _chain_lines(self) -> int:
+        return 1 + max((line for _, _, line in self._placed_chain()), default=0)
+
+    def _placed_chain(self) -> Iterator[tuple[Part, float, int]]:
+        x, line = 0.0, 0
+        for number, part in enumerate(self._facts.chain):
+            width = self._part_width(part)
+            if number:
+                x += 18
+            if x and x + width > self._room:
+                x, line = 0.0, line + 1
+            yield part, x, line
+            x += width
+
+    def _part_width(self, part: Part) -> float:
+        width = QFontMetricsF(self._part_font(part)).horizontalAdvance(part.text)
+        return min(self._room, width + (12 if part.boxed else 20 if part.unnamed else 0))
+
+    def _part_font(self, part: Part) -> QFont:
+        first = part is self._facts.chain[0] and not part.boxed
+        weight = QFont.Weight.DemiBold if first else QFont.Weight.Normal
+        return pane_font(13.5, weight, italic=part.unnamed)
+
+    # Drawing
+
+    def _paint_ground(self, painter: QPainter, body: QRectF) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        for step in range(SHADOW, 0, -2):
+            # Many faint layers, denser towards the card, fall off like a soft shadow.
+            painter.setBrush(_veil())
+            grown = body.adjusted(-step * 0.7, -step * 0.5 + 4, step * 0.7, step * 0.7 + 4)
+            painter.drawRoundedRect(grown, 10 + step * 0.6, 10 + step * 0.6)
+        painter.setBrush(self._theme.color("field"))
+        painter.setPen(QPen(self._theme.color("line"), 1))
+        painter.drawRoundedRect(body.adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+
+    def _paint_part(self, painter: QPainter, part: Part, corner: QPointF) -> None:
+        font = self._part_font(part)
+        metrics = QFontMetricsF(font)
+        width = self._part_width(part)
+        box = QRectF(corner.x(), corner.y(), width, CHAIN_LINE)
+        if part is not self._facts.chain[0] and corner.x() > SHADOW + PAD + 1:
+            painter.setFont(pane_font(13.5))
+            painter.setPen(self._theme.color("ink3"))
+            painter.drawText(box.translated(-12, 0), _MIDDLE, "›")
+        if part.boxed:
+            edge = box.adjusted(0.5, 2.5, -0.5, -2.5)
+            painter.setBrush(self._theme.color("claim"))
+            painter.setPen(QPen(self._theme.color("claimLR"), 1))
+            painter.drawRoundedRect(edge, 4, 4)
+            box.adjust(6, 0, 0, 0)
+        elif part.unnamed:
+            ratio = painter.device().devicePixelRatioF()
+            tint = self._theme.color("ink")
+            painter.drawPixmap(
+                QPointF(box.left(), box.top() + 4), pixmap("hat-glasses", tint, 15, ratio)
+            )
+            box.adjust(20, 0, 0, 0)
+        painter.setFont(font)
+        painter.setPen(self._theme.color("ink"))
+        text = metrics.elidedText(part.text, Qt.TextElideMode.ElideRight, box.width() + 1)
+        painter.drawText(box.adjusted(0, 0, 8, 0), _MIDDLE, text)
+
+    def _paint_row(self, painter: QPainter, label: str, text: str, box: QRectF) -> None:
+        painter.setFont(pane_font(13))
+        painter.setPen(self._theme.color("ink3"))
+        painter.drawText(box, _WRAP, label)
+        painter.setPen(self._theme.color("ink"))
+        painter.drawText(box.adjusted(LABELS, 0, 0, 0), _WRAP, text)
+
+    def _paint_sure(self, painter: QPainter, box: QRectF) -> None:
+        sure = self._facts.sure or 0.0
+        painter.setFont(pane_font(13))
+        painter.setPen(self._theme.color("ink3"))
+        painter.drawText(box, _WRAP, "Sure")
+        full = max(1, math.ceil(sure * 5))
+        for step in range(5):
+            block = QRectF(box.left() + LABELS + step * 13, box.top() + 6, 11, 6)
+            if step < full:
+                painter.fillRect(block, self._theme.color("ink2"))
+            else:
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(self._theme.color("line2"), 1))
+                painter.drawRect(block.adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.setPen(self._theme.color("ink"))
+        painter.drawText(box.adjusted(LABELS + 74, 0, 0, 0), _WRAP, likelihood(sure))
+
+
+_WRAP = int(Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value)
+_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter.value | Qt.AlignmentFlag.AlignLeft.value)
+
+
+def _veil() -> QColor:
+    # A shadow is black on every theme's ground.
+    color = QColor(Qt.GlobalColor.black)
+    color.setAlphaF(0.016)
+    return color

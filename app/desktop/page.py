@@ -1,0 +1,243 @@
+"""The page: an article's text in its column, where it is scrolled to and what is selected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+
+from app.reading.document import Document
+from app.reading.spans import Span
+from app.rendering.layout import COLUMN, PADDING, Style, Typeset
+from app.rendering.lines import Lines
+from app.rendering.palette import Theme, theme_named
+
+SETTLED = 300
+"""Milliseconds without scrolling after which the place counts as reached."""
+
+NAMES, BARS, NOTES, ICONS = 188, 28, 268, 24
+"""Pixels beside the column that names, bars alone, notes in full and note icons need."""
+
+SCROLL_BAR = 20
+"""Width of the scroll bar, which the minimap covers."""
+
+_EMPTY = Document("", "", ())
+
+
+class Page(QTextBrowser):
+    """Shows one article's text. Nothing in it is loaded from anywhere, no link opens by itself."""
+
+    place_changed = Signal(int)
+    zoom_asked = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._style = Style(theme_named("light"))
+        self._anchor = 0
+        self._left = self._right = 0
+        self._set_up()
+        self._place_timer = self.timer(SETTLED, self._tell_place)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self._typeset = Typeset(_EMPTY, self._style)
+        self._lines = Lines(self._typeset)
+        self._set_text(_EMPTY)
+
+    # What is shown
+
+    def set_theme(self, theme: Theme) -> None:
+        """Change the colours; the place in the text stays."""
+        self._restyle(Style(theme, self._style.zoom, self._style.column))
+
+    def set_zoom(self, percent: int) -> None:
+        """Change the size of text and marks; the place in the text stays."""
+        self._restyle(Style(self._style.theme, percent, self._style.column))
+
+    def set_column(self, width: int) -> None:
+        """Change the width of the text column, in pixels at 100 %; the place stays."""
+        self._restyle(Style(self._style.theme, self._style.zoom, width))
+
+    # Selection and place
+
+    def selected_span(self) -> Span | None:
+        """Return the selected stretch of the article without blanks at its ends, or None."""
+        cursor = self.textCursor()
+        text = self._typeset.document.text
+        start = self._typeset.places.offset(cursor.selectionStart())
+        end = self._typeset.places.offset(cursor.selectionEnd())
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return Span(start, end) if start < end else None
+
+    def clear_selection(self) -> None:
+        """Select nothing."""
+        cursor = self.textCursor()
+        cursor.clearSelection()
+        self.setTextCursor(cursor)
+
+    def place(self) -> int:
+        """Return the code point of the first character in view."""
+        top = float(self.verticalScrollBar().value())
+        if top <= 0:
+            return 0
+        lines = self._lines.between(top, top + self.viewport().height())
+        whole = [line for line in lines if line.top >= top - line.em / 2]
+        return (whole or lines)[0].start if lines else 0
+
+    def go_to(self, offset: int) -> None:
+        """Scroll so that the line with a code point is the first in view."""
+        self._anchor = offset
+        blocks = self._typeset.document.blocks
+        line = next(self._lines.covering(Span(offset, offset + 1)), None)
+        at_top = line is None or offset <= blocks[0].start
+        self.verticalScrollBar().setValue(0 if at_top or line is None else int(line.top))
+
+    # Qt
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: ARG002 - Qt's signature
+        """Load nothing: article text can never make the window read a file or an address."""
+        return None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+        super().resizeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll with the arrows as long as nothing is being selected."""
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        step = {Qt.Key.Key_Up.value: -1, Qt.Key.Key_Down.value: 1}.get(event.key())
+        if plain and step and not self.textCursor().hasSelection():
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + 2 * step * bar.singleStep())
+            return
+        super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_asked.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def sizeHint(self) -> QSize:
+        return QSize(COLUMN + NAMES + ICONS + SCROLL_BAR, 800)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, 120)
+
+    # For the pane built on this
+
+    def timer(self, wait: int, then: Callable[[], None]) -> QTimer:
+        """Return a timer that runs `then` once, `wait` milliseconds after it is started."""
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(wait)
+        timer.timeout.connect(then)
+        return timer
+
+    def on_page(self, point: QPointF) -> QPointF:
+        """Return where a point of the viewport lies on the page."""
+        return QPointF(point.x(), point.y() + self.verticalScrollBar().value())
+
+    def offset_at(self, point: QPointF) -> int | None:
+        """Return the code point under a point of the viewport, None where there is no text."""
+        layout = self._typeset.qt.documentLayout()
+        position = layout.hitTest(self.on_page(point), Qt.HitTestAccuracy.ExactHit)
+        return None if position < 0 else self._typeset.places.offset(position)
+
+    def reveal(self, spans: list[Span]) -> None:
+        """Scroll as little as needed to have these stretches in view, or at least their start."""
+        lines = [line for span in spans for line in self._lines.covering(span)]
+        if not lines:
+            return
+        bar, height, near = self.verticalScrollBar(), self.viewport().height(), 40
+        top, bottom = lines[0].top, lines[-1].bottom
+        fits = bottom - top < height - 2 * near
+        above = top < bar.value() + near
+        below = (bottom if fits else top + height / 2) > bar.value() + height - near
+        if above or below:
+            ahead = height * 0.3 if bottom - top < height * 0.6 else near
+            bar.setValue(int(top - ahead))
+
+    def relaid(self) -> None:
+        """Hear that the text lies elsewhere than before, or is another."""
+
+    def _set_up(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setReadOnly(True)
+        self.setOpenLinks(False)
+        self.setAcceptDrops(False)
+        self.viewport().setAcceptDrops(False)
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.verticalScrollBar().setFixedWidth(SCROLL_BAR)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setCursorWidth(0)
+        self.setAccessibleName("Article")
+
+    def _restyle(self, style: Style) -> None:
+        if style == self._style:
+            return
+        place, self._style = self.place(), style
+        self._set_text(self._typeset.document)
+        self._arrange()
+        self.go_to(place)
+
+    def _set_text(self, document: Document) -> None:
+        # Held until the new text is in its place: Qt still paints the old one till then.
+        before = self._typeset
+        self._typeset = Typeset(document, self._style)
+        self._lines = Lines(self._typeset)
+        self.relaid()
+        self._set_colors()
+        self.setDocument(self._typeset.qt)
+        self.verticalScrollBar().setSingleStep(round(31 * self._style.scale / 2))
+        del before
+
+    def _set_colors(self) -> None:
+        theme = self._style.theme
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Base, theme.color("paper"))
+        palette.setColor(QPalette.ColorRole.Window, theme.color("paper"))
+        palette.setColor(QPalette.ColorRole.Text, theme.color("ink"))
+        # The selection is painted with the marks: Qt's own would cover them.
+        palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
+        palette.setColor(QPalette.ColorRole.HighlightedText, theme.color("ink"))
+        self.setPalette(palette)
+
+    def _arrange(self) -> None:
+        space = self.width() - SCROLL_BAR
+        least = max(120, space - BARS - ICONS)
+        column = min(round(self._style.column * self._style.scale), least)
+        left, right = beside(space - column)
+        if (left, right) != (self._left, self._right):
+            self._left, self._right = left, right
+            self.setViewportMargins(left - PADDING, 0, right - PADDING, 0)
+        if self.lineWrapColumnOrWidth() != column + 2 * PADDING:
+            self.setLineWrapColumnOrWidth(column + 2 * PADDING)
+            self._lines.forget()
+            self.relaid()
+            self.go_to(self._anchor)
+
+    def _scrolled(self) -> None:
+        self._place_timer.start()
+
+    def _tell_place(self) -> None:
+        self._anchor = self.place()
+        self.place_changed.emit(self._anchor)
+
+
+def beside(free: int) -> tuple[int, int]:
+    """Share the pixels beside the column: names come first, then notes in full, then balance."""
+    if free >= NAMES + NOTES:
+        right = max(NOTES, free // 2)
+        return free - right, right
+    left = max(BARS, min(max(NAMES, free // 2), free - ICONS))
+    return left, free - left
