@@ -25,14 +25,13 @@ from sqlalchemy.types import TypeDecorator
 REVISION = "0001"
 """The newest revision under `migrations/versions`: what these tables are."""
 
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+# SQLite ends a text at a NUL in places, and cannot keep half a surrogate pair, as there is in
+# file names that are not valid in their encoding.
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class Words(TypeDecorator[str]):
-    """Text of any origin. Half a surrogate pair, as in undecodable file names, is kept as U+FFFD.
-
-    One code point for one, so offsets stay true.
-    """
+    """Text of any origin, kept as `storable` returns it."""
 
     impl = Text
     cache_ok = True
@@ -62,8 +61,11 @@ class Exact(TypeDecorator[Decimal]):
 
 
 def storable(text: str) -> str:
-    """Return the text as the library keeps it: lone surrogates replaced, nothing else changed."""
-    return _LONE_SURROGATE.sub("\ufffd", text)
+    """Return the text as the library keeps it: NUL and lone surrogates become U+FFFD.
+
+    One code point for one, so offsets stay true; nothing else is changed.
+    """
+    return _UNSTORABLE.sub("\ufffd", text)
 
 
 metadata = MetaData()
