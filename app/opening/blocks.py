@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element
@@ -46,6 +47,8 @@ _UNSEEN_CLASS = re.compile(
     re.IGNORECASE,
 )
 _CAPTION_CLASS = re.compile(r"(?:^|[\s_-])caption(?:$|[\s_-])", re.IGNORECASE)
+_SENTENCE_MARKS = tuple(".!?…:;,\"'”’»。！？)")
+_LONGEST_BOLD_HEADING = 80
 _ENDS_SENTENCE = re.compile(r"[.!?…:。！？][\"'”’»)\]」』]*$")
 
 
@@ -79,6 +82,12 @@ def read_blocks(root: _Element, base: str) -> list[Draft]:
     return _Reader(root, base).drafts
 
 
+class _Piece(NamedTuple):
+    text: str
+    link: str = ""
+    bold: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class _Context:
     """Where in the tree the reader is: what its text will become."""
@@ -89,6 +98,7 @@ class _Context:
     quotes: int = 0
     aside: bool = False
     block: _Element | None = None
+    bold: bool = False
 
 
 class _Reader:
@@ -97,19 +107,19 @@ class _Reader:
     def __init__(self, root: _Element, base: str) -> None:
         self.drafts: list[Draft] = []
         self._base = base
-        self._pieces: list[tuple[str, str]] = []
+        self._pieces: list[_Piece] = []
         context = _Context(block=root)
         self._walk(root, context, "")
         self._flush(context)
 
     def _walk(self, element: _Element, context: _Context, link: str) -> None:
         if element.text:
-            self._pieces.append((element.text, link))
+            self._pieces.append(_Piece(element.text, link, context.bold))
         for child in element:
             if isinstance(child.tag, str):
                 self._child(child, child.tag, context, link)
             if child.tail:
-                self._pieces.append((child.tail, link))
+                self._pieces.append(_Piece(child.tail, link, context.bold))
 
     def _child(self, child: _Element, name: str, context: _Context, link: str) -> None:
         if name in ("br", "lb"):
@@ -131,24 +141,26 @@ class _Reader:
         if _is_hover_card(child):
             return
         if name == "q":
-            self._pieces.append(("“", link))
+            self._pieces.append(_Piece("“", link))
+        if name in ("b", "strong") and not context.bold:
+            context = replace(context, bold=True)
         self._walk(child, context, self._address(child, name) or link)
         if name == "q":
-            self._pieces.append(("”", link))
+            self._pieces.append(_Piece("”", link))
 
     def _break(self, element: _Element, context: _Context) -> None:
-        """End the paragraph at a line break after a full sentence, or at two of them."""
-        so_far = "".join(text for text, _ in self._pieces).rstrip()
+        """End the paragraph at a line break after a full sentence or a bold line, or at two."""
+        so_far = "".join(piece.text for piece in self._pieces).rstrip()
         following = element.getnext()
         double = (
             following is not None
             and following.tag in ("br", "lb")
             and not (element.tail or "").strip()
         )
-        if double or _ENDS_SENTENCE.search(so_far[-8:]):
+        if double or _ENDS_SENTENCE.search(so_far[-8:]) or _is_bold_line(so_far, self._pieces):
             self._flush(context)
         else:
-            self._pieces.append((" ", ""))
+            self._pieces.append(_Piece(" "))
 
     def _address(self, element: _Element, name: str) -> str:
         if name not in ("a", "ref"):
@@ -164,8 +176,11 @@ class _Reader:
         pieces, self._pieces = self._pieces, []
         text, links = _joined(pieces)
         # A line of mere dashes or stars divides; it says nothing.
-        if any(map(str.isalnum, text)):
-            self._add(context, text, links)
+        if not any(map(str.isalnum, text)):
+            return
+        if context.kind is BlockKind.PARAGRAPH and not links and _is_bold_line(text, pieces):
+            context = replace(context, kind=BlockKind.HEADING, level=3)
+        self._add(context, text, links)
 
     def _add(self, context: _Context, text: str, links: list[tuple[int, int, str]]) -> None:
         container = context.block
@@ -214,14 +229,16 @@ def _entered(element: _Element, name: str, context: _Context) -> _Context:
         kind, level = BlockKind.QUOTE, quotes
     elif name in ("figcaption", "caption") or _CAPTION_CLASS.search(element.get("class") or ""):
         kind, level = BlockKind.CAPTION, None
-    return _Context(kind, level, lists, quotes, context.aside or name in _ASIDE, element)
+    return _Context(
+        kind, level, lists, quotes, context.aside or name in _ASIDE, element, context.bold
+    )
 
 
-def _joined(pieces: list[tuple[str, str]]) -> tuple[str, list[tuple[int, int, str]]]:
+def _joined(pieces: list[_Piece]) -> tuple[str, list[tuple[int, int, str]]]:
     """Join inline pieces to one line, blanks collapsed across them, links with their places."""
     text = ""
     links: list[tuple[int, int, str]] = []
-    for raw, link in pieces:
+    for raw, link, _ in pieces:
         piece = _BLANK.sub(" ", _INVISIBLE.sub("", raw))
         if not text or text.endswith(" "):
             piece = piece.lstrip()
@@ -233,6 +250,13 @@ def _joined(pieces: list[tuple[str, str]]) -> tuple[str, list[tuple[int, int, st
                 start = links.pop()[0]
             links.append((start, end, link))
     return text.rstrip(), links
+
+
+def _is_bold_line(text: str, pieces: list[_Piece]) -> bool:
+    """Tell a short line all in bold that is no sentence: a heading to whoever sees the page."""
+    if not text or len(text) > _LONGEST_BOLD_HEADING or text.endswith(_SENTENCE_MARKS):
+        return False
+    return text[0].isupper() and all(piece.bold for piece in pieces if piece.text.strip())
 
 
 def _holds_blocks(element: _Element, *, many: bool = False) -> bool:

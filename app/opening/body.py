@@ -26,6 +26,9 @@ from app.opening.selecting import select
 FAR_MORE = 1.6
 """Readability is believed when it returns more than so many times as much text."""
 
+_IN_PAGE = 0.3
+"""Share of a witness's words that must stand in the page itself to read them there."""
+
 for _name in ("trafilatura", "readability", "htmldate", "courlan"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
 
@@ -45,7 +48,7 @@ def find_body(tree: HtmlElement, base: str) -> list[Draft]:
         return []
     kept = select(page, witness)
     # An extractor may have read what is no markup (an article in a script).
-    return kept if _length(kept) >= 0.6 * _length(witness) else witness
+    return kept if _length(kept) >= _IN_PAGE * _length(witness) else witness
 
 
 def _length(drafts: list[Draft]) -> int:

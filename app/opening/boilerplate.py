@@ -93,7 +93,7 @@ RULES: tuple[Rule, ...] = (
         + _END,
         120,
     ),
-    _rule("copyright", _LEAD + r"(?:©|\(c\)\s|copyright\s+(?:©|\(c\)|\d{4}))", 400),
+    _rule("copyright", _LEAD + r"(?:©|\(c\)\s|copyright\b.{0,40}?(?:©|\(c\)|\b\d{4}\b))", 300),
     _rule("all rights", r"^.{0,200}\ball rights reserved\b.{0,200}$", 400),
     _rule("redistribution", r"\bmay not be published, broadcast, rewritten\b", 300),
     _rule(
@@ -115,6 +115,7 @@ RULES: tuple[Rule, ...] = (
         r"[^.!?]{2,200}" + _END,
         260,
     ),
+    _rule("sources named", _LEAD + r"(?-i:SOURCES?)\s*:", 80),
     _rule("contributed", r"^.{3,120}\bcontributed to this (?:report|story|article)" + _END, 200),
     _rule(
         "appeal",

@@ -15,12 +15,13 @@ from app.opening.plain import first_sentence
 from app.reading.document import Block, BlockKind, Document, Link
 from app.reading.failures import OpenFailure
 
-LEAST_WORDS = 20
-"""An article has at least so many; fewer are a menu or a notice."""
+LEAST_LETTERS = 150
+"""An article has at least so many characters of prose; fewer are a menu or a notice."""
 
 _HEAD = 5
 """Title, byline and date stand among so many first blocks, where they are in the body at all."""
 
+_PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.TABLE)
 _WORDS = re.compile(r"\w+")
 
 
@@ -35,7 +36,8 @@ def read_page(text: str, source: str, address: str = "") -> Document:
         raise _no_article()
     facts = read_facts(tree, address)
     drafts = _trimmed(find_body(tree, address or facts.address), facts)
-    if sum(len(_WORDS.findall(draft.text)) for draft in drafts) < LEAST_WORDS:
+    prose = sum(len(draft.text) for draft in drafts if _kind(draft)[0] in _PROSE)
+    if prose < LEAST_LETTERS:
         raise _no_article()
     body, blocks, links = _placed(drafts)
     return Document(

@@ -44,7 +44,13 @@ def select(page: Sequence[Draft], witness: Sequence[Draft]) -> list[Draft]:
         return []
     _drop_lone_beginnings(page, kept, weights)
     _fill_gaps(page, kept, weights)
-    return [draft for draft, is_kept in zip(page, kept, strict=True) if is_kept]
+    chosen = [draft for draft, is_kept in zip(page, kept, strict=True) if is_kept]
+    # A table's head often stands twice, once for the screen and once for when it scrolls.
+    return [
+        draft
+        for place, draft in enumerate(chosen)
+        if draft.kind is not BlockKind.TABLE or not place or draft.text != chosen[place - 1].text
+    ]
 
 
 class _Testimony:
@@ -90,8 +96,14 @@ def _drop_repeated(page: Sequence[Draft], kept: list[bool]) -> None:
         container = page[place].container
         words = _WORD.findall(page[place].text)
         shingles = _shingles(words) if len(words) >= _SHINGLE + 2 else [tuple(words)]
-        alone = len(page[place].text) > 0.5 * weights[container]
-        elsewhere = sum(seen.get(shingle, container) is not container for shingle in shingles)
+        alone = (
+            page[place].kind is BlockKind.CAPTION
+            or len(page[place].text) > 0.5 * weights[container]
+        )
+        if page[place].kind is BlockKind.CAPTION:
+            elsewhere = sum(shingle in seen for shingle in shingles)
+        else:
+            elsewhere = sum(seen.get(shingle, container) is not container for shingle in shingles)
         if alone and elsewhere >= _SAID_ALREADY * len(shingles):
             kept[place] = False
             continue
@@ -102,7 +114,9 @@ def _drop_repeated(page: Sequence[Draft], kept: list[bool]) -> None:
 def _drop_lone_beginnings(
     page: Sequence[Draft], kept: list[bool], weights: dict[_Element | None, int]
 ) -> None:
-    """Drop labels, dates and bylines that stand by themselves before the article proper."""
+    """Drop labels, dates and bylines that stand by themselves before the article proper, and the
+    captions of pictures there.
+    """
     main = max(weights, key=lambda container: weights[container])
     first = next(
         place for place, draft in enumerate(page) if draft.container is main and kept[place]
@@ -110,6 +124,8 @@ def _drop_lone_beginnings(
     # Backwards, so that a heading knows whether what follows it is kept.
     for place in range(first - 1, -1, -1):
         draft = page[place]
+        if draft.kind is BlockKind.CAPTION:
+            kept[place] = False
         if not kept[place] or weights[draft.container] > 0.1 * weights[main]:
             continue
         if draft.kind is BlockKind.HEADING:
