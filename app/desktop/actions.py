@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from operator import attrgetter
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -25,7 +26,7 @@ class Needs(Enum):
 class Action:
     """One thing the reader can do.
 
-    `slot` names the window's method that does it; `value` is handed to it where given. With
+    `slot` is the way from the window to the method that does it; `value` is handed to it where given. With
     `in_text` the keys count only while the reading pane has the focus. `group` makes actions
     exclude each other; an empty `text` is a line between menu entries.
     """
@@ -61,46 +62,46 @@ LAYER_NAMES = {
 TABS = ("Quotes", "Numbers", "Sources", "Notes")
 
 ACTIONS = (
-    Action("open", "File", "Open file…", "open_file", ("Ctrl+O",), "folder-open",
+    Action("open", "File", "Open file…", "doors.open_file", ("Ctrl+O",), "folder-open",
            "Open an article from a file"),
-    Action("open_address", "File", "Open address…", "open_address", ("Ctrl+Shift+V",), "link",
+    Action("open_address", "File", "Open address…", "doors.open_address", ("Ctrl+Shift+V",), "link",
            "Open an article from the web"),
-    Action("paste", "File", "Paste article", "paste", ("Ctrl+V",), "clipboard-paste",
+    Action("paste", "File", "Paste article", "doors.paste", ("Ctrl+V",), "clipboard-paste",
            "Make an article of the text on the clipboard"),
     _line("File", "file_1"),
-    Action("export_pdf", "File", "Export annotated PDF…", "export_pdf", ("Ctrl+E",), "file-down",
+    Action("export_pdf", "File", "Export annotated PDF…", "doors.export_pdf", ("Ctrl+E",), "file-down",
            "Write the article with all marks as a PDF", needs=READING),
     _line("File", "file_2"),
     Action("quit", "File", "Quit", "close", ("Ctrl+Q",), "", "Close Sayso"),
 
-    Action("undo", "Edit", "Undo", "undo", ("Ctrl+Z",), "undo-2", "Take the last change back"),
-    Action("redo", "Edit", "Redo", "redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2",
+    Action("undo", "Edit", "Undo", "changes.undo", ("Ctrl+Z",), "undo-2", "Take the last change back"),
+    Action("redo", "Edit", "Redo", "changes.redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2",
            "Make the change again"),
     _line("Edit", "edit_1"),
     Action("copy", "Edit", "Copy", "copy", ("Ctrl+C",), "copy", "Copy the selected text"),
 
     *(
-        Action(f"layer_{layer}", "View", f"Show {name.lower()}", "toggle_layer", (str(number),),
+        Action(f"layer_{layer}", "View", f"Show {name.lower()}", "appearance.toggle_layer", (str(number),),
                tip=f"Show or hide {name.lower()}", value=layer, checkable=True)
         for number, (layer, name) in enumerate(LAYER_NAMES.items(), 1)
     ),
     _line("View", "view_1"),
     *(
-        Action(f"theme_{theme}", "View", THEME_NAMES[theme], "choose_theme", value=theme,
+        Action(f"theme_{theme}", "View", THEME_NAMES[theme], "appearance.choose_theme", value=theme,
                checkable=True, group="theme", tip=f"{THEME_NAMES[theme]} colours")
         for theme in THEMES
     ),
     _line("View", "view_2"),
-    Action("zoom_in", "View", "Larger text", "zoom_in", ("Ctrl++", "Ctrl+="), "zoom-in",
+    Action("zoom_in", "View", "Larger text", "appearance.zoom_in", ("Ctrl++", "Ctrl+="), "zoom-in",
            "Make the article's text larger"),
-    Action("zoom_out", "View", "Smaller text", "zoom_out", ("Ctrl+-",), "zoom-out",
+    Action("zoom_out", "View", "Smaller text", "appearance.zoom_out", ("Ctrl+-",), "zoom-out",
            "Make the article's text smaller"),
-    Action("zoom_reset", "View", "Text at 100 %", "zoom_reset", ("Ctrl+0",), "",
+    Action("zoom_reset", "View", "Text at 100 %", "appearance.zoom_reset", ("Ctrl+0",), "",
            "Show the article's text in its own size"),
     _line("View", "view_3"),
-    Action("pane_library", "View", "Library", "toggle_library", ("F9",), "panel-left",
+    Action("pane_library", "View", "Library", "appearance.toggle_library", ("F9",), "panel-left",
            "Show or hide the library", checkable=True),
-    Action("pane_inspector", "View", "Inspector", "toggle_inspector", ("Shift+F9",), "panel-right",
+    Action("pane_inspector", "View", "Inspector", "appearance.toggle_inspector", ("Shift+F9",), "panel-right",
            "Show or hide quotes, numbers, sources and notes", checkable=True),
     *(
         Action(f"tab_{tab.lower()}", "View", tab, "show_tab", (f"Ctrl+{number}",), value=number - 1,
@@ -112,18 +113,18 @@ ACTIONS = (
     Action("previous_pane", "View", "Previous pane", "previous_pane", ("Shift+F6",), "",
            "Go to the pane before"),
 
-    Action("next_mark", "Reading", "Next mark", "next_mark", ("J",), "", "Go to the next mark",
+    Action("next_mark", "Reading", "Next mark", "reader.focus_next", ("J",), "", "Go to the next mark",
            needs=READING),
-    Action("previous_mark", "Reading", "Previous mark", "previous_mark", ("K",), "",
+    Action("previous_mark", "Reading", "Previous mark", "reader.focus_previous", ("K",), "",
            "Go to the mark before", needs=READING),
-    Action("card", "Reading", "Who says so?", "show_card", ("Return",), "info",
+    Action("card", "Reading", "Who says so?", "reader.show_card", ("Return",), "info",
            "Tell who says the marked words, and why Sayso thinks so", needs=READING, in_text=True),
     _line("Reading", "reading_1"),
-    Action("highlight", "Reading", "Highlight", "highlight", ("H",), "highlighter",
+    Action("highlight", "Reading", "Highlight", "changes.highlight", ("H",), "highlighter",
            "Highlight the selected words, or the mark in focus", needs=READING),
-    Action("note", "Reading", "Note", "note", ("N",), "sticky-note",
+    Action("note", "Reading", "Note", "changes.note", ("N",), "sticky-note",
            "Write a note to the selected words, or to the mark in focus", needs=READING),
-    Action("remove_own", "Reading", "Remove highlight", "remove_own", ("Del",), "trash-2",
+    Action("remove_own", "Reading", "Remove highlight", "changes.remove", ("Del",), "trash-2",
            "Take the highlight in focus away, with its note", needs=READING),
     _line("Reading", "reading_2"),
     Action("only_speaker", "Reading", "Only this speaker", "only_speaker", ("S",), "",
@@ -199,7 +200,7 @@ class Actions:
 
     @staticmethod
     def _connect(made: QAction, action: Action, window: QWidget) -> None:
-        slot = getattr(window, action.slot)
+        slot = attrgetter(action.slot)(window)
         value = action.value
         if value is None:
             made.triggered.connect(lambda _checked=False: slot())

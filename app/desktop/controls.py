@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QIcon, QKeyEvent
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
-from app.rendering.icons import icon
+from app.rendering.icons import icon, pixmap
 from app.rendering.palette import Theme
 
 
@@ -22,6 +22,7 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setPlaceholderText(name)
+        self.setFixedHeight(30)
         self._picture = picture
         self._before = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         self._clear = QAction("Clear", self)
@@ -85,12 +86,14 @@ class ChoiceButton(QPushButton):
     picked = Signal(str)
 
     def __init__(self, name: str, choices: tuple[str, ...], parent: QWidget | None = None) -> None:
-        super().__init__(choices[0], parent)
-        self.setAccessibleName(name)
+        super().__init__(parent)
+        self._name = name
+        self._arrow = QPixmap()
+        self.choice = ""
+        self.setProperty("choice", True)
         self.setToolTip(name)
-        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._show(choices[0])
         menu = QMenu(self)
-        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         for choice in choices:
             menu.addAction(choice).triggered.connect(
                 lambda _=False, choice=choice: self.pick(choice)
@@ -99,13 +102,24 @@ class ChoiceButton(QPushButton):
         self.clicked.connect(self._open)
 
     def pick(self, choice: str) -> None:
-        if choice != self.text():
-            self.setText(choice)
+        if choice != self.choice:
+            self._show(choice)
             self.picked.emit(choice)
 
     def set_theme(self, theme: Theme) -> None:
-        self.setIcon(icon("chevron-down", theme.color("ink3"), 12))
-        self.setIconSize(QSize(12, 12))
+        self._arrow = pixmap("chevron-down", theme.color("ink3"), 12, self.devicePixelRatioF())
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.drawPixmap(self.width() - 22, (self.height() - 12) // 2, self._arrow)
+        painter.end()
+
+    def _show(self, choice: str) -> None:
+        self.choice = choice
+        self.setText(choice)
+        self.setAccessibleName(f"{self._name}: {choice}")
 
     def _open(self) -> None:
         self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QFont, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from app.desktop.actions import LAYER_NAMES, shown_key
@@ -11,7 +11,7 @@ from app.desktop.rows import Face, Pen
 from app.desktop.sheet import Sheet
 from app.reading.marks import Layer
 from app.rendering.fonts import pane_font
-from app.rendering.icons import icon
+from app.rendering.icons import pixmap
 from app.rendering.palette import Theme
 
 HEIGHT = 26
@@ -34,8 +34,8 @@ class Chip(QAbstractButton):
         self._count = 0
         self._short = False
         self._sample = Face(pane_font(11, QFont.Weight.DemiBold))
-        self._name = Face(pane_font(12.5))
-        self._figure = Face(pane_font(12))
+        self._name = Face(pane_font(12))
+        self._figure = Face(pane_font(11.5))
         self.setText(LAYER_NAMES[layer])
         self.setCheckable(True)
         self.setChecked(True)
@@ -163,8 +163,7 @@ class SpeakerChip(QPushButton):
         self._only = ""
         self._names: list[str] = []
         self.setFixedHeight(HEIGHT)
-        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.setIconSize(QSize(12, 12))
+        self._arrow = QPixmap()
         self.clicked.connect(self._clicked)
         self._dress()
 
@@ -182,6 +181,12 @@ class SpeakerChip(QPushButton):
         self._theme = theme
         self._dress()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.drawPixmap(self.width() - 21, (self.height() - 12) // 2, self._arrow)
+        painter.end()
+
     def _dress(self) -> None:
         theme, only = self._theme, self._only
         room = 180
@@ -190,11 +195,12 @@ class SpeakerChip(QPushButton):
         self.setToolTip("Show everyone (0)" if only else "Show only what one speaker says")
         self.setAccessibleName(text)
         ground, ink = (theme.hex("accent"), "onaccent") if only else ("transparent", "ink2")
-        self.setIcon(icon("x" if only else "chevron-down", theme.color(ink), 12))
+        picture = "x" if only else "chevron-down"
+        self._arrow = pixmap(picture, theme.color(ink), 12, self.devicePixelRatioF())
         self.setStyleSheet(
             f"#speakerChip {{ background: {ground}; color: {theme.hex(ink)}; border: none;"
-            f" border-radius: 13px; padding: 0 10px; min-height: {HEIGHT}px; font-size: 12.5px; }}"
-            f"#speakerChip:focus {{ border: 2px solid {theme.hex('accent')}; padding: 0 8px;"
+            f" border-radius: 13px; padding: 0 24px 0 12px; min-height: {HEIGHT}px; font-size: 12px; }}"
+            f"#speakerChip:focus {{ border: 2px solid {theme.hex('accent')}; padding: 0 22px 0 10px;"
             f" min-height: {HEIGHT - 4}px; }}"
         )
 
@@ -203,7 +209,6 @@ class SpeakerChip(QPushButton):
             self.isolated.emit("")
             return
         menu = QMenu(self)
-        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in self._names:
             action = menu.addAction(name.replace("&", "&&"))

@@ -206,6 +206,10 @@ class LibraryPane(QFrame):
     def any_readings(self) -> bool:
         return bool(self._summaries)
 
+    def is_in_use(self) -> bool:
+        """Tell whether the reader goes through the list or types a search: the focus stays there."""
+        return self.view.hasFocus() or (self.search.hasFocus() and bool(self.search.text()))
+
     def title_of(self, reading: int) -> str:
         """Return the title of a listed reading."""
         found = next((row for row in self._summaries if row.id == reading), None)

@@ -75,6 +75,8 @@ class NoteEditor(QWidget):
         self.box.setFixedHeight(84)
         self.box.setTabChangesFocus(True)
         self.passage = label("", second=True)
+        self.passage.setTextFormat(Qt.TextFormat.PlainText)
+        self.passage.setFont(article_font(14.5))
         self.passage.setWordWrap(True)
         done = PrimaryButton("Done")
         done.clicked.connect(self.keep)
@@ -104,7 +106,7 @@ class NoteEditor(QWidget):
         """Open the box on the note of a highlight; a note being written is kept first."""
         self.keep()
         self._own, self._before = own, note
-        self.passage.setText(f"“{words}”")
+        self.passage.setText(words)
         self.box.setPlainText(note)
         self.box.moveCursor(self.box.textCursor().MoveOperation.End)
         self.show()

@@ -91,13 +91,13 @@ class NumbersTab(Tab):
         known = self.sheet is not None and any(
             q.id == target and not q.claim for q in self.sheet.analysis.quantities
         )
-        if known and self._which.text() == CLAIMS:
+        if known and self._which.choice == CLAIMS:
             self._which.pick(ALL)
             return super().follow(target)
         return False
 
     def rows_of(self, sheet: Sheet) -> Sequence[Row]:
-        every = self._which.text() == ALL
+        every = self._which.choice == ALL
         return [
             number_row(quantity)
             for quantity in sheet.analysis.quantities

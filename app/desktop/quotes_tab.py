@@ -103,14 +103,14 @@ class QuotesTab(Tab):
         rows = quote_rows(sheet)
         if self.only is not None:
             rows = [row for row in rows if row.speaker == self.only]
-        if self._order.text() == IN_ORDER:
+        if self._order.choice == IN_ORDER:
             return grouped(rows, in_order=True)
         return grouped(rows, in_order=False)
 
     def narrowed(self, rows: list[Row]) -> list[Row]:
         found = [row for row in super().narrowed(rows) if isinstance(row, QuoteRow)]
         every = [row for row in rows if isinstance(row, QuoteRow)]
-        return grouped(found, in_order=self._order.text() == IN_ORDER, of=every)
+        return grouped(found, in_order=self._order.choice == IN_ORDER, of=every)
 
 
 def quote_rows(sheet: Sheet) -> list[QuoteRow]:

@@ -61,6 +61,16 @@ class Sheet:
                 return quantity.span
         return None
 
+    def speaker_of(self, target: str) -> str:
+        """Return who says what a mark stands for, "" where nobody does."""
+        for attribution in self.analysis.attributions:
+            if attribution.id == target:
+                return attribution.speaker or ""
+        for quantity in self.analysis.quantities:
+            if quantity.id == target and quantity.claimed_by:
+                return quantity.claimed_by[0]
+        return ""
+
 
 def now() -> str:
     """Return the time as the library keeps it: ISO 8601 in UTC, to the second."""

@@ -15,7 +15,7 @@ from app.desktop.shares import NOBODY, Share, Shares, shares_of
 from app.desktop.sheet import Sheet
 from app.desktop.tab import Tab
 from app.reading.analysis import Analysis
-from app.rendering.fonts import pane_font
+from app.rendering.fonts import article_font, pane_font
 from app.rendering.icons import pixmap
 from app.rendering.palette import Theme
 
@@ -248,7 +248,7 @@ class SourceCard(QFrame):
         self._name = label("", strong=True)
         self._count = label("", head=True)
         self._words = label("")
-        self._words.setObjectName("sourceWords")
+        self._words.setFont(article_font(14.5))
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._back = IconButton("Quote before", "chevron-left")

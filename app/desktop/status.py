@@ -29,8 +29,9 @@ LANGUAGES = {
 class StatusBar(QStatusBar):
     """Words, language and counts on the left; saving and text size on the right."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.setSizeGripEnabled(False)
         self.setFixedHeight(26)
         self.words = QLabel()
@@ -42,11 +43,11 @@ class StatusBar(QStatusBar):
         self.zoom = QLabel()
         self.zoom.setToolTip("Size of the article's text")
         for widget in (self.words, self.language, self.counts, self.only):
-            widget.setContentsMargins(8, 0, 4, 0)
             self.addWidget(widget)
         for widget in (self._check, self.saved, self.zoom):
             self.addPermanentWidget(widget)
-        self.zoom.setContentsMargins(10, 0, 10, 0)
+        self._check.setObjectName("savedCheck")
+        self._draw_check()
 
     def tell_sheet(self, sheet: Sheet | None, only: str = "") -> None:
         """Tell what is open."""
@@ -73,15 +74,21 @@ class StatusBar(QStatusBar):
                 )  # fmt: skip
                 self.only.setText(f"showing {own} of {_count(counts[Layer.QUOTES], 'quote')}")
 
-    def tell_saved(self, text: str, tone: str, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._draw_check()
+
+    def tell_saved(self, text: str, tone: str) -> None:
         """Tell whether everything is kept; `tone` is "ok", "bad" or ""."""
         self.saved.setText(text)
         if self.saved.property("tone") != tone:
             self.saved.setProperty("tone", tone)
             self.saved.style().polish(self.saved)
-        picture = icon("check", theme.color("ok")).pixmap(QSize(14, 14))
-        self._check.setPixmap(picture)
         self._check.setVisible(tone == "ok" and bool(text))
+
+    def _draw_check(self) -> None:
+        picture = icon("check", self._theme.color("ok")).pixmap(QSize(14, 14))
+        self._check.setPixmap(picture)
 
     def tell_zoom(self, percent: int) -> None:
         self.zoom.setText(f"{percent} %")

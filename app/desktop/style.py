@@ -47,7 +47,8 @@ QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
 
 QStatusBar {{ background: {chrome}; border-top: 1px solid {line}; }}
 QStatusBar::item {{ border: none; }}
-QStatusBar QLabel {{ color: {ink2}; font-size: 12px; }}
+QStatusBar QLabel {{ color: {ink2}; font-size: 12px; padding: 0 8px; }}
+#savedCheck {{ padding: 0; }}
 QStatusBar QLabel[tone="ok"] {{ color: {ok}; }}
 QStatusBar QLabel[tone="claim"] {{ color: {claimL}; }}
 QStatusBar QLabel[tone="bad"] {{ color: {bad}; }}
@@ -62,11 +63,14 @@ QSplitter::handle {{ background: {line}; }}
 #groupHead {{ background: {panel}; border-bottom: 1px solid {line}; border-top: 1px solid {line}; }}
 
 QLineEdit, QPlainTextEdit {{ background: {field}; border: 1px solid {line2}; border-radius: 7px;
-    padding: 0 8px; min-height: 28px; selection-background-color: {select};
+    padding: 0 6px; selection-background-color: {select};
     selection-color: {ink}; }}
 QPlainTextEdit {{ padding: 4px; }}
-QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {accent}; padding: 0 7px; }}
+QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {accent}; padding: 0 5px; }}
 QPlainTextEdit:focus {{ padding: 3px; }}
+
+QLineEdit QToolButton {{ border: none; padding: 0; min-width: 0; min-height: 0;
+    background: transparent; }}
 
 QPushButton {{ background: {field}; border: 1px solid {line2}; border-radius: 6px;
     padding: 0 12px; min-height: 26px; }}
@@ -74,6 +78,8 @@ QPushButton:hover {{ background: {hover}; }}
 QPushButton:pressed {{ background: {sel}; }}
 QPushButton:focus {{ border: 2px solid {accent}; padding: 0 11px; min-height: 24px; }}
 QPushButton:disabled {{ color: {ink3}; border-color: {line}; }}
+QPushButton[choice="true"] {{ padding-right: 26px; text-align: left; }}
+QPushButton[choice="true"]:focus {{ padding-right: 25px; }}
 QPushButton[primary="true"] {{ background: {accent}; color: {onaccent};
     border: 1px solid {accent}; }}
 QPushButton[primary="true"]:hover {{ background: {src}; }}

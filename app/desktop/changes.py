@@ -1,0 +1,109 @@
+"""What the reader changes, and takes back: highlights, notes, readings moved to the bin."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from app.desktop.desk import Desk
+from app.desktop.notice import Notice
+from app.desktop.reader import ReaderPane
+from app.desktop.sheet import Sheet, new_own, with_note
+from app.desktop.undo import ChangeOwn, MoveToBin
+from app.reading.annotation import OwnAnnotation
+from app.reading.spans import Span
+
+MOST_UNDONE = 500
+
+
+class Changes(QObject):
+    """Does what the reader asks for and keeps how to undo it."""
+
+    note_opened = Signal(str)  # the highlight whose note is to be written
+    note_wanted_shut = Signal()  # a note being written must be kept first
+    toasted = Signal(object)  # Notice
+
+    def __init__(self, desk: Desk, reader: ReaderPane, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._reader = reader
+        self.stack = QUndoStack(self)
+        self.stack.setUndoLimit(MOST_UNDONE)
+
+    def highlight(self) -> None:
+        """Highlight the selected words, or the mark in focus; again, to take it away."""
+        sheet, span = self._desk.sheet, self._wanted()
+        if sheet is None:
+            return
+        if span is None:
+            self.toasted.emit(Notice("Select words first, then press H."))
+            return
+        same = _at(sheet, span)
+        if same is not None:
+            self._push(sheet, same, None)
+        else:
+            self._push(sheet, None, new_own(sheet.document, span))
+        self._reader.clear_selection()
+
+    def note(self) -> None:
+        """Open a note to the selected words, or to the mark in focus."""
+        sheet, span = self._desk.sheet, self._wanted()
+        if sheet is None:
+            return
+        if span is None:
+            self.toasted.emit(Notice("Select words first, then press N."))
+            return
+        own = _at(sheet, span)
+        if own is None:
+            own = new_own(sheet.document, span)
+            self._push(sheet, None, own)
+        self._reader.clear_selection()
+        self._reader.focus_mark(own.id)
+        self.note_opened.emit(own.id)
+
+    def keep_note(self, own_id: str, note: str) -> None:
+        """Keep what was written to a highlight."""
+        sheet = self._desk.sheet
+        own = sheet.own.get(own_id) if sheet is not None else None
+        if sheet is not None and own is not None:
+            self._push(sheet, own, with_note(own, note))
+
+    def remove(self) -> None:
+        """Take the highlight in focus away."""
+        sheet = self._desk.sheet
+        own = sheet.own.get(self._reader.focused()) if sheet is not None else None
+        if sheet is None or own is None:
+            self.toasted.emit(Notice("Go to one of your highlights first."))
+            return
+        self._push(sheet, own, None)
+        what = "Note" if own.note else "Highlight"
+        self.toasted.emit(Notice(f"{what} removed.", action="Undo", do=self.undo))
+
+    def move_to_bin(self, reading: int, title: str) -> None:
+        """Put a reading into the bin."""
+        self.stack.push(MoveToBin(self._desk, reading, title))
+        self.toasted.emit(Notice("Moved to the bin.", action="Undo", do=self.undo))
+
+    def undo(self) -> None:
+        self.note_wanted_shut.emit()
+        self.stack.undo()
+
+    def redo(self) -> None:
+        self.note_wanted_shut.emit()
+        self.stack.redo()
+
+    def _wanted(self) -> Span | None:
+        """Return the selected stretch, else that of the mark in focus."""
+        selected = self._reader.selected_span()
+        if selected is not None or self._desk.sheet is None:
+            return selected
+        return self._desk.sheet.span_of(self._reader.focused())
+
+    def _push(
+        self, sheet: Sheet, before: OwnAnnotation | None, after: OwnAnnotation | None
+    ) -> None:
+        self.stack.push(ChangeOwn(self._desk, sheet, before, after))
+
+
+def _at(sheet: Sheet, span: Span) -> OwnAnnotation | None:
+    return next((own for own in sheet.own.values() if own.span == span), None)
