@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from app.reading.document import Document
 from app.reading.spans import Span
-from app.rendering.layout import COLUMN, PADDING, Style, Typeset
+from app.rendering.layout import COLUMN, Style, Typeset
 from app.rendering.lines import Lines
 from app.rendering.palette import Theme, theme_named
 
@@ -36,7 +36,7 @@ class Page(QTextBrowser):
         super().__init__(parent)
         self._style = Style(theme_named("light"))
         self._anchor = 0
-        self._left = self._right = 0
+        self._around = (0, 0, 0)
         self._set_up()
         self._place_timer = self.timer(SETTLED, self._tell_place)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
@@ -91,7 +91,7 @@ class Page(QTextBrowser):
         """Scroll so that the line with a code point is the first in view."""
         self._anchor = offset
         blocks = self._typeset.document.blocks
-        line = next(self._lines.covering(Span(offset, offset + 1)), None)
+        line = self._lines.holding(offset)
         at_top = line is None or offset <= blocks[0].start
         self.verticalScrollBar().setValue(0 if at_top or line is None else int(line.top))
 
@@ -162,6 +162,11 @@ class Page(QTextBrowser):
             ahead = height * 0.3 if bottom - top < height * 0.6 else near
             bar.setValue(int(top - ahead))
 
+    @property
+    def room(self) -> tuple[int, int]:
+        """Return the pixels left and right of the text column, the scroll bar's left out."""
+        return self._around[:2]
+
     def relaid(self) -> None:
         """Hear that the text lies elsewhere than before, or is another."""
 
@@ -179,7 +184,6 @@ class Page(QTextBrowser):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.setCursorWidth(0)
         self.setAccessibleName("Article")
 
     def _restyle(self, style: Style) -> None:
@@ -191,15 +195,19 @@ class Page(QTextBrowser):
         self.go_to(place)
 
     def _set_text(self, document: Document) -> None:
-        # Held until the new text is in its place: Qt still paints the old one till then.
         before = self._typeset
         self._typeset = Typeset(document, self._style)
+        # A child of the widget, so that it is not gone before the widget that paints it.
+        self._typeset.qt.setParent(self)
         self._lines = Lines(self._typeset)
         self.relaid()
         self._set_colors()
         self.setDocument(self._typeset.qt)
+        # No caret in a text that cannot be written in; Qt keeps its width with the document.
+        self.setCursorWidth(0)
         self.verticalScrollBar().setSingleStep(round(31 * self._style.scale / 2))
-        del before
+        before.qt.setParent(None)
+        before.qt.deleteLater()
 
     def _set_colors(self) -> None:
         theme = self._style.theme
@@ -214,14 +222,14 @@ class Page(QTextBrowser):
 
     def _arrange(self) -> None:
         space = self.width() - SCROLL_BAR
-        least = max(120, space - BARS - ICONS)
+        least = max(120, space - round(BARS * max(1.0, self._style.beside)) - ICONS)
         column = min(round(self._style.column * self._style.scale), least)
-        left, right = beside(space - column)
-        if (left, right) != (self._left, self._right):
-            self._left, self._right = left, right
-            self.setViewportMargins(left - PADDING, 0, right - PADDING, 0)
-        if self.lineWrapColumnOrWidth() != column + 2 * PADDING:
-            self.setLineWrapColumnOrWidth(column + 2 * PADDING)
+        padding, around = self._style.padding, (*beside(space - column, self._style.beside), column)
+        if around != self._around:
+            left, right, _ = self._around = around
+            self.setViewportMargins(left - padding, 0, right - padding, 0)
+        if self.lineWrapColumnOrWidth() != column + 2 * padding:
+            self.setLineWrapColumnOrWidth(column + 2 * padding)
             self._lines.forget()
             self.relaid()
             self.go_to(self._anchor)
@@ -234,10 +242,14 @@ class Page(QTextBrowser):
         self.place_changed.emit(self._anchor)
 
 
-def beside(free: int) -> tuple[int, int]:
-    """Share the pixels beside the column: names come first, then notes in full, then balance."""
-    if free >= NAMES + NOTES:
+def beside(free: int, scale: float = 1.0) -> tuple[int, int]:
+    """Share the pixels beside the column: names come first, then notes in full, then balance.
+
+    `scale` is how much larger than at 100 % things in the margin are.
+    """
+    names = round(NAMES * scale)
+    if free >= names + NOTES:
         right = max(NOTES, free // 2)
         return free - right, right
-    left = max(BARS, min(max(NAMES, free // 2), free - ICONS))
+    left = max(round(BARS * max(1.0, scale)), min(max(names, free // 2), free - ICONS))
     return left, free - left

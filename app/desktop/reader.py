@@ -25,7 +25,6 @@ from app.reading.annotation import OwnAnnotation
 from app.reading.document import Document
 from app.reading.marks import Layer, marks_of
 from app.rendering.gutter import Bar, Gutter
-from app.rendering.layout import PADDING
 from app.rendering.names import Name
 from app.rendering.notes import Notes
 from app.rendering.paint import MarkPainter, Shown
@@ -307,7 +306,7 @@ class ReaderPane(Page):
         """Return where the card goes: under the sentence it explains, else above it."""
         scrolled = self.verticalScrollBar().value()
         height, body = self.height(), self._card.height() - 2 * SHADOW
-        x = min(max(8, self._left - 40), max(8, self.width() - SCROLL_BAR - WIDTH - 8))
+        x = min(max(8, self.room[0] - 40), max(8, self.width() - SCROLL_BAR - WIDTH - 8))
         for whole in (self._targets.sentence(target), *self._targets.spans(target)):
             lines = list(self._lines.covering(whole)) if whole else []
             if not lines:
@@ -342,7 +341,9 @@ class ReaderPane(Page):
         painter.fillRect(area, self._style.theme.color("paper"))
         top = self.verticalScrollBar().value()
         painter.translate(0, -top)
-        self._gutter.paint(painter, area.translated(0, top), self._left, self._strong(), self._only)
+        self._gutter.paint(
+            painter, area.translated(0, top), self.room[0], self._strong(), self._only
+        )
 
     def _paint_notes(self, painter: QPainter, area: QRectF) -> None:
         painter.fillRect(area, self._style.theme.color("paper"))
@@ -350,10 +351,12 @@ class ReaderPane(Page):
             return
         top = self.verticalScrollBar().value()
         painter.translate(0, -top)
-        self._notes.paint(painter, area.translated(0, top), -PADDING, self._right, self._strong())
+        self._notes.paint(
+            painter, area.translated(0, top), -self._style.padding, self.room[1], self._strong()
+        )
 
     def _name_at(self, point: QPointF) -> Bar | Name | None:
-        return self._gutter.at(self.on_page(point), self._left, self._only)
+        return self._gutter.at(self.on_page(point), self.room[0], self._only)
 
     def _tell_name(self, point: QPointF) -> str:
         found = self._name_at(point)
@@ -371,7 +374,7 @@ class ReaderPane(Page):
 
     def _tell_note(self, point: QPointF) -> str:
         page = self.on_page(point)
-        note = self._notes.at(QPointF(page.x() + PADDING, page.y()), self._right)
+        note = self._notes.at(QPointF(page.x() + self._style.padding, page.y()), self.room[1])
         return note.target if note else ""
 
     def _ask_note(self, point: QPointF) -> str:

@@ -71,14 +71,12 @@ class Gutter:
         self._typeset = typeset
         self._lines = lines
         self._aliases = {speaker.name: speaker.aliases for speaker in analysis.speakers}
+        self.scale = typeset.style.beside
+        # Bars keep clear of the text at small sizes and of its rings at large ones.
+        self._out = max(1.0, self.scale)
         self._groups = _groups(typeset, analysis)
         self._firsts = [group.first for group in self._groups]
         self._placed: dict[tuple[int, frozenset[str] | None], tuple[float, Placed]] = {}
-
-    @property
-    def scale(self) -> float:
-        """Return how much larger than at 100 % names are: half as fast as the text."""
-        return 1 + (self._typeset.style.scale - 1) / 2
 
     def between(self, top: float, bottom: float, only: frozenset[str] | None) -> list[Placed]:
         """Return what lies beside a band of the page; `only` limits it to these attributions."""
@@ -119,7 +117,7 @@ class Gutter:
         """Return the name or bar at a point of the margin, its height in page pixels."""
         reach = 10 * self.scale
         for placed in self.between(point.y() - reach, point.y() + reach, only):
-            if point.x() < column - NAME_END + 4 and column >= LEAST_ROOM:
+            if point.x() < column - NAME_END * self._out + 4 and column >= LEAST_ROOM:
                 for name in placed.names:
                     middle = name.baseline - 4 * self.scale
                     if abs(point.y() - middle) <= reach:
@@ -127,7 +125,7 @@ class Gutter:
             else:
                 near = sorted(placed.bars, key=lambda bar: -bar.depth)
                 for bar in near:
-                    x = column - (NESTED if bar.depth else OUTER)
+                    x = column - (NESTED if bar.depth else OUTER) * self._out
                     if bar.top <= point.y() <= bar.bottom and abs(point.x() - x - 1) <= 3:
                         return bar
         return None
@@ -176,9 +174,9 @@ class Gutter:
     def _paint_bar(self, painter: QPainter, bar: Bar, column: float, *, strong: bool) -> None:
         theme = self._typeset.style.theme
         width = 3.0 if strong else 2.0
-        left = column - (NESTED if bar.depth else OUTER)
+        left = column - (NESTED if bar.depth else OUTER) * self._out
         plain = 1.0 if theme.is_contrast else 0.6
-        pen = QPen(theme.color("src") if strong else theme.color("srcR", plain), width)
+        pen = QPen(theme.color("src") if strong else theme.mixed("srcR", "paper", plain), width)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         if bar.unnamed:
             pen.setDashPattern([5 / width, 4 / width])
@@ -194,11 +192,11 @@ class Gutter:
         prefix = "› " if name.depth else ""
         more = f" +{len(name.behind)}" if name.behind else ""
         taken = metrics.horizontalAdvance(prefix + more) + (side + 3 if side else 0)
-        room = min(NAME_ROOM * self.scale, column - NAME_END - 6) - taken
+        room = min(NAME_ROOM * self.scale, column - NAME_END * self._out - 6) - taken
         text = self._text(name.speaker, room, metrics) + more
         painter.setFont(font)
         painter.setPen(theme.color("accent" if strong else "ink2"))
-        x = column - NAME_END - metrics.horizontalAdvance(text)
+        x = column - NAME_END * self._out - metrics.horizontalAdvance(text)
         painter.drawText(QPointF(x, name.baseline), text)
         if side:
             x -= side + 3

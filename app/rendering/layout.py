@@ -27,9 +27,6 @@ from app.rendering.palette import Theme
 COLUMN = 590
 """Width of the text column in pixels at 100 %: lines of 58 to 68 characters."""
 
-PADDING = 8
-"""Pixels left and right of the column inside the document: marks reach a little over the text."""
-
 TOP, BOTTOM = 32, 120
 """Free pixels above the title and below the last line."""
 
@@ -80,6 +77,16 @@ class Style:
     @property
     def scale(self) -> float:
         return self.zoom / 100
+
+    @property
+    def beside(self) -> float:
+        """Return how much larger what stands in the margin is: half as fast as the text."""
+        return 1 + (self.scale - 1) / 2
+
+    @property
+    def padding(self) -> int:
+        """Return the pixels left and right of the column that marks and rings reach over."""
+        return max(8, round(5 * self.scale) + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +170,8 @@ class Typeset:
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.qt.setDefaultTextOption(option)
         frame = self.qt.rootFrame().frameFormat()
-        frame.setLeftMargin(PADDING)
-        frame.setRightMargin(PADDING)
+        frame.setLeftMargin(style.padding)
+        frame.setRightMargin(style.padding)
         frame.setTopMargin(TOP * style.scale)
         frame.setBottomMargin(BOTTOM)
         self.qt.rootFrame().setFrameFormat(frame)

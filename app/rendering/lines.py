@@ -99,6 +99,13 @@ class Lines:
                     yield line
             block = block.next()
 
+    def holding(self, offset: int) -> Line | None:
+        """Return the line a code point is on, the nearest before it where it is on none."""
+        number = self._typeset.places.block_number(offset)
+        lines = self.of(self._typeset.qt.findBlockByNumber(number))
+        before = [line for line in lines if line.start <= offset]
+        return (before[-1] if before else lines[0]) if lines else None
+
     def pieces(self, span: Span, lines: list[Line]) -> Iterator[Piece]:
         """Yield the part of a stretch on each of `lines`, blanks at line ends left out."""
         text = self._typeset.document.text
@@ -143,8 +150,10 @@ class Lines:
                 first = max(start - block.position(), line.textStart())
                 last = min(end - block.position(), line.textStart() + line.textLength())
                 if first < last:
-                    one = corner.x() + _x(layout, number, first)
-                    other = corner.x() + _x(layout, number, last)
+                    # The natural width leaves out the blanks at the line's end.
+                    limit = corner.x() + line.x() + line.naturalTextWidth()
+                    one = min(corner.x() + _x(layout, number, first), limit)
+                    other = min(corner.x() + _x(layout, number, last), limit)
                     y = corner.y() + line.y() + line.ascent() - 0.8 * leading
                     found.append(QRectF(min(one, other), y, abs(other - one), leading))
             block = block.next()

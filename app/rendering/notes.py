@@ -41,6 +41,7 @@ class Notes:
     def __init__(self, typeset: Typeset, lines: Lines, own: Sequence[OwnAnnotation]) -> None:
         self._typeset = typeset
         self._lines = lines
+        self._scale = typeset.style.beside
         self._own = sorted((item for item in own if item.note.strip()), key=lambda o: o.start)
 
     def place(self, room: float) -> list[Note]:
@@ -54,7 +55,7 @@ class Notes:
                 continue
             text, when = item.note.strip(), moment(item.created)
             if full:
-                height = self._height(text) + (17 if when else 0)
+                height = self._height(text) + (17 * self._scale if when else 0)
                 top = max(free, line.top + 4)
                 box = QRectF(NOTE_START, top, FULL, height)
             else:
@@ -92,11 +93,11 @@ class Notes:
                 QRectF(box.left(), box.top(), width, box.height()), theme.color("markE")
             )
             words = box.adjusted(12, 0, 0, 0)
-            painter.setFont(pane_font(12))
+            painter.setFont(pane_font(12 * self._scale))
             painter.setPen(theme.color("ink2"))
             painter.drawText(words, _WRAP, note.text)
             if note.when:
-                painter.setFont(pane_font(11.5))
+                painter.setFont(pane_font(11.5 * self._scale))
                 painter.setPen(theme.color("ink3"))
                 painter.drawText(
                     words, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, note.when
@@ -110,7 +111,7 @@ class Notes:
         )
 
     def _height(self, text: str) -> float:
-        metrics = QFontMetricsF(pane_font(12))
+        metrics = QFontMetricsF(pane_font(12 * self._scale))
         return metrics.boundingRect(QRectF(0, 0, FULL - 12, 10_000), _WRAP, text).height()
 
 

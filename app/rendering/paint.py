@@ -162,15 +162,18 @@ class MarkPainter:
         """Keep an edge around quotations inside the selection, whose fills are left out."""
         if not canvas.selected:
             return
-        region = QRegion()
-        for box in canvas.selected:
-            region += QRegion(box.toRect())
         canvas.painter.save()
-        canvas.painter.setClipRegion(region)
         for mark in canvas.marks:
-            if mark.kind is MarkKind.QUOTED and mark.depth < DEPTHS:
-                for piece in self._pieces(mark, canvas):
-                    self._stroke(canvas, piece, FILL, 3, 1, "srcR", widen=0)
+            if mark.kind is not MarkKind.QUOTED or mark.depth >= DEPTHS:
+                continue
+            for piece in self._pieces(mark, canvas):
+                body = self._box(canvas, piece, FILL, widen=2)
+                for box in canvas.selected:
+                    if box.top() < piece.line.baseline < box.bottom():
+                        body.setLeft(max(body.left(), box.left() - 2))
+                        body.setRight(min(body.right(), box.right() + 2))
+                        canvas.painter.setClipRect(body)
+                        self._stroke(canvas, piece, FILL, 3, 1, "srcR", widen=2)
         canvas.painter.restore()
 
     # Contents

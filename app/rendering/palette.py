@@ -88,6 +88,15 @@ class Theme:
             color.setAlphaF(alpha)
         return color
 
+    def mixed(self, token: str, ground: str, share: float) -> QColor:
+        """Return `share` (0..1) of a colour laid over a ground, as one solid colour."""
+        over, under = QColor(self.values[token]), QColor(self.values[ground])
+        return QColor(
+            round(share * over.red() + (1 - share) * under.red()),
+            round(share * over.green() + (1 - share) * under.green()),
+            round(share * over.blue() + (1 - share) * under.blue()),
+        )
+
     @property
     def is_dark(self) -> bool:
         return luminance(self.values["paper"]) < 0.2
