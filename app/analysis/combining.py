@@ -69,6 +69,16 @@ def _whole(phrase: Phrase) -> bool:
     )
 
 
+def in_contest(pieces: Pieces, phrase: Phrase) -> bool:
+    """Tell whether digits behind a name begin a result ("beat Chelsea 4-1")."""
+    dashed = pieces[phrase.last].text in _DASHES and pieces[phrase.last].glued
+    return dashed and pieces[phrase.last + 1].digits and _contested(pieces, phrase.first, phrase.last + 2)
+
+
+def _contested(pieces: Pieces, first: int, last: int) -> bool:
+    return any(pieces[at].lower in _CONTEST for at in range(first - 8, last + 5))
+
+
 def _ratio(pieces: Pieces, left: Phrase, right: Phrase, gap: tuple[str, ...]) -> Phrase | None:
     """Read "one in five", "two of three", "one night out of 17", "1-in-100"."""
     words = tuple(word for word in gap if word not in _DASHES)
@@ -122,7 +132,7 @@ def _score(pieces: Pieces, left: Phrase, right: Phrase, gap: tuple[str, ...]) ->
     dashed = len(gap) == 1 and gap[0] in _DASHES and pieces[left.last].glued
     if not dashed and gap != ("to",):
         return None
-    contest = any(pieces[at].lower in _CONTEST for at in range(left.first - 8, right.last + 5))
+    contest = _contested(pieces, left.first, right.last)
     digits = left.form is Form.DIGITS and right.form is Form.DIGITS
     rising = left.value < right.value
     if dashed:
@@ -278,7 +288,7 @@ def _share(pieces: Pieces, phrases: list[Phrase]) -> list[Phrase]:
             or left.kind not in {QuantityKind.PERCENT, QuantityKind.MONEY}
         ):
             continue
-        if left.kind is QuantityKind.MONEY and right.scale == 1:
+        if (right.scale == 1) is (left.kind is QuantityKind.MONEY):
             continue
         gap = (
             pieces.lowers(left.last, right.first - left.last) if right.first - left.last < 6 else ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from app.analysis.lexing import Pieces
+from app.analysis.lexing import Pieces, words
 
 _STREET = (
     r"(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Way|Court|Ct|Place|Pl|Square|Sq|Terrace"
@@ -49,26 +49,13 @@ _ORDINAL_NAMES = frozenset(
 )
 """Nouns an ordinal only names one of ("Ninth Circuit", "second degree")."""
 
-LETTERS_OK = frozenset(
-    {
-        "mid",
-        "pre",
-        "post",
-        "sub",
-        "under",
-        "over",
-        "plus",
-        "of",
-        "top",
-        "super",
-        "to",
-        "per",
-        "a",
-        "about",
-        "nearly",
-    }
+LETTERS_OK = words(
+    "mid pre post sub under over plus of top super to per a about nearly foot feet ft magnitude level"
 )
 """Words a hyphen may tie to digits without making a code of them ("father-of-3", "mid-50s")."""
+
+
+_MONEY_LETTERS = frozenset({"us", "rs", "usd", "eur", "gbp", "chf", "rm", "kr"})
 
 
 def label_stretches(text: str) -> list[tuple[int, int]]:
@@ -79,6 +66,18 @@ def label_stretches(text: str) -> list[tuple[int, int]]:
 def names_ordinal(noun: str) -> bool:
     """Tell whether an ordinal before `noun` only names it."""
     return noun.lower() in _ORDINAL_NAMES
+
+
+def is_code(pieces: Pieces, at: int) -> bool:
+    """Tell whether the digits at piece `at` are glued into a code ("F-16", "Covid-19", "G7", "3D")."""
+    piece, before, after = pieces[at], pieces[at - 1], pieces[at + 1]
+    if not piece.digits:
+        return False
+    if piece.glued and before.word:
+        return before.lower not in _MONEY_LETTERS
+    if piece.glued and before.text in {"-", "–"} and before.glued and pieces[at - 2].word:
+        return pieces[at - 2].lower not in LETTERS_OK
+    return after.glued and after.lower in {"d", "g"} and after.text.isupper()
 
 
 def is_label(pieces: Pieces, first: int, last: int, *, counts: bool, tag_before: str) -> bool:

@@ -80,3 +80,8 @@ class Pieces:
     def spells(self, start: int, phrase: tuple[str, ...]) -> bool:
         """Tell whether the pieces from `start` on are `phrase`, case aside."""
         return all(self[start + step].lower == text for step, text in enumerate(phrase))
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a blank-separated list: how this package writes its word tables."""
+    return frozenset(text.split())

@@ -98,7 +98,7 @@ def read_phrase(pieces: Pieces, numeral: Numeral) -> Phrase:
             phrase = _fraction(pieces, phrase)
     else:
         phrase = _modified_after(pieces, phrase)
-    return bounded(_modified(pieces, _rate(pieces, phrase)))
+    return modified(pieces, _rate(pieces, _signed(pieces, phrase)))
 
 
 def bounded(phrase: Phrase) -> Phrase:
@@ -127,7 +127,7 @@ def read_unit(pieces: Pieces, at: int, form: Form) -> tuple[Unit, int] | None:
         if not words[-1]:
             continue
         unit = UNITS.get(words)
-        if unit is None and count > 1 and words[1] in {"-", "‑"} and pieces[at + 1].glued:
+        if unit is None and count > 2 and words[1] in {"-", "‑"} and pieces[at + 1].glued:
             unit = UNITS.get((words[0], *words[2:]))
         if unit is None:
             continue
@@ -156,6 +156,19 @@ def read_unit(pieces: Pieces, at: int, form: Form) -> tuple[Unit, int] | None:
 
 def _abbreviated(pieces: Pieces, at: int) -> bool:
     return pieces[at].text == "." and pieces[at].glued and pieces[at + 1].text[:1].islower()
+
+
+def _signed(pieces: Pieces, phrase: Phrase) -> Phrase:
+    """Read the minus of "-5 degrees" and "−0.4%"; before anything else a dash is a dash."""
+    sign, before = pieces[phrase.first - 1], pieces[phrase.first - 2]
+    if phrase.value is None or phrase.kind is QuantityKind.COUNT:
+        return phrase
+    if sign.lower == "minus" and before.lower != "or":
+        return replace(phrase, first=phrase.first - 1, value=-phrase.value)
+    minus = sign.text in {"-", "−"} and not sign.glued and pieces[phrase.first].glued
+    if minus and phrase.kind in {QuantityKind.PERCENT, QuantityKind.MEASURE} and not before.digits:
+        return replace(phrase, first=phrase.first - 1, value=-phrase.value)
+    return phrase
 
 
 def _money(pieces: Pieces, phrase: Phrase) -> Phrase:
@@ -272,8 +285,13 @@ def _means_money(pieces: Pieces, phrase: Phrase) -> bool:
     """Tell pounds sterling from pounds of weight by the size and the words around."""
     if phrase.scale >= 1000 or pieces[phrase.last + 1].lower == "sterling":
         return True
-    around = {pieces[at].lower for at in range(phrase.first - 12, phrase.last + 12)}
-    return bool(around & _MONEY_DRESS) and not around & _WEIGHT_DRESS
+    for step in range(1, 13):
+        near = {pieces[phrase.first - step].lower, pieces[phrase.last + step].lower}
+        if near & _WEIGHT_DRESS:
+            return False
+        if near & _MONEY_DRESS:
+            return True
+    return False
 
 
 def _unscaled(pieces: Pieces, phrase: Phrase, numeral: Numeral) -> Phrase:
@@ -480,25 +498,25 @@ def _modified_after(pieces: Pieces, phrase: Phrase) -> Phrase:
     return phrase
 
 
-def _modified(pieces: Pieces, phrase: Phrase) -> Phrase:
-    """Add the modifier before the phrase, the longest that stands there, twice at most."""
+def modified(pieces: Pieces, phrase: Phrase) -> Phrase:
+    """Add the modifier before the phrase, twice at most, and set low and high from it."""
     first, bound = phrase.first, None
     for _ in range(2):
-        found = modifier_before(pieces, first, phrase)
+        found = _modifier_before(pieces, first, phrase)
         if found is None:
             break
         first, read = found
         bound = read if bound in {None, Bound.EXACT, Bound.ABOUT} else bound
     if bound is None:
-        return phrase
+        return bounded(phrase)
     modifier = pieces.text[pieces[first].start : pieces[phrase.first - 1].end].lower()
     if phrase.modifier is not None:
         # "about 40 or more": the one behind says what the bound is.
-        return replace(phrase, first=first, modifier=f"{modifier} … {phrase.modifier}")
-    return replace(phrase, first=first, modifier=modifier, bound=bound)
+        return bounded(replace(phrase, first=first, modifier=f"{modifier} … {phrase.modifier}"))
+    return bounded(replace(phrase, first=first, modifier=modifier, bound=bound))
 
 
-def modifier_before(pieces: Pieces, first: int, phrase: Phrase) -> tuple[int, Bound] | None:
+def _modifier_before(pieces: Pieces, first: int, phrase: Phrase) -> tuple[int, Bound] | None:
     end = pieces[first - 1]
     if end.lower not in MODIFIER_ENDS:
         return None

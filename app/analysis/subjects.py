@@ -53,7 +53,7 @@ class Parse:
         token = self.token_at(end - 1)
         noun = self.counted_noun(start, end)
         if noun is not None:
-            return noun_name(noun)
+            return "people" if noun.lower_ == "olds" else noun_name(noun, end)
         if _hyphen_of(token):
             return "people"
         return _unit_from_clause(token)
@@ -66,12 +66,27 @@ class Parse:
         return _subject(anchor, start, end)
 
 
-def noun_name(noun: Token) -> str:
+def plural(word: str) -> str:
+    """Return the plural of a regular noun in the singular, and of the commonest irregular ones."""
+    irregular = {"man": "men", "woman": "women", "person": "people", "child": "children", "foot": "feet"}
+    if word in irregular:
+        return irregular[word]
+    if word.endswith("s"):
+        return word
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("ch", "sh", "x")) else "s")
+
+
+def noun_name(noun: Token, after: int = 0) -> str:
     """Return the noun with the compounds before it, as the text has it, in lower case but names."""
     left = [
         child
         for child in noun.lefts
-        if child.dep_ == "compound" and child.pos_ in {"NOUN", "PROPN"} and not child.like_num
+        if child.dep_ == "compound"
+        and child.pos_ in {"NOUN", "PROPN"}
+        and not child.like_num
+        and child.idx >= after
     ]
     words = [*left[-2:], noun]
     return " ".join(word.text if word.pos_ == "PROPN" else word.lower_ for word in words)
@@ -94,7 +109,9 @@ def _head_behind(token: Token, end: int) -> Token | None:
         if head is here or here.dep_ not in _NUMBER_DEPS:
             return None
         if head.pos_ in {"NOUN", "PROPN"} and head.idx >= end and not head.like_num:
-            return head if head.i - token.i < 8 else None
+            between = token.doc[token.i + 1 : head.i]
+            far = len(between) > 7 or any(word.text in ",;:()." for word in between)
+            return None if far else head
         if head.pos_ not in {"NUM", "ADJ", "SYM", "NOUN"}:
             return None
         here = head

@@ -16,7 +16,7 @@ from app.reading.quantity import QuantityKind
 CURRENCY_SIGNS = {
     "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW",
     "₪": "ILS", "₺": "TRY", "฿": "THB", "₦": "NGN", "₴": "UAH", "₱": "PHP", "₫": "VND",
-    "₡": "CRC", "₲": "PYG", "₵": "GHS", "₸": "KZT", "₿": "BTC",
+    "₡": "CRC", "₲": "PYG", "₵": "GHS", "₸": "KZT", "₿": "BTC", "¢": "cents",
 }  # fmt: skip
 
 DOLLAR_PREFIXES = {
@@ -132,6 +132,7 @@ Gbps: gbps
 megapixels: megapixel
 calories: calorie kcal
 joules: joule
+magnitude: magnitude
 decibels: decibel db
 hertz: hertz hz
 kHz: kilohertz khz
@@ -163,7 +164,7 @@ basis points: basis+point bps
 
 GLUED_UNITS = {
     "m": "m", "g": "g", "l": "litres", "C": "degrees Celsius", "F": "degrees Fahrenheit", "W": "watts",
-    "V": "volts", "p": "pence", "c": "cents", "h": "hours", "s": "seconds",
+    "V": "volts", "p": "pence", "c": "cents", "h": "hours",
 }  # fmt: skip
 """Letters that are a unit only when glued to digits ("22m" where it is no million, "30C", "50p")."""
 
@@ -248,7 +249,7 @@ _MODIFIERS = {
         an average of|something like|more or less|in the region of|in the neighborhood of|in the neighbourhood of|
         somewhere around|approaching|virtually|only about|just about|at around|at about|at roughly|
         a reported|an approximate|reportedly|near|nearing|~|≈|only around|an average|an additional estimated|
-        averaging|an estimated total of|only some|practically""",
+        averaging|an estimated total of|only some|practically|plus or minus|+ / -|±|give or take""",
 }
 
 MODIFIERS: dict[tuple[str, ...], Bound] = {
