@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from app.analysis import grammar
 from app.analysis.cues import Cue
-from app.analysis.lexicon import Frame
+from app.analysis.lexicon import (
+    BELIEF_NOUNS,
+    LIGHT_VERBS,
+    STATEMENT_NOUNS,
+    Frame,
+    verb_forms,
+)
 from app.analysis.paragraphs import Paragraph
 from app.reading.attribution import Act
 from app.reading.spans import Span
 
 _OPENERS = frozenset({"and", "but", "that", "so", "because"})
-_ABOUT = frozenset({"of", "to", "as"})
+_NOUNS = STATEMENT_NOUNS | BELIEF_NOUNS
+_NO_THINGS = frozenset({"say", "add", "think", "believe", "argue", "claim", "insist", "estimate"})
 
 
 @dataclass(slots=True)
@@ -31,14 +38,7 @@ class Found:
 
 def reported(cue: Cue) -> Found | None:
     """Return the clause or phrase that hangs on a cue, None where the parse has none."""
-    for look in (
-        _clause_after,
-        _object_clause,
-        _as_phrase,
-        _parenthetical,
-        _own_infinitive,
-        _thing,
-    ):
+    for look in _WAYS:
         found = look(cue)
         if found is not None:
             spans = tuple(_within_quotation(cue, span) for span in found.content)
@@ -63,13 +63,45 @@ def _clause_after(cue: Cue) -> Found | None:
     if verb is None:
         return None
     for child in cue.verb.rights:
-        if child.dep_ != "ccomp" or child.i < cue.verb.i:
+        if child.dep_ not in {"ccomp", "dobj"} or child.i < cue.verb.i:
+            continue
+        if child.dep_ == "dobj" and not (verb.lemma in _NO_THINGS and _reduced(child)):
             continue
         if _is_infinitive(child) and not cue.takes(Frame.OBJECT):
             continue
         span = clause_span(cue, child)
         if span is not None:
             return Found(cue, (span,), verb.act, Frame.CLAUSE)
+    return None
+
+
+def _reduced(noun: Token) -> bool:
+    """Tell whether the parse took a whole clause for a noun: "said people registered"."""
+    return any(
+        c.dep_ in {"acl", "relcl"} and c.tag_ in {"VBN", "VBD"} and c.i > noun.i
+        for c in noun.rights
+    )
+
+
+def _marked_clause(cue: Cue) -> Found | None:
+    """Find "that …" further on where the parse hung it on a word in between."""
+    verb = cue.takes(Frame.CLAUSE)
+    if verb is None:
+        return None
+    doc, end = cue.paragraph.doc, min(cue.verb.sent.end, cue.verb.i + 25)
+    for token in doc[cue.verb.i + 1 : end]:
+        if cue.paragraph.inside[token.i] != cue.inside or token.text in {";", ":"}:
+            return None
+        if token.lower_ == "that" and token.dep_ == "mark":
+            clause = token.head
+            if clause.i <= token.i or clause.head.i > token.i:
+                return None
+            if clause.head.tag_ in {"NN", "NNS"} and clause.head.lower_.rstrip("s") in _NOUNS:
+                return None
+            span = cue.paragraph.span(token.i + 1, _right_end(cue, clause) + 1)
+            return Found(cue, (span,), verb.act, Frame.CLAUSE)
+        if grammar.is_verb(token) and token.lower_ in verb_forms() and token.dep_ != "amod":
+            return None
     return None
 
 
@@ -83,7 +115,7 @@ def clause_span(cue: Cue, clause: Token) -> Span | None:
     first = clause.left_edge.i
     if first <= cue.verb.i:
         first = cue.verb.i + 1
-    last = clause.right_edge.i
+    last = _right_end(cue, clause)
     if cue.source is not None and first < cue.source[1] <= last and cue.source[0] > cue.verb.i:
         first = cue.source[1]
     doc = paragraph.doc
@@ -94,6 +126,15 @@ def clause_span(cue: Cue, clause: Token) -> Span | None:
     if first > last:
         return None
     return paragraph.span(first, last + 1)
+
+
+def _right_end(cue: Cue, clause: Token) -> int:
+    """Return the last token of a clause, with what the parse hung on the cue behind it."""
+    last = clause.right_edge.i
+    for child in cue.verb.rights:
+        if child.i > last and child.dep_ in {"xcomp", "dobj", "attr", "acomp", "oprd"}:
+            last = max(last, child.right_edge.i)
+    return int(last)
 
 
 def _object_clause(cue: Cue) -> Found | None:
@@ -165,6 +206,8 @@ def _parenthetical(cue: Cue) -> Found | None:
         first -= 1
     if first == sentence.start or doc[first].is_sent_start:
         return _after_as(cue, verb.act, end, sentence.end) if leads else None
+    if any(c.dep_ in {"ccomp", "dobj", "xcomp"} and c.i > cue.verb.i for c in cue.verb.rights):
+        return None
     before = doc[first - 1]
     if before.text not in {",", "—", "–", "--", "-"}:
         return None
@@ -173,8 +216,10 @@ def _parenthetical(cue: Cue) -> Found | None:
     if left is None:
         return None
     spans = [left]
-    rest = _rest_after(cue, end, sentence.end)
-    if rest is not None and not _has_finite_verb(doc[start : first - 1]):
+    if not _has_finite_verb(doc[start : first - 1]):
+        rest = _rest_after(cue, end, sentence.end)
+        if rest is None or not _has_finite_verb(doc[end : sentence.end]):
+            return None
         spans.append(rest)
     return Found(cue, tuple(spans), verb.act, Frame.CLAUSE, before=True)
 
@@ -209,7 +254,7 @@ def _clause_start(paragraph: Paragraph, start: int, end: int, inside: int) -> in
     return start
 
 
-def _has_finite_verb(tokens: Iterator[Token]) -> bool:
+def _has_finite_verb(tokens: Iterable[Token]) -> bool:
     return any(
         token.tag_ in {"VBD", "VBZ", "VBP", "MD"} and token.dep_ not in {"relcl", "acl"}
         for token in tokens
@@ -232,6 +277,21 @@ def _own_infinitive(cue: Cue) -> Found | None:
     return None
 
 
+def _gerund(cue: Cue) -> Found | None:
+    """Find "admitted (to) taking it"."""
+    verb = cue.takes(Frame.GERUND)
+    if verb is None:
+        return None
+    for child in cue.verb.rights:
+        doer = child
+        if child.dep_ == "prep" and child.lower_ == "to":
+            doer = next((c for c in child.rights if c.dep_ == "pcomp"), child)
+        if doer.tag_ == "VBG" and doer.dep_ in {"xcomp", "pcomp", "ccomp"}:
+            span = cue.paragraph.span(doer.i, doer.right_edge.i + 1)
+            return Found(cue, (span,), verb.act, Frame.GERUND)
+    return None
+
+
 def _thing(cue: Cue) -> Found | None:
     """Find "welcomed the plan": a noun phrase alone is no more than an attitude."""
     if cue.takes(Frame.NOUN) is None and cue.takes(Frame.NAMING) is None:
@@ -241,6 +301,69 @@ def _thing(cue: Cue) -> Found | None:
             first = max(child.left_edge.i, cue.verb.i + 1)
             span = cue.paragraph.span(first, max(child.right_edge.i + 1, first + 1))
             return Found(cue, (span,), Act.ATTITUDE, Frame.NOUN)
+    return None
+
+
+_WAYS = (
+    _clause_after,
+    _object_clause,
+    _as_phrase,
+    _parenthetical,
+    _marked_clause,
+    _own_infinitive,
+    _gerund,
+    _thing,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NounClause:
+    """A noun that holds a statement, with its that-clause: "the mayor's claim that …"."""
+
+    noun: Token
+    source: tuple[int, int]
+    head: Token
+    content: Span
+    act: Act
+
+
+def find_noun_clauses(paragraph: Paragraph) -> Iterator[NounClause]:
+    """Yield the claims, beliefs and wishes put as nouns whose owner the sentence names."""
+    for noun in paragraph.doc:
+        if noun.tag_ not in {"NN", "NNS"}:
+            continue
+        lemma = noun.lower_[:-1] if noun.tag_ == "NNS" else noun.lower_
+        clause = _that_clause(noun)
+        if lemma not in _NOUNS or clause is None:
+            continue
+        head = _owner(noun)
+        if head is None or paragraph.inside[head.i] != paragraph.inside[noun.i]:
+            continue
+        first, end = grammar.phrase(head)
+        if first <= noun.i < end:
+            continue
+        start = next(c.i for c in clause.lefts if c.lower_ == "that") + 1
+        content = paragraph.trimmed(paragraph.span(start, clause.right_edge.i + 1))
+        act = Act.BELIEF if lemma in BELIEF_NOUNS else Act.STATEMENT
+        yield NounClause(noun, (first, end), head, content, act)
+
+
+def _that_clause(noun: Token) -> Token | None:
+    for child in noun.rights:
+        if child.dep_ in {"acl", "ccomp", "relcl"} and grammar.has_child(child, "mark", "that"):
+            return child
+    return None
+
+
+def _owner(noun: Token) -> Token | None:
+    owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
+    if owner is not None:
+        return owner
+    verb = noun.head
+    if noun.dep_ == "pobj":
+        verb = verb.head
+    if noun.dep_ in {"dobj", "pobj"} and verb.lower_ in LIGHT_VERBS:
+        return grammar.subject(verb)
     return None
 
 

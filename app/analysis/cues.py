@@ -15,9 +15,11 @@ from app.reading.spans import Span
 PRONOUNS = frozenset(
     "i you we he she they it one someone somebody everyone everybody nobody who".split()
 )
-_DOUBTFUL = frozenset(
-    {"will", "wo", "'ll", "’ll", "should", "must", "may", "might", "can", "could"}
+_LIKE_PREPOSITIONS = frozenset({"considering", "assuming", "supposing", "judging"})
+_FUTURE = frozenset(
+    {"will", "would", "wo", "'ll", "’ll", "should", "must", "may", "might", "can", "could"}
 )
+_VERDICTS = frozenset("determine decide find show prove rule tell establish discover agree".split())
 
 
 @dataclass(slots=True)
@@ -25,7 +27,8 @@ class Cue:
     """A verb that attributes, at one place in one paragraph.
 
     `head` is the head noun of the source, `source` its token range; both may be missing.
-    `inside` is the number of the innermost quotation around the verb, -1 for none.
+    `inside` is the number of the innermost quotation around the verb, -1 for none. `unsaid` is
+    true where the sentence says that this was not said: such a cue only ends what others say.
     """
 
     paragraph: Paragraph
@@ -35,6 +38,7 @@ class Cue:
     source: tuple[int, int] | None
     inside: int
     particle: Token | None = None
+    unsaid: bool = False
 
     def takes(self, frame: Frame) -> CueVerb | None:
         return next((verb for verb in self.readings if frame in verb.frames), None)
@@ -72,14 +76,14 @@ def find_cues(paragraph: Paragraph) -> Iterator[Cue]:
     forms = verb_forms()
     for token in paragraph.doc:
         readings = forms.get(token.lower_)
-        if readings is None or not _is_predicate(token):
+        if readings is None or not (_is_predicate(token) or _ends_sentence(paragraph, token)):
             continue
         particle = _particle(token, readings)
         if particle is None:
             readings = tuple(verb for verb in readings if not verb.particle)
-        if not readings or _not_said(token):
+        if not readings:
             continue
-        head = grammar.subject(token)
+        head = grammar.subject(token) if grammar.is_verb(token) else token.doc[token.i - 1]
         inside = paragraph.inside[token.i]
         if head is not None and paragraph.inside[head.i] != inside:
             head = None
@@ -92,13 +96,30 @@ def find_cues(paragraph: Paragraph) -> Iterator[Cue]:
             head is None or head.lower_ in PRONOUNS or head.tag_ in {"DT", "WDT", "WP"}
         ):
             continue  # what people say inside a quotation needs a source of its own
-        yield Cue(paragraph, token, readings, head, source, inside, particle)
+        yield Cue(paragraph, token, readings, head, source, inside, particle, _not_said(token))
 
 
 def _is_predicate(token: Token) -> bool:
     if not grammar.is_verb(token):
         return False
+    if token.lower_ in _LIKE_PREPOSITIONS and not any(c.dep_ == "aux" for c in token.children):
+        return False
     return token.dep_ not in {"amod", "compound", "aux", "auxpass"}
+
+
+def _ends_sentence(paragraph: Paragraph, token: Token) -> bool:
+    """Recognise "…, a new study reports." where the tagger takes the verb for a noun."""
+    doc, i = paragraph.doc, token.i
+    if not token.lower_.endswith("s") or i + 1 < len(doc) and doc[i + 1].text not in {".", ","}:
+        return False
+    for j in range(i - 1, max(i - 9, 0), -1):
+        if doc[j].text == ",":
+            return (
+                i - j > 1 and doc[j + 1].lower_ in {"a", "an", "the"} and doc[i - 1].pos_ == "NOUN"
+            )
+        if doc[j].is_punct or grammar.is_verb(doc[j]):
+            return False
+    return False
 
 
 def _particle(token: Token, readings: tuple[CueVerb, ...]) -> Token | None:
@@ -112,6 +133,8 @@ def _particle(token: Token, readings: tuple[CueVerb, ...]) -> Token | None:
 def _not_said(verb: Token) -> bool:
     """Tell whether the sentence says that this was not, or not yet, said."""
     if grammar.governed_by(verb, WITHHELD):
+        return True
+    if grammar.modal(verb) in _FUTURE and verb.lower_ in _VERDICTS:
         return True
     return grammar.negated(verb) and verb.lower_ not in {"think", "believe", "expect"}
 

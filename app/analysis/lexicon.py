@@ -9,6 +9,7 @@ clause    she *said* (that) the road was closed; “…,” she said
 quote     they *chanted*, “…”: counts only with words in quotation marks
 object    they *urged* people to stay at home; they *expect* rates to fall
 promise   he *vowed* to return: the source itself does what is said
+gerund    he *admitted* (to) taking it
 as        they *regard* the lake as safe; he *described* it as “a mess”
 naming    she *called* him a liar
 of        they *accused* the firm of hiding it
@@ -33,6 +34,7 @@ class Frame(StrEnum):
     QUOTE = "quote"
     OBJECT = "object"
     PROMISE = "promise"
+    GERUND = "gerund"
     AS = "as"
     NAMING = "naming"
     OF = "of"
@@ -57,7 +59,7 @@ class CueVerb:
 _VERBS: tuple[tuple[Act, str, str], ...] = (
     (
         Act.STATEMENT,
-        "clause quote noun",
+        "clause quote",
         """say tell add note argue announce report write state claim declare acknowledge explain
         warn suggest show reveal recall admit insist confirm predict conclude indicate reply respond
         concede allege assert boast complain assure remind reiterate emphasize emphasise stress
@@ -65,11 +67,19 @@ _VERBS: tuple[tuple[Act, str, str], ...] = (
         notify advise repeat deny comment quip joke counter retort interject recount elaborate
         clarify hint imply signal propose recommend rule find demonstrate prove document affirm
         attest avow proclaim pronounce profess relate volunteer vouch stipulate
-        underscore underline highlight reaffirm restate retweet blog email text message caution
-        advise guarantee certify swear brag gloat grumble moan protest object plead confess
-        rejoin riposte quote cite narrate describe detail illustrate determine establish
+        underscore underline highlight reaffirm restate retweet blog email text message
+        guarantee certify swear brag gloat grumble moan protest object plead confess
+        rejoin riposte quote narrate describe detail illustrate determine
         verify discover uncover surmise opine posit submit intimate divulge""",
     ),
+    (
+        Act.STATEMENT,
+        "noun",
+        """announce report claim declare acknowledge explain suggest confirm predict allege stress
+        emphasize reiterate mention disclose deny describe recount clarify propose recommend
+        highlight underscore cite quote detail outline discuss repeat voice echo reveal""",
+    ),
+    (Act.STATEMENT, "gerund", "admit confess deny recall describe mention report acknowledge"),
     (
         Act.STATEMENT,
         "quote",
@@ -84,22 +94,22 @@ _VERBS: tuple[tuple[Act, str, str], ...] = (
         "object",
         "ask urge tell order instruct advise warn beg implore beseech request require exhort admonish caution counsel command direct remind press encourage recommend challenge forbid call",
     ),
-    (Act.STATEMENT, "clause noun", "ask inquire question demand request order urge joke"),
+    (Act.STATEMENT, "clause", "ask inquire question demand request order urge joke"),
     (
         Act.STATEMENT,
-        "promise clause noun",
+        "promise clause",
         "promise vow pledge threaten claim swear profess guarantee",
     ),
     (
         Act.STATEMENT,
         "as",
-        "describe portray characterize characterise depict tout hail dismiss label brand denounce condemn cite paint frame present praise refer deride criticize criticise cast identify",
+        "show describe portray characterize characterise depict tout hail dismiss label brand denounce condemn cite paint frame present praise refer deride criticize criticise cast identify",
     ),
     (Act.STATEMENT, "naming", "call label dub brand declare pronounce term name"),
     (Act.STATEMENT, "of", "accuse"),
     (
         Act.BELIEF,
-        "clause noun",
+        "clause",
         """think believe estimate fear worry suspect doubt assume feel reckon anticipate guess foresee
         forecast project speculate hypothesize theorize theorise presume suppose assess judge agree
         disagree wonder imagine sense calculate envision envisage""",
@@ -112,14 +122,15 @@ _VERBS: tuple[tuple[Act, str, str], ...] = (
     (Act.BELIEF, "clause", "expect consider"),
     (Act.BELIEF, "as", "regard see view perceive consider deem treat"),
     (Act.BELIEF, "naming", "consider deem think believe judge find"),
-    (Act.ATTITUDE, "clause wish noun", "hope wish want decide intend plan prefer agree"),
-    (Act.ATTITUDE, "wish noun", "seek refuse decline aim"),
+    (Act.ATTITUDE, "clause wish", "hope wish want decide intend plan prefer agree"),
+    (Act.ATTITUDE, "noun", "prefer fear oppose"),
+    (Act.ATTITUDE, "wish", "seek refuse decline aim"),
     (
         Act.ATTITUDE,
         "noun",
         """support endorse oppose back favor favour criticize criticise praise reject blame attack
         blast denounce condemn slam welcome applaud express mock defend dismiss embrace tout decry
-        deride champion discuss demand propose""",
+        deride demand propose question doubt""",
     ),
 )
 
@@ -173,7 +184,7 @@ STATEMENT_NOUNS: frozenset[str] = frozenset(
     admission acknowledgement acknowledgment insistence contention promise pledge vow threat
     denial complaint reply response revelation confirmation recommendation observation
     assurance message tweet letter email post speech ruling verdict assessment analysis study
-    survey poll research paper release interview""".split()
+    survey poll research paper release interview case idea point""".split()
 )
 BELIEF_NOUNS: frozenset[str] = frozenset(
     """belief view opinion estimate expectation fear concern worry suspicion doubt assumption
@@ -181,6 +192,17 @@ BELIEF_NOUNS: frozenset[str] = frozenset(
     calculation""".split()
 )
 WISH_NOUNS: frozenset[str] = frozenset("hope desire wish plan decision demand request".split())
+
+# Verbs that only lend such a noun a subject: "made the claim that …".
+LIGHT_VERBS: frozenset[str] = frozenset(
+    """make makes made making issue issues issued issuing express expresses expressed expressing
+    voice voices voiced voicing have has had having give gives gave given giving raise raises raised
+    raising share shares shared sharing hold holds held offer offers offered offering release
+    releases released releasing reach reaches reached repeat repeats repeated repeating reiterate
+    reiterates reiterated announce announces announced press presses pressed pressing air aired
+    reject rejects rejected dismiss dismisses dismissed deny denies denied cite cites cited citing
+    present presents presented advance advanced push pushed deliver delivered come came""".split()
+)
 
 # Multi-word prepositions that name a source; the source follows.
 ACCORDING: frozenset[tuple[str, str]] = frozenset({("according", "to"), ("as", "per")})

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from app.analysis.contents import Found, find_according, reported
+from app.analysis import grammar
+from app.analysis.contents import Found, NounClause, find_according, find_noun_clauses, reported
 from app.analysis.cues import Cue, find_cues
-from app.analysis.lexicon import Frame
+from app.analysis.lexicon import STATEMENT_NOUNS, Frame
 from app.analysis.paragraphs import Paragraph
 from app.analysis.quotemarks import QuotedStretch
 from app.reading.attribution import Act, AttributionKind
@@ -73,14 +74,22 @@ class _Linker:
         self.taken = taken
         self.free = [q for q in paragraph.quotes if q.depth == 0 and q.start not in taken]
         self.drafts: list[Draft] = []
+        self.cues: list[Cue] = []
 
     def run(self) -> list[Draft]:
-        cues = list(find_cues(self.paragraph))
-        for cue in cues:
-            self._attribute(cue)
+        self.cues = list(find_cues(self.paragraph))
+        for cue in self.cues:
+            if not cue.unsaid:
+                self._attribute(cue)
         for cue_span, source, head, content in find_according(self.paragraph):
             self._add_according(cue_span, source, head, content)
+        for clause in find_noun_clauses(self.paragraph):
+            self._add_noun(clause)
         self._trim_siblings()
+        self._trim_nested()
+        for cue in self.cues:
+            self._take_fragment(cue)
+        self._statement_nouns()
         self._continue()
         return self.drafts
 
@@ -106,8 +115,9 @@ class _Linker:
         if left is not None:
             contents.append(left)
         right = self._right_of(cue, strict=left is not None)
-        if right is not None:
+        while right is not None:
             contents.append(right)
+            right = self._enumerated(right)
         if not contents:
             return None
         for quote in contents:
@@ -161,6 +171,18 @@ class _Linker:
         if words[-1].lower() == "that" and self._is_clause(quote):
             return quote
         return None
+
+    def _enumerated(self, quote: QuotedStretch) -> QuotedStretch | None:
+        """Return the next quotation of "“…,” and “…”"."""
+        following = next((q for q in self.free if q.start >= quote.end), None)
+        if following is None:
+            return None
+        gap = self._text(quote.end, following.start)
+        return (
+            following
+            if re.fullmatch(r"[\s,]*(?:and|or|then)?[\s,]*", gap) and "and" in gap
+            else None
+        )
 
     def _holds_clause(self, cue: Cue, quote: QuotedStretch) -> bool:
         """Tell whether a verb with a subject of its own stands between cue and quotation."""
@@ -256,19 +278,64 @@ class _Linker:
             )
         )
 
+    def _add_noun(self, clause: NounClause) -> None:
+        inside = self.paragraph.inside[clause.noun.i]
+        span = self._to_quotation_edges(clause.content, inside)
+        if any(
+            span.start <= d.content[0].start and d.content[-1].end <= span.end
+            for d in self.drafts
+            if d.cue and d.cue[0].start < span.start <= d.content[0].start
+        ):
+            return
+        quotes = [] if inside >= 0 else self._take_quotes([span])
+        self.drafts.append(
+            Draft(
+                self.paragraph,
+                [span],
+                (self.paragraph.span(clause.noun.i, clause.noun.i + 1),),
+                (self.paragraph.span(*clause.source),),
+                clause.head,
+                Act.STATEMENT if quotes else clause.act,
+                AttributionKind.MIXED if quotes else AttributionKind.INDIRECT,
+                0.75,
+                f"The noun “{clause.noun.text}” with what it holds",
+                inside=inside >= 0,
+                quotes=quotes,
+            )
+        )
+
     def _trim_siblings(self) -> None:
         """End a reported clause where the next one, with a speaker of its own, begins."""
+        edges: list[tuple[int, bool]] = []
+        for cue in self.cues:
+            if cue.source is None or cue.verb.dep_ not in {"advcl", "conj"}:
+                continue
+            first = min(cue.verb.left_edge.i, cue.source[0])
+            if cue.source[0] < cue.verb.head.i < cue.verb.i:
+                continue  # the subject is the other verb's
+            edge = self.paragraph.starts[first]
+            if self._parted(edge, cue.verb):
+                edges.append((edge, cue.inside >= 0))
         for draft in self.drafts:
-            for other in self.drafts:
-                if other is draft or other.verb is None or other.inside != draft.inside:
+            last = draft.content[-1]
+            for edge, inside in edges:
+                if inside == draft.inside and last.start < edge < last.end and draft.end != edge:
+                    if draft.verb is None or edge > self.paragraph.start_of(draft.verb):
+                        draft.content[-1] = self.paragraph.trimmed(Span(last.start, edge))
+                        last = draft.content[-1]
+
+    def _trim_nested(self) -> None:
+        """Keep what is said inside somebody's content from running on beyond it."""
+        for draft in self.drafts:
+            if not draft.cue:
+                continue
+            for outer in self.drafts:
+                if outer is draft or outer.verb is draft.verb:
                     continue
-                if other.verb.dep_ not in {"advcl", "conj"} or not other.source:
-                    continue
-                edge = self.paragraph.starts[other.verb.left_edge.i]
-                edge = min(edge, other.source[0].start)
-                last = draft.content[-1]
-                if last.start < edge < last.end and self._parted(edge, other.verb):
-                    draft.content[-1] = self.paragraph.trimmed(Span(last.start, edge))
+                for span in outer.content:
+                    last = draft.content[-1]
+                    if span.covers(draft.cue[0]) and span.start <= last.start < span.end < last.end:
+                        draft.content[-1] = self.paragraph.trimmed(Span(last.start, span.end))
 
     def _parted(self, edge: int, verb: Token) -> bool:
         before = self._text(max(self.paragraph.offset, edge - 6), edge).rstrip()
@@ -278,6 +345,85 @@ class _Linker:
         return before.endswith((",", ";")) and mark in {"while", "as", "though", "although"}
 
     # Quotations without a cue of their own
+
+    def _take_fragment(self, cue: Cue) -> None:
+        """Give a quoted fragment that hangs on a cue to its source: "called it “a mess”"."""
+        if cue.source is None or cue.inside >= 0 or cue.unsaid:
+            return
+        paragraph = self.paragraph
+        end = paragraph.end_of(cue.verb.right_edge)
+        for quote in list(self.free):
+            if not cue.end <= quote.start < end:
+                continue
+            first, last = paragraph.token_from(cue.end), paragraph.token_from(quote.start)
+            if last - first > 14 or any(
+                grammar.is_verb(t) and t.tag_ not in {"VBN", "VBG"}
+                for t in paragraph.doc[first:last]
+            ):
+                continue
+            self._take(quote)
+            named = paragraph.text(cue.cue_spans[0])
+            self.drafts.append(
+                Draft(
+                    paragraph,
+                    [quote.span],
+                    cue.cue_spans,
+                    cue.source_spans,
+                    cue.head,
+                    Act.STATEMENT,
+                    AttributionKind.MIXED,
+                    0.7,
+                    f"“{named}” with a few words in quotation marks",
+                    frame=Frame.NOUN,
+                    verb=cue.verb,
+                    quotes=[quote],
+                )
+            )
+
+    def _statement_nouns(self) -> None:
+        """Give fragments to the statement or assessment that is the subject of their sentence."""
+        for quote in list(self.free):
+            head = self._stating_subject(quote)
+            if head is None:
+                continue
+            span = self._own_clause(quote)
+            self._take(quote)
+            self.drafts.append(
+                Draft(
+                    self.paragraph,
+                    [span],
+                    (),
+                    (self.paragraph.span(*grammar.phrase(head)),),
+                    head,
+                    Act.STATEMENT,
+                    AttributionKind.MIXED,
+                    0.65,
+                    f"Words in quotation marks in a sentence about “{head.text}”",
+                    quotes=[quote],
+                )
+            )
+
+    def _stating_subject(self, quote: QuotedStretch) -> Token | None:
+        paragraph = self.paragraph
+        if quote.start < paragraph.offset or quote.end > paragraph.end:
+            return None
+        first = paragraph.token_from(quote.start)
+        sentence = paragraph.doc[first].sent
+        for token in paragraph.doc[sentence.start : first]:
+            if token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ == "ROOT":
+                lemma = token.lower_[:-1] if token.tag_ == "NNS" else token.lower_
+                if lemma in STATEMENT_NOUNS and paragraph.inside[token.i] < 0:
+                    return token
+        return None
+
+    def _own_clause(self, quote: QuotedStretch) -> Span:
+        """Widen a fragment to its clause where that begins with "it" or "they"."""
+        first = self.paragraph.token_from(quote.start)
+        for i in range(first - 1, max(first - 4, -1), -1):
+            token = self.paragraph.doc[i]
+            if token.lower_ in {"it", "they", "he", "she"} and token.dep_ == "nsubj":
+                return Span(self.paragraph.starts[i], quote.end)
+        return quote.span
 
     def _continue(self) -> None:
         for quote in list(self.free):

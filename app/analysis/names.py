@@ -77,7 +77,7 @@ def read_names(paragraph: Paragraph, sentence: int) -> Iterator[Mention]:
             before = role_before(paragraph, tokens[0].i)
             after = role_after(paragraph, tokens[-1])
             role = " ".join(part for part in (before, role) if part) or after
-            gender = gender or gender_of(name, role)
+            gender = gender or _courtesy_before(paragraph, tokens[0].i) or gender_of(name, role)
             if " " not in name and not role and titles.role_noun(name):
                 continue
         root = entity.root
@@ -92,6 +92,10 @@ def read_names(paragraph: Paragraph, sentence: int) -> Iterator[Mention]:
             _weight(root),
             paragraph.inside[entity.start] >= 0,
         )
+
+
+def _courtesy_before(paragraph: Paragraph, first: int) -> str:
+    return "" if first == 0 else titles.COURTESY.get(titles.bare(paragraph.doc[first - 1].text), "")
 
 
 def _sentence_numbers(paragraph: Paragraph, first: int) -> list[int]:
@@ -157,7 +161,7 @@ def role_before(paragraph: Paragraph, first: int) -> str:
         if titles.role_noun(token.text) and token.pos_ in {"PROPN", "NOUN"}:
             i -= 1
             continue
-        if token.pos_ == "PROPN" and i + 1 < first:
+        if token.pos_ == "PROPN" and (i + 1 < first or doc[i - 1].lower_ == "of"):
             i -= 1
             continue
         break

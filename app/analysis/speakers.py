@@ -19,6 +19,9 @@ from app.reading.speaker import Speaker
 REACH = 8
 """How many sentences back a pronoun may refer."""
 
+FADING = 0.35
+"""What a name's claim to a pronoun loses with every sentence."""
+
 
 @dataclass(slots=True)
 class Resolved:
@@ -163,8 +166,8 @@ class Resolver:
             if entity is None or (gender and entity.gender and entity.gender != gender):
                 continue
             distance = source.sentence - mention.sentence
-            weight = mention.weight * 0.6**distance * (1.0 if entity.gender else 0.8)
-            scores[entity.name] = scores.get(entity.name, 0.0) + weight
+            weight = mention.weight * FADING**distance * (1.0 if entity.gender else 0.8)
+            scores[entity.name] = max(scores.get(entity.name, 0.0), weight)
             known[entity.name] = self._of(entity)
         for spoken in self._spoken[-4:]:
             person = spoken.resolved
@@ -175,7 +178,7 @@ class Resolver:
                 person.gender and person.gender != gender
             ):
                 continue
-            scores[person.name] = scores.get(person.name, 0.0) + 1.5 * 0.6 ** max(0, distance)
+            scores[person.name] = scores.get(person.name, 0.0) + 0.5 * FADING ** max(0, distance)
             known.setdefault(person.name, person)
         if not scores:
             return Resolved(None, certainty=0.3)
@@ -227,7 +230,7 @@ class Resolver:
                 return _less_sure(spoken.resolved, 0.7)
         bodies = self._before(source, BODY)
         if bodies:
-            best = max(bodies, key=lambda m: m.weight * 0.6 ** (source.sentence - m.sentence))
+            best = max(bodies, key=lambda m: m.weight * FADING ** (source.sentence - m.sentence))
             entity = self._owner.get(best.start)
             if entity is not None:
                 return _less_sure(self._of(entity), 0.6)
