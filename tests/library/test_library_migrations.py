@@ -1,0 +1,159 @@
+"""An older library is brought up to date without losing anything, or left as it is."""
+
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from app.library import database, schema, sqlite, upgrade
+from app.library.library import Library
+from app.reading.analysis import Analysis
+from app.reading.anchors import anchor
+from app.reading.annotation import OwnAnnotation
+from app.reading.failures import LibraryFailure
+from app.reading.listing import HitKind
+from app.reading.spans import Span
+
+# Re-creates the table everything hangs on, as Alembic has to for most changes under SQLite.
+NEXT = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "{before}"
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("readings", recreate="always") as table:
+        table.add_column(sa.Column("mood", sa.Text(), nullable=False, server_default="calm"))
+    {more}
+"""
+
+
+@pytest.fixture
+def kept(file, article, said) -> Path:
+    text = "We will rebuild the mill, Ada Birk said."
+    with Library.open(file) as library:
+        library.add(article(text), said(text, "We will rebuild the mill", "Ada Birk"))
+        library.save_own(1, OwnAnnotation("o1", 0, 2, anchor(text, Span(0, 2)), "really?"))
+    return file
+
+
+@pytest.fixture
+def newer_sayso(tmp_path, monkeypatch):
+    """Make this Sayso one revision newer than it is."""
+
+    def make(more: str = "pass") -> None:
+        folder = tmp_path / "100% new" / "migrations"
+        shutil.copytree(upgrade.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+        script = NEXT.format(before=schema.REVISION, more=more)
+        (folder / "versions" / "v0002_next.py").write_text(script)
+        monkeypatch.setattr(upgrade, "MIGRATIONS", folder)
+        monkeypatch.setattr(database, "REVISION", "0002")
+
+    return make
+
+
+def test_the_newest_revision_is_what_the_schema_declares(library):
+    config = Config()
+    config.set_main_option("script_location", str(upgrade.MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_heads() == [schema.REVISION]
+    with library._database.reading() as connection:
+        ours = set(schema.metadata.tables)
+        context = MigrationContext.configure(
+            connection,
+            opts={"include_name": lambda name, kind, _: kind != "table" or name in ours},
+        )
+        assert compare_metadata(context, schema.metadata) == []
+
+
+def test_an_older_library_is_migrated_with_all_that_hangs_on_it(kept, newer_sayso):
+    with Library.open(kept) as library:
+        before = library.load(1)
+    newer_sayso()
+    with Library.open(kept) as library:
+        assert library.load(1) == before
+        assert [hit.kind for hit in library.search("mill")] == [HitKind.READING, HitKind.QUOTE]
+    outside = sqlite3.connect(kept)
+    assert outside.execute("SELECT mood FROM readings").fetchall() == [("calm",)]
+    assert outside.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+    outside.close()
+
+
+def test_the_search_follows_changes_after_a_migration_too(kept, newer_sayso, article):
+    newer_sayso()
+    with Library.open(kept) as library:
+        library.add(article("A kiln.", title="Kiln"), Analysis())
+        assert [hit.reading for hit in library.search("kiln")] == [2]
+        with library._database.reading() as connection:
+            assert sqlite.search_is_whole(connection)
+    outside = sqlite3.connect(kept)
+    outside.execute("UPDATE readings SET title = 'Oven' WHERE id = 2")
+    outside.commit()
+    outside.close()
+    with Library.open(kept) as library:
+        assert [hit.title for hit in library.search("oven")] == ["Oven"]
+
+
+def test_a_private_copy_is_kept_before_a_library_is_migrated(kept, newer_sayso, monkeypatch):
+    newer_sayso()
+    Library.open(kept).close()
+    copy = kept.with_name("library.before-update-from-0001.sqlite")
+    assert sorted(kept.parent.glob("*.sqlite")) == sorted([kept, copy])
+    assert copy.stat().st_mode & 0o777 == 0o600
+    monkeypatch.setattr(database, "REVISION", schema.REVISION)
+    with Library.open(copy) as library:
+        assert library.load(1).own[0].note == "really?"
+
+
+def test_an_earlier_copy_is_never_written_over(kept, newer_sayso):
+    newer_sayso()
+    earlier = kept.with_name("library.before-update-from-0001.sqlite")
+    earlier.write_text("precious")
+    Library.open(kept).close()
+    assert earlier.read_text() == "precious"
+    assert kept.with_name("library.before-update-from-0001-2.sqlite").exists()
+
+
+def test_no_copy_is_made_where_nothing_is_migrated(file):
+    Library.open(file).close()
+    Library.open(file).close()
+    assert [path.name for path in file.parent.iterdir()] == ["library.sqlite"]
+
+
+def test_a_migration_that_breaks_references_is_taken_back(kept, newer_sayso, monkeypatch):
+    newer_sayso('op.execute("DELETE FROM readings")')
+    with pytest.raises(LibraryFailure, match="could not be brought up to date, and was left"):
+        Library.open(kept)
+    monkeypatch.undo()
+    with Library.open(kept) as library:
+        assert library.load(1).own[0].note == "really?"
+        assert library.search("mill")
+
+
+def test_a_migration_that_stops_half_way_is_taken_back(kept, newer_sayso, monkeypatch):
+    newer_sayso("raise KeyboardInterrupt")
+    with pytest.raises(KeyboardInterrupt):
+        Library.open(kept)
+    monkeypatch.undo()
+    with Library.open(kept) as library:
+        assert library.load(1).document.text.startswith("We will")
+        assert library.search("mill")
+
+
+def test_an_older_library_that_may_not_be_written_is_said(kept, newer_sayso, monkeypatch):
+    newer_sayso()
+    monkeypatch.setattr("os.access", lambda path, how: how != os.W_OK)
+    with pytest.raises(LibraryFailure, match="has to be brought up to date first"):
+        Library.open(kept)
+
+
+def test_migrating_prints_nothing(file, capfd):
+    Library.open(file).close()
+    assert capfd.readouterr() == ("", "")
