@@ -26,18 +26,12 @@ def annotated_pdf(reading: Reading, reader: str = "", paper: Paper = Paper.A4) -
     learn where its lines are, and again with what stands beside them and the tables after it.
     """
     inventory = take(reading)
-    wanted = margin.to_measure(inventory)
     shown = legend(inventory)
-    draft = pages.typeset(reading, Sheet(shown, measured=wanted), paper, reader)
+    measured = margin.to_measure(inventory)
+    draft = pages.typeset(reading, Sheet(shown, measured=measured), paper, reader)
     located = locate(reading, draft, paper)
     numbered = margin.number_paragraphs(reading.document.blocks, pages.NUMBERED)
-    beside = margin.beside(
-        inventory,
-        located,
-        numbered,
-        dict(zip(map(margin.key, wanted), draft.heights, strict=True)),
-        paper,
-    )
+    beside = margin.beside(inventory, located, numbered, draft, paper)
     sheet = Sheet(
         shown,
         beside=margin.by_page(beside),
@@ -45,10 +39,13 @@ def annotated_pdf(reading: Reading, reader: str = "", paper: Paper = Paper.A4) -
         gap=_gap(beside, draft),
     )
     final = pages.typeset(reading, sheet, paper, reader)
+    # Nothing added takes room before the article's end; should it ever, look again.
+    if (final.headline, final.article) != (draft.headline, draft.article):
+        located = locate(reading, final, paper)
     return annotate(
         final.pdf,
         inventory,
-        locate(reading, final, paper),
+        located,
         list(_jumps(beside, final, paper)),
         reader=pages.plain(reader),
         made=_added(reading),

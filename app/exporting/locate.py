@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import groupby
 
 import pypdfium2
@@ -15,8 +16,10 @@ import pypdfium2.raw as pdfium
 from app.reading.spans import Span
 
 _HYPHENS = frozenset("-\u2010\u2011\u00ad\ufffe\x02")
-_WINDOW = 240
-"""Characters looked at on either side when text and page do not agree."""
+_UNKNOWN = "\ufffd"  # a character no font has
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs", "Mn"})
+_WINDOW = 160
+"""Characters by which text and page may be apart before they are no longer brought together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +109,28 @@ def _inside(glyph: Glyph, zone: Zone) -> bool:
 
 
 def _drawn(text: pypdfium2.PdfTextPage, page: int) -> Iterator[Glyph]:
+    raw = text.raw
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    high = 0
+    inside_word = False
+    tag, size = -1, 0.0
     for index in range(text.count_chars()):
-        if pdfium.FPDFText_IsGenerated(text, index) == 1:
+        code = pdfium.FPDFText_GetUnicode(raw, index)
+        if 0xD800 <= code < 0xDC00:  # the first half of a character, which PDFium gives in two
+            high = code
             continue
-        code = pdfium.FPDFText_GetUnicode(text, index)
-        character = chr(code) if code and not 0xD800 <= code < 0xE000 else "\ufffd"
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0
+        character, high = chr(code) if code else _UNKNOWN, 0
         if character.isspace():
+            inside_word = False
             continue
-        pdfium.FPDFText_GetLooseCharBox(text, index, box)
-        pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-        tag = pdfium.FPDFPageObj_GetMarkedContentID(pdfium.FPDFText_GetTextObject(text, index))
-        size = pdfium.FPDFText_GetFontSize(text, index)
+        if not inside_word:  # a word has one size and belongs to one paragraph
+            tag = pdfium.FPDFPageObj_GetMarkedContentID(pdfium.FPDFText_GetTextObject(raw, index))
+            size = pdfium.FPDFText_GetFontSize(raw, index)
+            inside_word = True
+        pdfium.FPDFText_GetLooseCharBox(raw, index, box)
+        pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
         yield Glyph(character, page, box.left, box.right, y.value, size, tag)
 
 
@@ -132,6 +145,7 @@ class Located:
         over.
         """
         self._glyphs: dict[int, list[Glyph]] = {}
+        self._lines: dict[Span, list[Line]] = {}
         expected = [
             (character, offset)
             for stretch in stretches
@@ -139,7 +153,7 @@ class Located:
             for character in _folded(text[offset])
         ]
         seen = [(character, glyph) for glyph in drawn for character in _folded(glyph.character)]
-        for wanted, got in _pairs([e[0] for e in expected], [s[0] for s in seen]):
+        for wanted, got in _pairs([character for character, _ in expected], seen):
             self._glyphs.setdefault(expected[wanted][1], []).append(seen[got][1])
 
     def __contains__(self, offset: int) -> bool:
@@ -154,38 +168,42 @@ class Located:
 
     def lines(self, span: Span) -> list[Line]:
         """Return a stretch line by line, in reading order."""
-        found: list[Line] = []
+        if span not in self._lines:
+            self._lines[span] = list(self._line_by_line(span))
+        return self._lines[span]
+
+    def _line_by_line(self, span: Span) -> Iterator[Line]:
+        line: list[Glyph] = []
         for offset in range(span.start, span.end):
             for glyph in self._glyphs.get(offset, ()):
-                if found and _same_line(found[-1], glyph):
-                    found[-1] = _widened(found[-1], glyph)
-                else:
-                    found.append(
-                        Line(glyph.page, glyph.left, glyph.right, glyph.baseline, glyph.size)
-                    )
-        return found
+                if line and not _same_line(line[-1], glyph):
+                    yield _line(line)
+                    line = []
+                line.append(glyph)
+        if line:
+            yield _line(line)
 
 
-def _same_line(line: Line, glyph: Glyph) -> bool:
-    # Farther apart than this lie only the cells of a table.
-    gap = max(glyph.left - line.right, line.left - glyph.right)
-    return (
-        line.page == glyph.page
-        and abs(line.baseline - glyph.baseline) < 0.3 * line.size
-        and gap < 3 * line.size
-    )
-
-
-def _widened(line: Line, glyph: Glyph) -> Line:
+def _line(glyphs: Sequence[Glyph]) -> Line:
     return Line(
-        line.page,
-        min(line.left, glyph.left),
-        max(line.right, glyph.right),
-        line.baseline,
-        max(line.size, glyph.size),
+        page=glyphs[0].page,
+        left=min(glyph.left for glyph in glyphs),
+        right=max(glyph.right for glyph in glyphs),
+        baseline=glyphs[0].baseline,
+        size=max(glyph.size for glyph in glyphs),
     )
 
 
+def _same_line(before: Glyph, glyph: Glyph) -> bool:
+    # Farther apart than this lie only the cells of a table.
+    return (
+        before.page == glyph.page
+        and abs(before.baseline - glyph.baseline) < 0.3 * before.size
+        and max(glyph.left - before.right, before.left - glyph.right) < 3 * before.size
+    )
+
+
+@cache
 def _folded(character: str) -> str:
     if character in _HYPHENS:
         return "-"
@@ -193,58 +211,86 @@ def _folded(character: str) -> str:
     return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in _UNSEEN)
 
 
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs", "Mn"})
-
-
-def _pairs(expected: Sequence[str], seen: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield which character of the text is which on the page, both in one long run."""
+def _pairs(expected: Sequence[str], seen: Sequence[tuple[str, Glyph]]) -> Iterator[tuple[int, int]]:
+    """Yield which character of the text is which on the page, line after line."""
     wanted = got = 0
-    while wanted < len(expected) and got < len(seen):
-        if expected[wanted] == seen[got]:
-            yield wanted, got
-            wanted += 1
-            got += 1
-        elif seen[got] == "-":
-            got += 1
-        elif expected[wanted] == "-":
-            wanted += 1
-        else:
-            ahead = list(_realigned(expected[wanted : wanted + _WINDOW], seen[got : got + _WINDOW]))
-            if not ahead:
-                wanted += 1
-                continue
-            for one, other in ahead:
-                yield wanted + one, got + other
-            wanted += max(one for one, _ in ahead) + 1
-            got += max(other for _, other in ahead) + 1
+    for _, group in groupby(seen, key=lambda pair: (pair[1].page, round(pair[1].baseline, 1))):
+        line = [character for character, _ in group]
+        pairs = _line_pairs(expected[wanted : wanted + len(line) + _WINDOW], line)
+        for one, other in pairs:
+            yield wanted + one, got + other
+        wanted += max(one for one, _ in pairs) + 1 if pairs else len(line)
+        got += len(line)
 
 
-def _realigned(expected: Sequence[str], seen: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of two windows that do not begin alike, up to the last sure one.
+def _line_pairs(expected: Sequence[str], line: list[str]) -> list[tuple[int, int]]:
+    """Pair a line's characters with the text from where the line before it ended."""
+    size = len(line)
+    if expected[:size] == line:
+        return [(place, place) for place in range(size)]
+    if line[-1] == "-" and expected[size - 1 : size] != ["-"]:
+        size -= 1  # a hyphen of the typesetter's
+    here = list(expected[:size])
+    head = _alike(here, line[:size])
+    tail = min(_alike(here[::-1], line[:size][::-1]), size - head)
+    between, drawn = here[head : size - tail], line[head : size - tail]
+    if sorted(between) == sorted(drawn):
+        # Words that run from right to left come in an order of their own.
+        return [
+            *((place, place) for place in range(head)),
+            *((head + one, head + other) for one, other in _shuffled(between, drawn)),
+            *((place, place) for place in range(size - tail, size)),
+        ]
+    return _aligned(expected, line)
 
-    What lies between two runs that agree is paired too where it is equally long: a character the
-    font lacks, or words running the other way.
-    """
+
+def _alike(expected: Sequence[str], seen: Sequence[str]) -> int:
+    """Return how many characters two runs have in common from their beginning."""
+    count = 0
+    for one, other in zip(expected, seen, strict=False):
+        if other not in (one, _UNKNOWN):
+            break
+        count += 1
+    return count
+
+
+def _shuffled(expected: Sequence[str], seen: Sequence[str]) -> list[tuple[int, int]]:
+    """Pair two runs of the same characters in different orders, the longest alike first."""
     matcher = SequenceMatcher(None, expected, seen, autojunk=False)
-    blocks = [block for block in matcher.get_matching_blocks() if block.size >= 6]
-    at_expected = at_seen = 0
-    for block in blocks[:1] if blocks else []:
-        gap, other_gap = expected[at_expected : block.a], seen[at_seen : block.b]
-        yield from _paired_gap(gap, other_gap)
-        for step in range(block.size):
-            yield block.a + step, block.b + step
+    waiting = [(0, len(expected), 0, len(seen))]
+    pairs: list[tuple[int, int]] = []
+    left, right = set(range(len(expected))), set(range(len(seen)))
+    while waiting:
+        low, high, other_low, other_high = waiting.pop()
+        found = matcher.find_longest_match(low, high, other_low, other_high)
+        if not found.size:
+            continue
+        pairs += [(found.a + step, found.b + step) for step in range(found.size)]
+        left.difference_update(range(found.a, found.a + found.size))
+        right.difference_update(range(found.b, found.b + found.size))
+        before, after = (low, found.a), (found.a + found.size, high)
+        other_before, other_after = (other_low, found.b), (found.b + found.size, other_high)
+        # Crosswise: what comes before on one side comes after on the other.
+        waiting += [(*before, *other_after), (*after, *other_before)]
+    for one in sorted(left):
+        same = next((other for other in sorted(right) if seen[other] == expected[one]), None)
+        if same is not None:
+            pairs.append((one, same))
+            right.discard(same)
+    return pairs
 
 
-def _paired_gap(gap: Sequence[str], other: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Pair the characters of two unlike runs: each with one that is the same, else in order."""
-    free = list(range(len(other)))
-    missing: list[int] = []
-    for index, character in enumerate(gap):
-        same = next((place for place in free if other[place] == character), None)
-        if same is None:
-            missing.append(index)
-        else:
-            free.remove(same)
-            yield index, same
-    if len(missing) == len(free):
-        yield from zip(missing, free, strict=True)
+def _aligned(expected: Sequence[str], line: Sequence[str]) -> list[tuple[int, int]]:
+    """Pair what two runs have in common in the same order.
+
+    What lies between is paired too where it is equally long: a character the font lacks.
+    """
+    pairs: list[tuple[int, int]] = []
+    at = other_at = 0
+    for block in SequenceMatcher(None, expected, line, autojunk=False).get_matching_blocks():
+        gap, other_gap = block.a - at, block.b - other_at
+        if gap == other_gap:
+            pairs += [(at + step, other_at + step) for step in range(gap)]
+        pairs += [(block.a + step, block.b + step) for step in range(block.size)]
+        at, other_at = block.a + block.size, block.b + block.size
+    return pairs

@@ -12,7 +12,7 @@ from typing import Any
 
 from app.exporting.inventory import Inventory, Number, Own, Quote
 from app.exporting.locate import Line, Located
-from app.exporting.typeset import BOTTOM, GUTTER, TEXT_WIDTH, Paper, left_of, plain
+from app.exporting.typeset import BOTTOM, GUTTER, TEXT_WIDTH, TOP, Paper, Typeset, left_of, plain
 from app.exporting.wording import capitalised
 from app.reading.document import Block, BlockKind
 from app.reading.spans import Span
@@ -65,7 +65,7 @@ def to_measure(inventory: Inventory) -> list[Json]:
     return [*map(_name, chains), *notes]
 
 
-def key(content: Json) -> tuple[str, ...]:
+def _key(content: Json) -> tuple[str, ...]:
     """Return what tells one measured name or note from another."""
     return (content["kind"], *content.get("chain", ()), content.get("number", ""))
 
@@ -85,17 +85,19 @@ def beside(
     inventory: Inventory,
     located: Located,
     numbered: Mapping[Block, int],
-    heights: Mapping[tuple[str, ...], float],
+    draft: Typeset,
     paper: Paper,
 ) -> list[Beside]:
-    """Return all that stands beside the text; `heights` answers `to_measure` by `key`."""
+    """Return all that stands beside the text; `draft` has measured what `to_measure` gave."""
+    heights = dict(zip(map(_key, to_measure(inventory)), draft.heights, strict=True))
+    head = {draft.article[0][0]: draft.article[0][2]}
     page_height = paper.value[1]
     left = left_of(paper)
     column = left + TEXT_WIDTH + GUTTER
 
     def item(line: Line, ascent: float, content: Json, target: str, says: str) -> Beside:
         top = page_height - line.baseline - ascent
-        height = heights[key(content)]
+        height = heights[_key(content)]
         return Beside(line.page + 1, top, column, WIDTH, height, content, target, says)
 
     starts = sorted(block.start for block in numbered)
@@ -108,7 +110,7 @@ def beside(
         for own in inventory.own
         if own.annotation.note.strip() and (line := first_line(located, own.spans))
     ]
-    placed = place(names, notes, page_height - BOTTOM + 6)
+    placed = place(names, notes, head, page_height - BOTTOM + 6)
     placed += _chips(inventory, located, left + TEXT_WIDTH + 4.6, page_height)
     for block, number in numbered.items():
         line = first_line(located, (block.span,))
@@ -172,8 +174,12 @@ def _named(
     return [(quote, line) for _, quote, line in found]
 
 
-def place(names: Sequence[Beside], notes: Sequence[Beside], foot: float) -> list[Beside]:
+def place(
+    names: Sequence[Beside], notes: Sequence[Beside], head: Mapping[int, float], foot: float
+) -> list[Beside]:
     """Return what finds room, moved so that nothing overlaps and nothing goes below `foot`.
+
+    `head` says by page where its room begins, where that is not at the top margin.
 
     Names keep their line and are pushed down only by another name; one that would be pushed too
     far is left out. A note takes the first gap at or below its line, else the last one above it.
@@ -187,13 +193,14 @@ def place(names: Sequence[Beside], notes: Sequence[Beside], foot: float) -> list
                 placed.append(replace(name, top=top))
                 lowest = top + name.height + NAME_GAP
     for note in notes:
-        top_or_none = _gap([item for item in placed if item.page == note.page], note, foot)
+        others = [item for item in placed if item.page == note.page]
+        top_or_none = _gap(others, note, head.get(note.page, TOP), foot)
         if top_or_none is not None:
             placed.append(replace(note, top=top_or_none))
     return placed
 
 
-def _gap(placed: Iterable[Beside], note: Beside, foot: float) -> float | None:
+def _gap(placed: Iterable[Beside], note: Beside, head: float, foot: float) -> float | None:
     """Return the top of the gap a note takes; None where the page has no room for it."""
     taken = sorted((item.top - NOTE_GAP, item.bottom + NOTE_GAP) for item in placed)
     below = note.top
@@ -206,7 +213,7 @@ def _gap(placed: Iterable[Beside], note: Beside, foot: float) -> float | None:
     for top, bottom in sorted(taken, key=lambda pair: -pair[1]):
         if above < bottom and above + note.height > top:
             above = top - note.height
-    return above if above > 0 else None
+    return above if above >= head else None
 
 
 def _chips(inventory: Inventory, located: Located, left: float, page_height: float) -> list[Beside]:
@@ -250,4 +257,4 @@ def _run(first: str, last: str) -> str:
     run = f"{words}–{last[1:]}"
     if first == last:
         return words
-    return run if len(run) <= 5 else f"{words}…"
+    return run if len(run) <= 4 else f"{words}+"

@@ -160,6 +160,8 @@ def _fonts(system_fonts: bool) -> typst.Fonts:
 
 def plain(words: str, keep: str = "") -> str:
     """Return words on one line, without characters no page can show: controls, lone surrogates."""
+    if words.isprintable():
+        return words.strip()
     return "".join(
         character if shown(character) or character in keep else " " if character.isspace() else ""
         for character in words
