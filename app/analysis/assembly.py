@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.analysis.linking import Draft
 from app.analysis.names import Directory, Mention
@@ -12,9 +12,10 @@ from app.analysis.quotemarks import QuotedStretch
 from app.analysis.sources import Source, SourceKind
 from app.analysis.speakers import NOBODY, Resolved, Resolver, list_speakers
 from app.reading.analysis import Analysis
-from app.reading.attribution import Attribution
+from app.reading.attribution import Act, Attribution, claimants
+from app.reading.quantity import Quantity
 from app.reading.quotation import Quotation
-from app.reading.spans import Span
+from app.reading.spans import Span, SpanIndex
 
 
 @dataclass(slots=True)
@@ -31,6 +32,7 @@ class Evidence:
     sources: list[Source] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     groups: list[Source] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
     headings: list[Span] = field(default_factory=list)
     sentences: int = 0
@@ -52,11 +54,13 @@ def assemble(evidence: Evidence) -> Analysis:
         for number in range(len(drafts))
         if not _repeats(sources[number], resolved[number], around[number], resolved)
     ]
+    attributions = _attributions(drafts, resolved, around, kept)
+    shown = [number for number in kept if drafts[number].act is not Act.ATTITUDE]
     return Analysis(
-        attributions := _attributions(drafts, resolved, around, kept),
+        attributions,
         _quotations(evidence, drafts, kept, attributions),
-        (),
-        list_speakers([(sources[number], resolved[number]) for number in kept]),
+        _quantities(evidence, attributions),
+        list_speakers([(sources[number], resolved[number]) for number in shown]),
         evidence.pipeline,
     )
 
@@ -147,17 +151,52 @@ def _quotations(
         for number, attribution in zip(kept, attributions, strict=True)
         for quote in drafts[number].quotes
     }
-    covered = [q for q in evidence.quoted if q.start < evidence.reach]
     found: list[Quotation] = []
-    stack: list[tuple[int, str | None]] = []
-    headings = evidence.headings
-    for number, quote in enumerate(covered, 1):
-        while stack and stack[-1][0] <= quote.start:
-            stack.pop()
-        name = owner.get(quote.start)
-        # Marks inside somebody's quotation are that speaker's, or a term he distances himself from.
-        scare = name is None
-        heading = any(span.covers(quote.span) for span in headings)
-        found.append(Quotation(f"q{number}", quote.start, quote.end, scare, name, heading))
-        stack.append((quote.end, name))
+    around: list[tuple[int, str | None]] = []
+    for number, quote in enumerate(evidence.quoted, 1):
+        if quote.start >= evidence.reach:
+            break
+        while around and around[-1][0] <= quote.start:
+            around.pop()
+        # A term in marks inside somebody's quotation is part of what that speaker says.
+        name = owner.get(quote.start) or (around[-1][1] if around else None)
+        heading = any(span.covers(quote.span) for span in evidence.headings)
+        found.append(Quotation(f"q{number}", quote.start, quote.end, name is None, name, heading))
+        around.append((quote.end, name))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    start: int
+    end: int
+    owner: str
+
+
+def _quantities(evidence: Evidence, attributions: Sequence[Attribution]) -> tuple[Quantity, ...]:
+    """Number the quantities and say whose claim each is: the innermost content's around it."""
+    shown = [item for item in attributions if item.act is not Act.ATTITUDE]
+    index = SpanIndex(_Content(s.start, s.end, item.id) for item in shown for s in item.content)
+    chains: dict[str, tuple[str, ...]] = {}
+    found: list[Quantity] = []
+    for number, quantity in enumerate(sorted(evidence.quantities, key=lambda q: q.start), 1):
+        covering = [
+            content
+            for content in index.overlapping(quantity.start, quantity.end)
+            if content.start <= quantity.start and quantity.end <= content.end
+        ]
+        inner = min(covering, key=lambda content: content.end - content.start, default=None)
+        owner = inner.owner if inner is not None else None
+        if owner is not None and owner not in chains:
+            chains[owner] = claimants(shown, owner)
+        found.append(
+            replace(
+                quantity,
+                id=f"n{number}",
+                text=evidence.text[quantity.start : quantity.end],
+                attribution=owner,
+                claimed_by=chains[owner] if owner is not None else (),
+                heading=any(span.covers(quantity.span) for span in evidence.headings),
+            )
+        )
     return tuple(found)

@@ -72,7 +72,8 @@ class _Linker:
         self.paragraph = paragraph
         self.before = before
         self.taken = taken
-        self.free = [q for q in paragraph.quotes if q.depth == 0 and q.start not in taken]
+        self.unclaimed = [q for q in paragraph.quotes if q.start not in taken]
+        self.free = [q for q in self.unclaimed if q.depth == 0]
         self.drafts: list[Draft] = []
         self.cues: list[Cue] = []
 
@@ -94,7 +95,7 @@ class _Linker:
         return self.drafts
 
     def _attribute(self, cue: Cue) -> None:
-        quoted = None if cue.inside >= 0 else self._quoted(cue)
+        quoted = self._quoted(cue)
         if quoted is not None:
             self.drafts.append(quoted)
             return
@@ -133,12 +134,18 @@ class _Linker:
             AttributionKind.DIRECT,
             0.95 if cue.source else 0.7,
             f"“{named}” beside words in quotation marks",
+            inside=cue.inside >= 0,
             verb=cue.verb,
             quotes=contents,
         )
 
+    def _beside(self, cue: Cue) -> list[QuotedStretch]:
+        """Return the quotations at the cue's own level that nobody has yet."""
+        outer = self.paragraph.outer
+        return [quote for quote in self.unclaimed if outer[quote.start] == cue.inside]
+
     def _left_of(self, cue: Cue) -> QuotedStretch | None:
-        quote = next((q for q in reversed(self.free) if q.end <= cue.start), None)
+        quote = next((q for q in reversed(self._beside(cue)) if q.end <= cue.start), None)
         if quote is None:
             return None
         gap = self._text(quote.end, cue.start)
@@ -152,7 +159,7 @@ class _Linker:
         return None
 
     def _right_of(self, cue: Cue, *, strict: bool) -> QuotedStretch | None:
-        quote = next((q for q in self.free if q.start >= cue.end), None)
+        quote = next((q for q in self._beside(cue) if q.start >= cue.end), None)
         if quote is None:
             return None
         gap = self._text(cue.end, quote.start)
@@ -467,7 +474,9 @@ class _Linker:
         return body[:1].isupper() and (body[-1:] in ".?!…—–" or after[:1] in {".", ""})
 
     def _take(self, quote: QuotedStretch) -> None:
-        self.free.remove(quote)
+        self.unclaimed.remove(quote)
+        if quote in self.free:
+            self.free.remove(quote)
         self.taken.add(quote.start)
 
     def _text(self, start: int, end: int) -> str:

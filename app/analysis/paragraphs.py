@@ -19,7 +19,8 @@ class Paragraph:
     """A parsed block; `offset` is where its text begins in the document.
 
     `quotes` are the stretches in quotation marks that reach into it, `inside` the number of the
-    innermost of them for each token, -1 for none.
+    innermost of them for each token, -1 for none; `outer` the number of the quotation around the one
+    that begins at an offset.
     """
 
     doc: Doc
@@ -28,11 +29,17 @@ class Paragraph:
     heading: bool = False
     inside: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    outer: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.starts = [token.idx + self.offset for token in self.doc]
         self.inside = [-1] * len(self.doc)
+        around: list[int] = []
         for number, quote in enumerate(self.quotes):  # outer before inner
+            while around and self.quotes[around[-1]].end <= quote.start:
+                around.pop()
+            self.outer[quote.start] = around[-1] if around else -1
+            around.append(number)
             first = bisect_left(self.starts, quote.start)
             last = bisect_left(self.starts, quote.end)
             for i in range(first, last):

@@ -9,6 +9,7 @@ from app.analysis.assembly import Evidence, assemble
 from app.analysis.linking import link
 from app.analysis.names import read_names
 from app.analysis.paragraphs import Paragraph
+from app.analysis.quantities import find_quantities
 from app.analysis.quotemarks import find_quoted
 from app.analysis.sources import read_groups, source_of
 from app.reading.analysis import Analysis
@@ -60,6 +61,7 @@ def _read(evidence: Evidence, paragraph: Paragraph) -> None:
     evidence.sources += [source_of(draft, first) for draft in drafts]
     evidence.mentions += read_names(paragraph, first)
     evidence.groups += read_groups(paragraph, first)
+    evidence.quantities += find_quantities(paragraph.doc, paragraph.offset, 1)
     evidence.reach = paragraph.end
     if paragraph.heading:
         evidence.headings.append(Span(paragraph.offset, paragraph.end))
