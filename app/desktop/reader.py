@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.desktop.card import SHADOW, WIDTH, Card, facts_of
 from app.desktop.margin import Ask, Draw, Margin
+from app.desktop.minimap import Minimap, ticks
 from app.desktop.page import SCROLL_BAR, Page
 from app.reading.analysis import Analysis
 from app.reading.annotation import OwnAnnotation
@@ -35,6 +36,10 @@ HOVER_ON, HOVER_OFF = 120, 80
 
 CARD_ON, CARD_OFF = 450, 250
 """Milliseconds before a hovered mark's card opens, and before it closes again."""
+
+
+MAP_AFTER = 150
+"""Milliseconds after which the minimap follows a change of layout, marks or filter."""
 
 
 class ReaderPane(Page):
@@ -71,7 +76,12 @@ class ReaderPane(Page):
             lambda point: self._set_focus(self._tell_note(point), ring=False)
         )
         self._margins = (self._names, self._notes_strip)
+        self._minimap = Minimap(self, self.viewport(), self.verticalScrollBar())
+        self._minimap.raise_()
+        self._map_timer = self.timer(MAP_AFTER, self._draw_map)
+        self.verticalScrollBar().rangeChanged.connect(lambda *_: self._map_timer.start())
         self._place_margins()
+        self._map_timer.start()
         self.viewport().setMouseTracking(True)
 
     # What is shown
@@ -99,13 +109,13 @@ class ReaderPane(Page):
     def set_layer_visible(self, layer: Layer, visible: bool) -> None:
         """Show or hide one kind of mark; the text stays where it is."""
         self._layers = self._layers | {layer} if visible else self._layers - {layer}
-        self._repaint()
+        self._filtered()
 
     def isolate_speaker(self, name: str | None) -> None:
         """Draw only what one speaker says and claims; None draws everyone again."""
         self._speaker = name
         self._only = None if name is None else self._targets.of_speaker(name)
-        self._repaint()
+        self._filtered()
 
     # Focus
 
@@ -194,7 +204,7 @@ class ReaderPane(Page):
         self._marks = MarkPainter(self._typeset, self._lines, marks_of(self._analysis, self._own))
         self._gutter = Gutter(self._typeset, self._lines, self._analysis)
         self._notes = Notes(self._typeset, self._lines, self._own)
-        self._repaint()
+        self._filtered()
 
     def _shown(self) -> Shown:
         cursor = self.textCursor()
@@ -213,6 +223,16 @@ class ReaderPane(Page):
         self.viewport().update()
         for margin in self._margins:
             margin.update()
+
+    def _filtered(self) -> None:
+        self._repaint()
+        if self._margins:
+            self._map_timer.start()
+
+    def _draw_map(self) -> None:
+        shown = self._shown()
+        marks = [mark for mark in self._marks.marks if shown.shows(mark)]
+        self._minimap.show_ticks(ticks(marks, self._typeset, self._lines), self._style.theme)
 
     def _scrolled(self) -> None:
         super()._scrolled()
@@ -333,6 +353,7 @@ class ReaderPane(Page):
         inside = self.viewport().geometry()
         end = self.width() - SCROLL_BAR
         self._names.setGeometry(QRect(0, 0, inside.left(), self.height()))
+        self._minimap.setGeometry(QRect(end, 0, SCROLL_BAR, self.height()))
         self._notes_strip.setGeometry(
             QRect(inside.right() + 1, 0, end - inside.right() - 1, self.height())
         )

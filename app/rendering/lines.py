@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QTextBlock, QTextLayout
 
 from app.reading.spans import Span
@@ -70,15 +70,13 @@ class Lines:
 
     def block_at(self, y: float) -> QTextBlock:
         """Return the block at a height of the page, the last one that begins above it."""
-        low, high = 0, self._typeset.qt.blockCount() - 1
-        while low < high:
-            middle = (low + high + 1) // 2
-            block = self._typeset.qt.findBlockByNumber(middle)
-            if self._layout.blockBoundingRect(block).top() <= y:
-                low = middle
-            else:
-                high = middle - 1
-        return self._typeset.qt.findBlockByNumber(low)
+        # Asked of the layout, which then sets the text down to here and no further.
+        point = QPointF(self._typeset.style.padding + 1, y)
+        position = self._layout.hitTest(point, Qt.HitTestAccuracy.FuzzyHit)
+        block = self._typeset.qt.findBlock(max(0, position))
+        while block.previous().isValid() and self._layout.blockBoundingRect(block).top() > y:
+            block = block.previous()
+        return block
 
     def of(self, block: QTextBlock) -> tuple[Line, ...]:
         """Return the lines of one block; none for the title and byline above the article."""

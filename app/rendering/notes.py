@@ -18,7 +18,7 @@ from app.rendering.lines import Lines
 FULL = 216
 """How wide a note is, in pixels."""
 
-NOTE_START, ICON_START = 44, 5
+NOTE_START, ICON_START = 44, 8
 """How far right of the column notes and their icons begin, in pixels."""
 
 GAP = 12

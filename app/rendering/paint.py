@@ -262,9 +262,7 @@ class MarkPainter:
     # Lines and dots
 
     def _paint_sources(self, canvas: _Canvas) -> None:
-        for mark in canvas.marks:
-            if mark.kind is not MarkKind.SOURCE:
-                continue
+        for mark in _lines_of(MarkKind.SOURCE, canvas):
             strong = mark.target in canvas.shown.strong
             width = self._px(2.5 if strong or self._theme.is_contrast else 1.5)
             pen = QPen(self._theme.color("src" if strong else "srcR"), width)
@@ -277,9 +275,7 @@ class MarkPainter:
                 canvas.painter.drawLine(QLineF(piece.left, y, piece.right, y))
 
     def _paint_cues(self, canvas: _Canvas) -> None:
-        for mark in canvas.marks:
-            if mark.kind is not MarkKind.CUE:
-                continue
+        for mark in _lines_of(MarkKind.CUE, canvas):
             strong = mark.target in canvas.shown.strong
             width = self._px(2.7 if strong else 2.5 if self._theme.is_contrast else 2)
             pen = QPen(self._theme.color("cue" if strong else "cueR"), width)
@@ -376,6 +372,16 @@ class MarkPainter:
     def _px(self, width: float) -> float:
         """Return a line's width at this size of text; never under one pixel."""
         return max(1.0, width * self._scale)
+
+
+def _lines_of(kind: MarkKind, canvas: _Canvas) -> Iterable[Mark]:
+    """Return the marks of a kind, one for words that serve several statements: the strong one."""
+    found: dict[tuple[int, int], Mark] = {}
+    for mark in canvas.marks:
+        place = (mark.start, mark.end)
+        if mark.kind is kind and (place not in found or mark.target in canvas.shown.strong):
+            found[place] = mark
+    return found.values()
 
 
 def _holds(outer: Mark, inner: Mark) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.reading.analysis import Analysis
 from app.reading.annotation import OwnAnnotation
@@ -49,7 +50,6 @@ class Targets:
         self.own = {item.id: item for item in own}
         self.aliases = {item.name: item.aliases for item in analysis.speakers}
         self.shown = analysis.shown_attributions()
-        self._stops = sorted(self._all_stops(analysis), key=lambda stop: (stop.start, -stop.end))
 
     def find(self, target: str) -> Attribution | Quantity | Quotation | OwnAnnotation | None:
         """Return what a target stands for, None when the reading has no such thing."""
@@ -113,17 +113,21 @@ class Targets:
         """Return the targets the keyboard steps through, in text order, outer before inner."""
         return [
             stop
-            for stop in self._stops
+            for stop in self._all_stops
             if stop.layers & layers and (only is None or stop.target in only)
         ]
 
-    def _all_stops(self, analysis: Analysis) -> Iterable[Stop]:
+    @cached_property
+    def _all_stops(self) -> list[Stop]:
+        return sorted(self._found_stops(), key=lambda stop: (stop.start, -stop.end))
+
+    def _found_stops(self) -> Iterable[Stop]:
         said = frozenset({Layer.QUOTES, Layer.SOURCES, Layer.CUES})
         for item in self.shown:
             spans = self.spans(item.id)
             if spans:
                 yield Stop(item.id, spans[0].start, spans[-1].end, said)
-        for quantity in analysis.quantities:
+        for quantity in self.quantities.values():
             if quantity.claim:
                 yield Stop(quantity.id, quantity.start, quantity.end, frozenset({Layer.CLAIMS}))
         for annotation in self.own.values():
