@@ -7,9 +7,15 @@ import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app import __version__, paths
 from app.reading.failures import Failure
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from app.desktop.main_window import MainWindow
 
 
 def open_window(sources: Sequence[str], library: Path) -> int:
@@ -18,6 +24,13 @@ def open_window(sources: Sequence[str], library: Path) -> int:
     Raises Failure where there is no display: Qt itself would abort the process.
     """
     check_display()
+    application, window = make_window(sources, library)
+    window.show()
+    return application.exec()
+
+
+def make_window(sources: Sequence[str], library: Path) -> tuple[QApplication, MainWindow]:
+    """Put the application and its window together, and show nothing yet."""
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 (after the check, which needs no Qt)
 
     from app.desktop.main_window import MainWindow  # noqa: PLC0415
@@ -28,9 +41,7 @@ def open_window(sources: Sequence[str], library: Path) -> int:
     application.setApplicationDisplayName("Sayso")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName(paths.NAME)
-    window = MainWindow(Settings(), library, sources)
-    window.show()
-    return application.exec()
+    return application, MainWindow(Settings(), library, sources)
 
 
 def check_display() -> None:

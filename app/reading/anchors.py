@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from app.reading.spans import Span
 
 CONTEXT = 32
@@ -69,6 +67,8 @@ def attach(text: str, wanted: Anchor) -> Placement | None:
     if text[wanted.start : wanted.end] == wanted.exact:
         return Placement(Span(wanted.start, wanted.end), 1.0)
     exact = _exact_places(text, wanted.exact)
+    if len(exact) == 1:
+        return Placement(Span(exact[0], exact[0] + len(wanted.exact)), 1.0)
     if exact:
         best = max(
             exact, key=lambda start: (_likeness(text, start, wanted), -abs(start - wanted.start))
@@ -83,6 +83,8 @@ def _nearly(text: str, words: str) -> Placement | None:
     The first search compares windows as long as `words`, so it finds where the passage is but not
     where it ends when words were put in or taken out; the ends around it are then tried.
     """
+    from rapidfuzz import fuzz  # noqa: PLC0415 (a window must not wait for it to start)
+
     rough = fuzz.partial_ratio_alignment(words, text, score_cutoff=100 * ROUGH_SCORE)
     if rough is None or rough.dest_end <= rough.dest_start:
         return None
@@ -108,6 +110,8 @@ def _exact_places(text: str, words: str) -> list[int]:
 
 
 def _likeness(text: str, start: int, wanted: Anchor) -> float:
+    from rapidfuzz import fuzz  # noqa: PLC0415 (a window must not wait for it to start)
+
     end = start + len(wanted.exact)
     before = text[max(0, start - CONTEXT) : start]
     after = text[end : end + CONTEXT]

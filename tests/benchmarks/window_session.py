@@ -1,0 +1,95 @@
+"""A real window in a process of its own, told by its arguments what to measure; prints JSON.
+
+`first_paint LIBRARY` prints the moment of the first paint, on the system-wide monotonic clock, and
+which heavy packages were loaded by then. `reading LIBRARY WARM ARTICLE` opens ARTICLE once the
+helper processes are warm and prints how long text and marks took and the worst tick between.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QTimer
+
+from app import bootstrap
+
+PATIENCE_MS = 120_000
+
+
+def first_paint(library: str) -> dict:
+    """Measure the start."""
+    application, window = bootstrap.make_window([], Path(library))
+    found = {}
+
+    def painted() -> None:
+        found["at"] = time.monotonic()
+        found["loaded"] = sorted({"spacy", "sqlalchemy"} & set(sys.modules))
+        window.close()
+        application.quit()
+
+    window.first_painted.connect(painted)
+    window.show()
+    application.exec()
+    return found
+
+
+def reading(library: str, warm: str, article: str) -> dict:
+    """Measure how an article is opened and marked by a warm program."""
+    application, window = bootstrap.make_window([warm], Path(library))
+    window.show()
+    wait_until(lambda: window.desk.sheet is not None and window.desk.sheet.marked)
+    warm_sheet = window.desk.sheet
+    settle(500)
+    ticks = Ticks()
+    began = time.perf_counter()
+    window.desk.open(article)
+    wait_until(lambda: window.desk.sheet is not warm_sheet)
+    application.processEvents()
+    text = time.perf_counter() - began
+    wait_until(lambda: window.desk.sheet.marked)
+    application.processEvents()
+    marks = time.perf_counter() - began
+    settle(300)
+    found = {"text": 1000 * text, "marks": 1000 * marks, "worst": 1000 * ticks.worst}
+    found["count"] = len(window.desk.sheet.analysis.attributions)
+    window.close()
+    return found
+
+
+class Ticks:
+    """Watch the event loop: `worst` is the longest time, in seconds, it did not turn."""
+
+    def __init__(self) -> None:
+        self.worst = 0.0
+        self._last = time.perf_counter()
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._tick)
+        self._timer.start(1)
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        self.worst = max(self.worst, now - self._last)
+        self._last = now
+
+
+def wait_until(reached: Callable[[], bool]) -> None:
+    """Turn the event loop until something holds; raise TimeoutError when it never does."""
+    deadline = QDeadlineTimer(PATIENCE_MS)
+    while not reached():
+        if deadline.hasExpired():
+            raise TimeoutError
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+
+
+def settle(milliseconds: int) -> None:
+    """Turn the event loop for a while."""
+    deadline = QDeadlineTimer(milliseconds)
+    wait_until(deadline.hasExpired)
+
+
+if __name__ == "__main__":
+    print(json.dumps({"first_paint": first_paint, "reading": reading}[sys.argv[1]](*sys.argv[2:])))
