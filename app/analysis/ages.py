@@ -19,6 +19,7 @@ _OWNERS = words("his her their my our your")
 _PARTS = words("mid early late")
 _CLOSING = words(", . ) ; — – : and of from") | {""}
 _BANDS = words("under over above below") | {"younger than", "older than"}
+_OPEN_BANDS = frozenset({"and older", "or older", "or younger", "and under", "and over"})
 _NO_PERSON = words("GPE DATE LOC MONEY CARDINAL TIME")
 
 
@@ -68,6 +69,9 @@ def _is_told(pieces: Pieces, phrase: Phrase) -> bool:
         return True
     if before == "-" and pieces[phrase.first - 2].lower in {"under", "over"}:
         return pieces[phrase.last].text == "s"
+    if before in words("is was be am were") and second in words("who he she i"):
+        after = pieces[phrase.last]
+        return phrase.form is Form.DIGITS and not after.word and after.text not in {"-", "%"}
     return before in words("turned turns turning") and not pieces[phrase.last].lower.endswith("s")
 
 
@@ -87,6 +91,18 @@ def _follows_name(pieces: Pieces, parse: Parse, phrase: Phrase) -> bool:
 def _is_band(pieces: Pieces, phrase: Phrase) -> bool:
     """Read "people over 65" and "children under 5"."""
     who, after = pieces[phrase.first - 1].lower, pieces[phrase.last]
+    if phrase.modifier in _OPEN_BANDS:
+        return True
+    stated = pieces[phrase.first - 1].lower in words("is are was were those age")
+    if (
+        phrase.modifier in {"over", "under"}
+        and stated
+        and not after.word
+        and (phrase.value or 0) > 9
+    ):
+        return True
+    if phrase.modifier in {"younger than", "older than"} and not after.word:
+        return True
     if phrase.modifier not in _BANDS and not (who in _AGED and phrase.modifier):
         return False
     return who in _AGED and not (after.word and after.lower.endswith("s") and after.lower != "is")

@@ -9,9 +9,23 @@ from app.analysis.phrases import Phrase
 from app.reading.quantity import QuantityKind
 
 _WINDOW_WORDS = frozenset(
-    ["past", "last", "next", "previous", "coming", "first", "following", "recent", "final", "these", "those"]
+    [
+        "past",
+        "last",
+        "next",
+        "previous",
+        "coming",
+        "first",
+        "following",
+        "recent",
+        "final",
+        "these",
+        "those",
+    ]
 )
-_WINDOW_HEADS = frozenset(["over", "in", "during", "for", "within", "throughout", "across", "the", "through"])
+_WINDOW_HEADS = frozenset(
+    ["over", "in", "during", "for", "within", "throughout", "across", "the", "through"]
+)
 _ARMS = re.compile(
     r"[\s-]*(?:caliber|calibre|cal\b|gauge|pistol|handgun|gun|rifle|semi-?automatic|glock|round|ammunition|bullet|luger|beretta)",
     re.IGNORECASE,
@@ -23,10 +37,8 @@ def is_window(pieces: Pieces, phrase: Phrase) -> bool:
     if phrase.kind is not QuantityKind.DURATION:
         return False
     before = pieces[phrase.first - 1].lower
-    return (
-        (before in _WINDOW_WORDS
-        and before not in {"these", "those"})
-        or (pieces[phrase.core + 1].lower in {"past", "last", "next", "previous", "coming"})
+    return (before in _WINDOW_WORDS and before not in {"these", "those"}) or (
+        pieces[phrase.core + 1].lower in {"past", "last", "next", "previous", "coming"}
     )
 
 

@@ -14,10 +14,94 @@ from app.reading.quantity import QuantityKind
 
 _DASHES = frozenset("-–‑—")
 _CHANGES = frozenset(
-    ["rose", "rise", "rises", "rising", "fell", "fall", "falls", "falling", "dropped", "drop", "dropping", "jumped", "climbed", "declined", "increased", "grew", "plunged", "gained", "lost", "up", "down", "slipped", "soared", "surged", "decreased", "cut", "raised", "lowered", "edged", "ticked"]
+    [
+        "rose",
+        "rise",
+        "rises",
+        "rising",
+        "fell",
+        "fall",
+        "falls",
+        "falling",
+        "dropped",
+        "drop",
+        "dropping",
+        "jumped",
+        "climbed",
+        "declined",
+        "increased",
+        "grew",
+        "plunged",
+        "gained",
+        "lost",
+        "up",
+        "down",
+        "slipped",
+        "soared",
+        "surged",
+        "decreased",
+        "cut",
+        "raised",
+        "lowered",
+        "edged",
+        "ticked",
+    ]
 )
 _CONTEST = frozenset(
-    ["win", "won", "wins", "winning", "beat", "beats", "beating", "loss", "lost", "lose", "loses", "losing", "defeat", "defeated", "victory", "draw", "drew", "drawn", "tie", "tied", "lead", "led", "leads", "leading", "trail", "trailed", "trailing", "score", "scored", "record", "vote", "voted", "votes", "voting", "verdict", "ruled", "ruling", "decision", "split", "majority", "set", "sets", "series", "game", "match", "half-time", "final", "margin", "advantage", "defeating", "record", "against"]
+    [
+        "win",
+        "won",
+        "wins",
+        "winning",
+        "beat",
+        "beats",
+        "beating",
+        "loss",
+        "lost",
+        "lose",
+        "loses",
+        "losing",
+        "defeat",
+        "defeated",
+        "victory",
+        "draw",
+        "drew",
+        "drawn",
+        "tie",
+        "tied",
+        "lead",
+        "led",
+        "leads",
+        "leading",
+        "trail",
+        "trailed",
+        "trailing",
+        "score",
+        "scored",
+        "record",
+        "vote",
+        "voted",
+        "votes",
+        "voting",
+        "verdict",
+        "ruled",
+        "ruling",
+        "decision",
+        "split",
+        "majority",
+        "set",
+        "sets",
+        "series",
+        "game",
+        "match",
+        "half-time",
+        "final",
+        "margin",
+        "advantage",
+        "defeating",
+        "record",
+        "against",
+    ]
 )
 _SMALLER = {
     ("feet", "inches"): Decimal(12),
@@ -72,7 +156,11 @@ def _whole(phrase: Phrase) -> bool:
 def in_contest(pieces: Pieces, phrase: Phrase) -> bool:
     """Tell whether digits behind a name begin a result ("beat Chelsea 4-1")."""
     dashed = pieces[phrase.last].text in _DASHES and pieces[phrase.last].glued
-    return dashed and pieces[phrase.last + 1].digits and _contested(pieces, phrase.first, phrase.last + 2)
+    return (
+        dashed
+        and pieces[phrase.last + 1].digits
+        and _contested(pieces, phrase.first, phrase.last + 2)
+    )
 
 
 def _contested(pieces: Pieces, first: int, last: int) -> bool:
@@ -144,7 +232,9 @@ def _score(pieces: Pieces, left: Phrase, right: Phrase, gap: tuple[str, ...]) ->
             and pieces[right.last + 1].digits
         ):
             return None
-    elif not contest or rising:
+    elif (
+        rising or not digits and not contest or pieces[left.first - 1].lower in _CHANGES | {"from"}
+    ):
         return None
     return replace(
         left, last=right.last, core_last=right.core_last, value=None, low=left.value, high=right.value, unit=None,
@@ -168,10 +258,7 @@ def _range(pieces: Pieces, left: Phrase, right: Phrase, gap: tuple[str, ...]) ->
         and not words
         and (
             pieces[left.last].glued
-            or (len(gap) == 1
-            and gap[0] in "–—"
-            and left.plain
-            and right.form is Form.DIGITS)
+            or (len(gap) == 1 and gap[0] in "–—" and left.plain and right.form is Form.DIGITS)
         )
     )
     if dashed and not pieces[left.last].glued and not right.unit:
@@ -179,11 +266,8 @@ def _range(pieces: Pieces, left: Phrase, right: Phrase, gap: tuple[str, ...]) ->
     before = pieces[left.first - 1].lower
     ranged = words == ("to",) and before != "from"
     either = words == ("or",) and left.form is right.form and left.plain
-    if (
-        not (between or dashed or ranged or either)
-        or (right.modifier
-        and right.first != right.core
-        and not _signed(right))
+    if not (between or dashed or ranged or either) or (
+        right.modifier and right.first != right.core and not _signed(right)
     ):
         return None
     if (
@@ -253,57 +337,64 @@ def _compound(left: Phrase, right: Phrase, gap: tuple[str, ...]) -> Phrase | Non
 def _share(pieces: Pieces, phrases: list[Phrase]) -> list[Phrase]:
     """Give bare numbers the unit of the neighbour they stand in one row with."""
     shared = list(phrases)
-    # "from 3.9 to 5.8 percent", "80.4 and 25.9 percent": the unit comes last.
+    given: set[int] = set()
     for index in range(len(shared) - 2, -1, -1):
-        left, right = shared[index], shared[index + 1]
-        gap = (
-            pieces.lowers(left.last, right.first - left.last)
-            if right.first - left.last < 4
-            else ("far",)
+        found = _unit_from_right(
+            pieces, shared[index], shared[index + 1], listed=index + 1 in given
         )
-        row = gap in {("and",), ("or",), (",",), (",", "and"), (",", "or"), ("to",), ("but", "not")}
-        if (
-            row
-            and left.plain
-            and not right.plain
-            and right.kind in _SHARING
-            and left.value is not None
-            and right.value is not None
-        ):
-            if right.kind is QuantityKind.MONEY and right.first < right.core:
-                continue
-            value = left.value
-            if gap == ("to",):
-                value = _shared_scale(left, right) or value
-            shared[index] = bounded(
-                replace(left, value=value, unit=right.unit, kind=right.kind, why=right.why)
-            )
-    # "from 3.9 per cent to 5.8": it comes first.
+        if found is not None:
+            shared[index] = found
+            given.add(index)
     for index in range(1, len(shared)):
-        left, right = shared[index - 1], shared[index]
-        if (
-            not right.plain
-            or right.value is None
-            or left.value is None
-            or left.kind not in {QuantityKind.PERCENT, QuantityKind.MONEY}
-        ):
-            continue
-        if (right.scale == 1) is (left.kind is QuantityKind.MONEY):
-            continue
-        gap = (
-            pieces.lowers(left.last, right.first - left.last) if right.first - left.last < 6 else ()
-        )
-        if (
-            gap[-1:] in {("to",), ("from",), ("versus",), ("vs",), ("than",)}
-            or gap[-2:] in {("compared", "with"), ("compared", "to"), ("against",)}
-            or (gap == ("and",)
-            and right.value != right.value.to_integral_value())
-        ):
-            if not _counts(pieces, right):
-                shared[index] = bounded(
-                    replace(right, unit=left.unit, kind=left.kind, why=left.why)
-                )
+        shared[index] = _unit_from_left(pieces, shared[index - 1], shared[index])
     return shared
+
+
+def _unit_from_right(pieces: Pieces, left: Phrase, right: Phrase, *, listed: bool) -> Phrase | None:
+    """Read "from 3.9 to 5.8 percent", "80.4 and 25.9 percent"; `listed` after "3, 5 and 7"."""
+    gap = _gap(pieces, left, right, 3)
+    if gap not in _ROWS and not (listed and gap == (",",)):
+        return None
+    if not left.plain or right.plain or right.kind not in _SHARING:
+        return None
+    if left.value is None or right.value is None:
+        return None
+    if right.kind is QuantityKind.MONEY and right.first < right.core:
+        return None
+    value = _shared_scale(left, right) if gap == ("to",) else left.value
+    return bounded(replace(left, value=value, unit=right.unit, kind=right.kind, why=right.why))
+
+
+def _unit_from_left(pieces: Pieces, left: Phrase, right: Phrase) -> Phrase:
+    """Read "from 3.9 per cent to 5.8" and "ages 3 and 5"."""
+    if not right.plain or right.value is None or _counts(pieces, right):
+        return right
+    gap = _gap(pieces, left, right, 5)
+    if left.kind is QuantityKind.AGE:
+        listed = pieces[left.first - 1].lower in {"ages", "aged", ","}
+        if listed and gap in _ROWS:
+            return replace(right, unit=left.unit, kind=left.kind, why=left.why)
+        return right
+    if left.kind not in {QuantityKind.PERCENT, QuantityKind.MONEY} or left.value is None:
+        return right
+    # "$3.2 billion from 2.9 billion", but "up 3.2% from 7.1 million" counts something else.
+    if (right.scale == 1) is (left.kind is QuantityKind.MONEY):
+        return right
+    whole = right.value == right.value.to_integral_value()
+    compared = gap[-1:] in _COMPARED or gap[-2:] in {("compared", "with"), ("compared", "to")}
+    if compared or (gap == ("and",) and not whole):
+        return bounded(replace(right, unit=left.unit, kind=left.kind, why=left.why))
+    return right
+
+
+def _gap(pieces: Pieces, left: Phrase, right: Phrase, most: int) -> tuple[str, ...]:
+    """Return the words between two phrases; nothing where they are more than `most`."""
+    width = right.first - left.last
+    return pieces.lowers(left.last, width) if width <= most else ()
+
+
+_ROWS = frozenset({("and",), ("or",), (",", "and"), (",", "or"), ("to",), ("but", "not")})
+_COMPARED = frozenset({("to",), ("from",), ("versus",), ("vs",), ("than",), ("against",)})
 
 
 def _counts(pieces: Pieces, phrase: Phrase) -> bool:

@@ -21,6 +21,8 @@ _ONE_DAY_STATED = words("after before later earlier of in per for ago . ,")
 
 def stands(pieces: Pieces, phrase: Phrase) -> bool:
     """Tell whether a phrase with a unit is meant as a number: "one day he left" is not."""
+    if phrase.unit == "times" and phrase.value == 1 and phrase.last == phrase.core_last + 2:
+        return False  # "a one-time payment"
     if phrase.kind is not QuantityKind.DURATION or phrase.value != 1:
         return True
     if pieces[phrase.core].lower != "one":
@@ -39,7 +41,7 @@ def is_share(pieces: Pieces, phrase: Phrase) -> bool:
     if core.digits or core.text in _FRACTION_SIGNS:
         return True
     if "half" in said:
-        if before in _WHICH_HALF and after.lower != "of":
+        if before in _WHICH_HALF and (before not in {"other", "better"} or after.lower != "of"):
             return False
         if after.text in {"-", "–"} and after.glued:
             return False
@@ -49,7 +51,8 @@ def is_share(pieces: Pieces, phrase: Phrase) -> bool:
     if said <= {"quarter", "a"}:
         # "a quarter of 2016" and "the first quarter of the year" are stretches of time.
         of = pieces[phrase.last + 1]
-        return "a" in said and after.lower == "of" and not of.digits
+        stated = phrase.modifier is not None or before in {"by", "than"}
+        return "a" in said and (stated or (after.lower == "of" and not of.digits))
     if core.lower in {"a", "an"}:
         return after.lower in {"of", "the"} or bool(phrase.modifier) or before in {"by", "than"}
     return True
@@ -82,12 +85,13 @@ def _ratio_ahead(pieces: Pieces, at: int) -> bool:
     return pieces[at].lower in _SMALL or (pieces[at].digits and len(pieces[at].text) < 4)
 
 
-def is_name(pieces: Pieces, phrase: Phrase) -> bool:
+def is_name(pieces: Pieces, phrase: Phrase, *, many: bool) -> bool:
     """Tell a number word that is part of a name ("Final Four", "Three Mile Island").
 
-    Not for headlines, where every word begins with a capital.
+    `many` says that a plural stands behind it ("Five Republicans"). Not for headlines, where every
+    word begins with a capital.
     """
     word, before, after = pieces[phrase.core], pieces[phrase.core - 1], pieces[phrase.core_last]
     if word.digits or not word.text[:1].isupper() or phrase.modifier is not None:
         return False
-    return before.word or before.text == "," or after.text[:1].isupper()
+    return before.word or before.text == "," or (after.text[:1].isupper() and not many)

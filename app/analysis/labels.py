@@ -40,12 +40,169 @@ _NAMED = re.compile(
 _EMERGENCY = frozenset({"911", "999", "112", "311", "411"})
 
 HEADS = frozenset(
-    ["flight", "route", "highway", "interstate", "room", "page", "pages", "pp", "chapter", "article", "articles", "section", "sections", "title", "channel", "no", "nos", "level", "phase", "part", "act", "bill", "resolution", "rule", "amendment", "prop", "proposition", "apt", "suite", "box", "line", "gate", "pier", "unit", "version", "type", "category", "grade", "group", "ward", "precinct", "zone", "volume", "vol", "figure", "fig", "table", "tier", "stage", "lot", "platform", "model", "mark", "formula", "bus", "tram", "terminal", "engine", "ladder", "verse", "psalm", "sonnet", "symphony", "exhibit", "appendix", "annex", "item", "paragraph", "clause", "schedule", "cell", "block", "floor", "door", "size", "class", "docket", "case", "hb", "sb", "hr", "measure", "question", "initiative", "issue", "week", "day", "game", "round", "season", "episode", "step", "number", "district", "area", "building", "studio", "radio", "windows", "iphone", "galaxy", "playstation", "xbox", "covid", "boeing", "airbus", "apollo", "studio", "pub", "hwy", "i-95", "rte", "rt", "ch", "art", "sec", "squad", "troop", "unit", "battalion", "brigade", "division", "regiment"]
+    [
+        "flight",
+        "route",
+        "highway",
+        "interstate",
+        "room",
+        "page",
+        "pages",
+        "pp",
+        "chapter",
+        "article",
+        "articles",
+        "section",
+        "sections",
+        "title",
+        "channel",
+        "no",
+        "nos",
+        "level",
+        "phase",
+        "part",
+        "act",
+        "bill",
+        "resolution",
+        "rule",
+        "amendment",
+        "prop",
+        "proposition",
+        "apt",
+        "suite",
+        "box",
+        "line",
+        "gate",
+        "pier",
+        "unit",
+        "version",
+        "type",
+        "category",
+        "grade",
+        "group",
+        "ward",
+        "precinct",
+        "zone",
+        "volume",
+        "vol",
+        "figure",
+        "fig",
+        "table",
+        "tier",
+        "stage",
+        "lot",
+        "platform",
+        "model",
+        "mark",
+        "formula",
+        "bus",
+        "tram",
+        "terminal",
+        "engine",
+        "ladder",
+        "verse",
+        "psalm",
+        "sonnet",
+        "symphony",
+        "exhibit",
+        "appendix",
+        "annex",
+        "item",
+        "paragraph",
+        "clause",
+        "schedule",
+        "cell",
+        "block",
+        "floor",
+        "door",
+        "size",
+        "class",
+        "docket",
+        "case",
+        "hb",
+        "sb",
+        "hr",
+        "measure",
+        "question",
+        "initiative",
+        "issue",
+        "week",
+        "day",
+        "game",
+        "round",
+        "season",
+        "episode",
+        "step",
+        "number",
+        "district",
+        "area",
+        "building",
+        "studio",
+        "radio",
+        "windows",
+        "iphone",
+        "galaxy",
+        "playstation",
+        "xbox",
+        "covid",
+        "boeing",
+        "airbus",
+        "apollo",
+        "studio",
+        "pub",
+        "hwy",
+        "i-95",
+        "rte",
+        "rt",
+        "ch",
+        "art",
+        "sec",
+        "squad",
+        "troop",
+        "unit",
+        "battalion",
+        "brigade",
+        "division",
+        "regiment",
+    ]
 )
 """Words whose number says which one, not how many."""
 
 _ORDINAL_NAMES = frozenset(
-    ["amendment", "circuit", "district", "congress", "precinct", "ward", "avenue", "street", "floor", "grade", "infantry", "division", "battalion", "regiment", "brigade", "fleet", "army", "air", "airborne", "armored", "cavalry", "squadron", "corps", "international", "estate", "reich", "symphony", "edition", "parallel", "arrondissement", "legislature", "degree"]
+    [
+        "amendment",
+        "circuit",
+        "district",
+        "congress",
+        "precinct",
+        "ward",
+        "avenue",
+        "street",
+        "floor",
+        "grade",
+        "infantry",
+        "division",
+        "battalion",
+        "regiment",
+        "brigade",
+        "fleet",
+        "army",
+        "air",
+        "airborne",
+        "armored",
+        "cavalry",
+        "squadron",
+        "corps",
+        "international",
+        "estate",
+        "reich",
+        "symphony",
+        "edition",
+        "parallel",
+        "arrondissement",
+        "legislature",
+        "degree",
+    ]
 )
 """Nouns an ordinal only names one of ("Ninth Circuit", "second degree")."""
 
@@ -54,6 +211,9 @@ LETTERS_OK = words(
 )
 """Words a hyphen may tie to digits without making a code of them ("father-of-3", "mid-50s")."""
 
+
+_LONGEST_BARE = 7
+"""Digits without separators beyond which nothing is counted by them."""
 
 _MONEY_LETTERS = frozenset({"us", "rs", "usd", "eur", "gbp", "chf", "rm", "kr"})
 
@@ -107,7 +267,14 @@ def is_label(pieces: Pieces, first: int, last: int, *, counts: bool, tag_before:
         "call", "calls", "caller", "callers", "dispatcher", "dispatchers", "operator", "operators", "recording", "recordings", "tape", "tapes",
     }:  # fmt: skip
         return True
-    if len(piece.text) > 1 and piece.digits and piece.text.startswith("0") and piece.text.isdigit():
+    if piece.digits and piece.text.isdigit() and last == first + 1:
+        # "007", a telephone number, the number of a record.
+        if len(piece.text) > _LONGEST_BARE or (len(piece.text) > 1 and piece.text[0] == "0"):
+            return True
+    if first == 0 and after.text in {".", ")"} and after.glued and not pieces[last + 1].glued:
+        # The mark of a list's item.
+        return last + 1 < len(pieces)
+    if before.lower == "of" and pieces[first - 2].text in {"Group", "Gang", "Class", "Big"}:
         return True
     at = first - 1
     if before.text in {".", "#", "-"} and pieces[first - 2].lower in HEADS:

@@ -25,7 +25,7 @@ def read_multiple(pieces: Pieces, at: int, tag: str) -> Phrase | None:
     if not piece.word:
         return None
     word, before, after = piece.lower, pieces[at - 1].lower, pieces[at + 1].lower
-    if word in MULTIPLES:
+    if word in MULTIPLES and after != "down" and before not in {"think", "thinking", "thought"}:
         return _multiple(pieces, at, MULTIPLES[word])
     if word.endswith("fold"):
         number = word[:-4]

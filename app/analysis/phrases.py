@@ -32,17 +32,142 @@ from app.analysis.units import (
 )
 from app.reading.quantity import QuantityKind
 
+_OVER_IS_MORE = frozenset("for after just well lasted lasting took spent been is was".split())
+"""Words after which "over" before a length of time means "more than", not "during"."""
+
 _DIMENSIONS = frozenset(
-    ["wide", "long", "tall", "high", "deep", "thick", "old", "strong", "across", "square", "round", "heavy", "away", "apart", "distant", "plus"]
+    [
+        "wide",
+        "long",
+        "tall",
+        "high",
+        "deep",
+        "thick",
+        "old",
+        "strong",
+        "across",
+        "square",
+        "round",
+        "heavy",
+        "away",
+        "apart",
+        "distant",
+        "plus",
+    ]
 )
 _RATE_BASES = frozenset(
-    ["second", "minute", "hour", "day", "night", "week", "month", "year", "quarter", "decade", "game", "match", "person", "student", "pupil", "child", "worker", "employee", "household", "family", "head", "capita", "barrel", "gallon", "litre", "liter", "ton", "tonne", "pound", "ounce", "acre", "share", "vote", "ticket", "square", "mile", "kilometer", "kilometre", "kilo", "kilogram", "unit", "piece", "bottle", "pack", "plate", "seat", "room", "bed", "patient", "customer", "user", "vehicle", "car", "trip", "visit", "session", "bushel", "megawatt", "kilowatt", "season", "term", "semester", "annum", "point", "run"]
+    [
+        "second",
+        "minute",
+        "hour",
+        "day",
+        "night",
+        "week",
+        "month",
+        "year",
+        "quarter",
+        "decade",
+        "game",
+        "match",
+        "person",
+        "student",
+        "pupil",
+        "child",
+        "worker",
+        "employee",
+        "household",
+        "family",
+        "head",
+        "capita",
+        "barrel",
+        "gallon",
+        "litre",
+        "liter",
+        "ton",
+        "tonne",
+        "pound",
+        "ounce",
+        "acre",
+        "share",
+        "vote",
+        "ticket",
+        "square",
+        "mile",
+        "kilometer",
+        "kilometre",
+        "kilo",
+        "kilogram",
+        "unit",
+        "piece",
+        "bottle",
+        "pack",
+        "plate",
+        "seat",
+        "room",
+        "bed",
+        "patient",
+        "customer",
+        "user",
+        "vehicle",
+        "car",
+        "trip",
+        "visit",
+        "session",
+        "bushel",
+        "megawatt",
+        "kilowatt",
+        "season",
+        "term",
+        "semester",
+        "annum",
+        "point",
+        "run",
+    ]
 )
 _WEIGHT_DRESS = frozenset(
     {"weigh", "weighs", "weighed", "weighing", "lost", "gained", "heavier", "lighter"}
 )
 _MONEY_DRESS = frozenset(
-    ["pay", "paid", "pays", "paying", "cost", "costs", "costing", "price", "priced", "prices", "fine", "fined", "worth", "spend", "spent", "sterling", "pence", "salary", "wage", "wages", "tax", "fee", "fees", "bill", "loan", "debt", "debts", "fund", "funding", "british", "sell", "sold", "buy", "bought", "earn", "earned", "bank", "cash"]
+    [
+        "pay",
+        "paid",
+        "pays",
+        "paying",
+        "cost",
+        "costs",
+        "costing",
+        "price",
+        "priced",
+        "prices",
+        "fine",
+        "fined",
+        "worth",
+        "spend",
+        "spent",
+        "sterling",
+        "pence",
+        "salary",
+        "wage",
+        "wages",
+        "tax",
+        "fee",
+        "fees",
+        "bill",
+        "loan",
+        "debt",
+        "debts",
+        "fund",
+        "funding",
+        "british",
+        "sell",
+        "sold",
+        "buy",
+        "bought",
+        "earn",
+        "earned",
+        "bank",
+        "cash",
+    ]
 )
 
 
@@ -220,7 +345,11 @@ def _money(pieces: Pieces, phrase: Phrase) -> Phrase:
 
 
 def _dollar_tail(pieces: Pieces, last: int) -> int:
-    return last + 1 if pieces[last].lower in {"usd", "cad", "aud"} else last
+    return (
+        last + 1
+        if pieces[last].lower in {"usd", "cad", "aud", "dollars", "pounds", "euros"}
+        else last
+    )
 
 
 def _currency_behind(pieces: Pieces, phrase: Phrase) -> tuple[str, int] | None:
@@ -246,11 +375,8 @@ def _currency_behind(pieces: Pieces, phrase: Phrase) -> tuple[str, int] | None:
                 return None
             continue
         nation = pieces[at + skip - 1].lower if skip else ""
-        if (
-            (skip
-            and (nation, name) in NATIONAL_CURRENCIES)
-            or (skip == 2
-            and (pieces[at].lower, name) in NATIONAL_CURRENCIES)
+        if (skip and (nation, name) in NATIONAL_CURRENCIES) or (
+            skip == 2 and (pieces[at].lower, name) in NATIONAL_CURRENCIES
         ):
             key = (
                 (nation, name)
@@ -341,6 +467,17 @@ def _measured(pieces: Pieces, phrase: Phrase) -> Phrase:
             kind=QuantityKind.PERCENT,
             why=_WHY[QuantityKind.PERCENT],
         )
+    if pieces[phrase.first - 1].lower == "magnitude" and phrase.form is Form.DIGITS:
+        first = phrase.first - 1
+        return replace(
+            phrase,
+            first=first,
+            unit="magnitude",
+            kind=QuantityKind.MEASURE,
+            why=_WHY[QuantityKind.MEASURE],
+        )
+    if pieces[at].lower == "of" and pieces[at - 1].lower == "couple":
+        at += 1
     value = phrase.value
     found = read_unit(pieces, at, phrase.form)
     if found is None and phrase.form is Form.FRACTION:
@@ -535,13 +672,17 @@ def _other_sense(pieces: Pieces, at: int, count: int, phrase: Phrase) -> bool:
         return False
     word = pieces[at].lower
     if word == "over" and phrase.kind is QuantityKind.DURATION:
-        return pieces[phrase.last].lower not in {"ago", "old", "earlier", "later"}
+        told = pieces[phrase.last].lower in {"ago", "old", "earlier", "later", "since"}
+        return not told and pieces[at - 1].lower not in _OVER_IS_MORE
     if word == "within":
         return phrase.kind not in {
             QuantityKind.DURATION,
             QuantityKind.MEASURE,
             QuantityKind.PERCENT,
         }
+    if word in {"about", "around"} and phrase.form is Form.VAGUE and phrase.low == 2:
+        # "asked about several women"
+        return True
     if word in {"under", "beyond", "near", "fully", "another"}:
         return phrase.kind is QuantityKind.DATE
     if word == "some":

@@ -172,7 +172,9 @@ class _Block:
         pieces = self.pieces
         noun = self.parse.counted_noun(*self._core(phrase))
         before = pieces[phrase.first - 1]
-        counts = noun is not None or before.lower.endswith(("'s", "’s")) or in_contest(pieces, phrase)
+        counts = (
+            noun is not None or before.lower.endswith(("'s", "’s")) or in_contest(pieces, phrase)
+        )
         tag = self.parse.token_at(before.start).tag_ if before.word else ""
         age = as_age(pieces, self.parse, phrase)
         if age is not None:
@@ -181,9 +183,12 @@ class _Block:
             pieces, phrase.core, phrase.core_last, counts=counts, tag_before=tag
         ):
             return None
+        if pieces[phrase.core].lower == "zero" and pieces[phrase.last].lower == "in":
+            return None
         if not one_counts(pieces, phrase, counts=noun is not None):
             return None
-        return None if not self.titled and is_name(pieces, phrase) else phrase
+        many = noun is not None and noun.tag_ in {"NNS", "NNPS"}
+        return None if not self.titled and is_name(pieces, phrase, many=many) else phrase
 
     def _finished(self, phrase: Phrase, before: Phrase | None) -> Phrase | None:
         """Name what a bare number counts; `before` is the number before it."""

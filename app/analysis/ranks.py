@@ -12,11 +12,57 @@ from app.reading.quantity import QuantityKind
 
 _ROW = frozenset({"consecutive", "straight", "successive"})
 _PLACED = frozenset(
-    ["ranked", "ranks", "rank", "ranking", "finished", "finishing", "finish", "finishes", "placed", "came", "come", "comes", "coming", "seeded", "tied", "sits", "sat", "stands", "stood", "slipped", "climbed", "rose", "fell", "dropped", "moved", "listed", "rated", "qualified"]
+    [
+        "ranked",
+        "ranks",
+        "rank",
+        "ranking",
+        "finished",
+        "finishing",
+        "finish",
+        "finishes",
+        "placed",
+        "came",
+        "come",
+        "comes",
+        "coming",
+        "seeded",
+        "tied",
+        "sits",
+        "sat",
+        "stands",
+        "stood",
+        "slipped",
+        "climbed",
+        "rose",
+        "fell",
+        "dropped",
+        "moved",
+        "listed",
+        "rated",
+        "qualified",
+    ]
 )
 _SUPERLATIVES = frozenset({"most", "least", "best", "worst", "last", "busiest", "only"})
 _NOT_SUPERLATIVES = frozenset(
-    ["west", "east", "forest", "test", "rest", "guest", "interest", "request", "protest", "quest", "contest", "arrest", "chest", "nest", "harvest", "conquest"]
+    [
+        "west",
+        "east",
+        "forest",
+        "test",
+        "rest",
+        "guest",
+        "interest",
+        "request",
+        "protest",
+        "quest",
+        "contest",
+        "arrest",
+        "chest",
+        "nest",
+        "harvest",
+        "conquest",
+    ]
 )
 
 

@@ -21,6 +21,11 @@ _TOLLS = {
     "population": "people",
     "crowd": "people",
 }
+_CROWDS = frozenset("workforce population crowd audience electorate congregation".split())
+_INVARIANT = frozenset(
+    "staff personnel police cattle aircraft fish sheep deer spacecraft crew series species offspring poultry salmon "
+    "swine media data folk percent livestock".split()
+)
 _LIGHT = frozenset({"number", "total", "count", "figure", "tally", "amount"})
 _KIN = frozenset(
     {"father", "mother", "dad", "mum", "mom", "parent", "grandmother", "grandfather", "family"}
@@ -45,18 +50,22 @@ class Parse:
     def counted_noun(self, start: int, end: int) -> Token | None:
         """Return the noun that the numeral over [start, end) counts, where one stands behind it."""
         token = self.token_at(end - 1)
-        noun = _of(token) or _head_behind(token, end)
-        return noun if noun is not None else _next_noun(self.doc, token)
+        of = _of(token)
+        if of is not None:
+            return of
+        head, next_ = _head_behind(token, end), _next_noun(self.doc, token)
+        # The nearer one: a lost comma makes the parser reach into the next count.
+        return next_ if head is None or (next_ is not None and next_.i < head.i) else head
 
     def unit_of_count(self, start: int, end: int) -> str | None:
         """Name what is counted: the noun behind, or what the verb tells."""
         token = self.token_at(end - 1)
         noun = self.counted_noun(start, end)
         if noun is not None:
-            return "people" if noun.lower_ == "olds" else noun_name(noun, end)
+            return _countable(noun, end)
         if _hyphen_of(token):
             return "people"
-        return _unit_from_clause(token)
+        return _unit_from_clause(token, start)
 
     def subject(self, start: int, end: int) -> str | None:
         """Say in a few of the text's words what the number over [start, end) measures."""
@@ -66,9 +75,26 @@ class Parse:
         return _subject(anchor, start, end)
 
 
+def _countable(noun: Token, end: int) -> str | None:
+    """Name the noun where it can be counted; "a 7.8 earthquake" counts none."""
+    word = noun.lower_
+    if word == "olds" or word in _CROWDS:
+        return "people"
+    if noun.tag_ == "NN" and word not in _INVARIANT and not noun_name(noun, end).endswith("s"):
+        one = any(child.lower_ in {"one", "1", "a", "an", "single"} for child in noun.lefts)
+        return noun_name(noun, end) if one else None
+    return noun_name(noun, end)
+
+
 def plural(word: str) -> str:
     """Return the plural of a regular noun in the singular, and of the commonest irregular ones."""
-    irregular = {"man": "men", "woman": "women", "person": "people", "child": "children", "foot": "feet"}
+    irregular = {
+        "man": "men",
+        "woman": "women",
+        "person": "people",
+        "child": "children",
+        "foot": "feet",
+    }
     if word in irregular:
         return irregular[word]
     if word.endswith("s"):
@@ -88,8 +114,18 @@ def noun_name(noun: Token, after: int = 0) -> str:
         and not child.like_num
         and child.idx >= after
     ]
-    words = [*left[-2:], noun]
-    return " ".join(word.text if word.pos_ == "PROPN" else word.lower_ for word in words)
+    parts = [*left[-2:], noun]
+    return " ".join(_hyphened(word) for word in parts)
+
+
+def _hyphened(word: Token) -> str:
+    """Return the word with what a hyphen ties to it ("e-mails")."""
+    text = str(word.text if word.pos_ == "PROPN" else word.lower_)
+    if word.i > 1 and word.nbor(-1).text == "-" and not word.nbor(-1).whitespace_:
+        first = word.nbor(-2)
+        if not first.whitespace_ and not first.like_num:
+            return f"{first.lower_}-{text}"
+    return text
 
 
 def _of(token: Token) -> Token | None:
@@ -135,13 +171,11 @@ def _next_noun(doc: Doc, token: Token) -> Token | None:
 
 def _hyphen_of(token: Token) -> bool:
     """Tell "father-of-three"."""
-    if token.i < 4:
-        return False
-    doc = token.doc
-    return doc[token.i - 2].lower_ == "of" and doc[token.i - 4].lower_ in _KIN
+    before = [word.lower_ for word in token.doc[max(0, token.i - 4) : token.i] if word.text != "-"]
+    return len(before) > 1 and before[-1] == "of" and before[-2] in _KIN
 
 
-def _unit_from_clause(token: Token) -> str | None:
+def _unit_from_clause(token: Token, start: int) -> str | None:
     here = token
     for _ in range(5):
         head = here.head
@@ -157,7 +191,7 @@ def _unit_from_clause(token: Token) -> str | None:
             return None
         if head is here:
             return None
-        if head.pos_ == "NOUN" and here.dep_ in {"pobj", "prep", "appos"}:
+        if head.pos_ == "NOUN" and head.idx < start and here.dep_ in {"pobj", "prep", "appos"}:
             return _unit_of_subject(head) if here.dep_ != "pobj" else None
         here = head
     return None
@@ -172,85 +206,137 @@ def _unit_of_subject(noun: Token) -> str | None:
 
 
 def _subject(anchor: Token, start: int, end: int) -> str | None:
-    """Compose the subject from the clause the number stands in."""
+    """Compose what is measured: the noun the number belongs to, or subject and verb of its clause."""
     here = anchor
-    for _ in range(6):
+    if (
+        here.pos_ in {"NOUN", "PROPN"}
+        and here.dep_ == "npadvmod"
+        and here.head.pos_ in {"NOUN", "ADJ"}
+    ):
+        here = here.head
+    for _ in range(8):
         head = here.head
-        if here.dep_ == "ROOT" or head is here:
+        if head is here:
             break
-        if (
-            head.pos_ in {"NOUN", "PROPN"}
-            and head.i < here.i
-            and here.dep_ in {"prep", "appos", "acl", "relcl"}
-        ):
+        if _is_verb(head):
+            return _clause(here, head, anchor, start, end)
+        inside = start <= head.idx < end or head.pos_ in {"NUM", "SYM"}
+        names = head.pos_ in {"NOUN", "PROPN"} and not inside and here.dep_ != "conj"
+        if names and head is not anchor and head.lower_ not in _LIGHT:
             return _phrase(head, start, end)
-        if head.pos_ in {"NOUN", "PROPN"} and here.dep_ in _NUMBER_DEPS and here is not anchor:
-            return _phrase(head, start, end)
-        if head.pos_ in {"VERB", "AUX"}:
-            return _clause(here, head, start, end)
         here = head
-    return _phrase(here, start, end) if here.pos_ in {"NOUN", "PROPN"} else None
+    return _phrase(here, start, end)
 
 
-def _clause(part: Token, verb: Token, start: int, end: int) -> str | None:
-    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    if subject is None and verb.dep_ in {"relcl", "acl"}:
-        subject = verb.head
-    if subject is part or subject is None:
-        own = _phrase(part, start, end, with_number=False)
-        rest = [
-            c
-            for c in verb.children
-            if c.i > verb.i and c.dep_ in {"dobj", "prep", "attr", "acomp"} and c is not part
-        ]
-        words = [own] if own else []
-        if verb.pos_ == "VERB":
-            words.append(verb.text)
-            words += [t for t in (_phrase(c, start, end) for c in rest[:1]) if t]
-        return _short(" ".join(words))
-    name = _phrase(subject, start, end)
-    if verb.pos_ == "AUX" or not name:
-        return name
-    return _short(f"{name} {verb.text}")
+def _is_verb(token: Token) -> bool:
+    return (
+        token.pos_ in {"VERB", "AUX"}
+        and token.dep_ not in {"amod", "compound", "prep", "aux", "auxpass"}
+        and token.lower_ not in _PREPOSITIONS
+    )
 
 
-def _phrase(head: Token, start: int, end: int, *, with_number: bool = False) -> str | None:
-    """Return the words of the phrase under `head`, the number itself and clauses left out."""
-    words: list[str] = []
-    stop = {
-        child
+def _clause(part: Token, verb: Token, anchor: Token, start: int, end: int) -> str | None:
+    """Return the clause around the number in its own order; `part` is the verb's child that holds it."""
+    said = verb.text if verb.pos_ == "VERB" and verb.lemma_ != "be" else None
+    counted = _phrase(anchor, start, end, most=6) if anchor.pos_ in {"NOUN", "PROPN"} else None
+    if part.dep_ in {"nsubj", "nsubjpass"}:
+        # "2,400 had been killed in that city"
+        return _short(
+            [counted or _phrase(part, start, end, most=6), said, _rest(verb, part, start, end)]
+        )
+    subject = _subject_of(verb)
+    name = (
+        None if subject is None or subject.pos_ == "PRON" else _phrase(subject, start, end, most=6)
+    )
+    if counted is None:
+        return _short([name, said, _period(verb, start, end)]) if name or said else None
+    if part.dep_ in {"dobj", "attr", "oprd"}:
+        return _short([name, said, counted])
+    return counted
+
+
+def _rest(verb: Token, part: Token, start: int, end: int) -> str | None:
+    """Return the first object or adverbial behind the verb."""
+    for child in verb.rights:
+        if child.dep_ in {"dobj", "prep", "attr", "acomp", "agent"} and child is not part:
+            return _phrase(child, start, end, most=5, whole=True)
+    return None
+
+
+def _subject_of(verb: Token) -> Token | None:
+    """Return the verb's subject, through "to", conjunctions and relative clauses."""
+    here = verb
+    for _ in range(3):
+        for child in here.lefts:
+            if child.dep_ in {"nsubj", "nsubjpass"} and child.tag_ not in {"WDT", "WP"}:
+                return child
+        if here.dep_ in {"relcl", "acl"}:
+            return here.head
+        if here.dep_ not in {"conj", "xcomp", "advcl"} or here.head is here:
+            return None
+        here = here.head
+    return None
+
+
+def _period(verb: Token, start: int, end: int) -> str | None:
+    """Return when it was, where the clause says so ("last month", "in October")."""
+    for child in verb.rights:
+        if child.dep_ == "npadvmod" and child.ent_type_ == "DATE":
+            return _phrase(child, start, end, most=4)
+        if child.lower_ in {"in", "during", "since"} and any(
+            c.ent_type_ == "DATE" for c in child.children
+        ):
+            return _phrase(child, start, end, most=4)
+    return None
+
+
+def _phrase(
+    head: Token, start: int, end: int, *, most: int = _LONGEST, whole: bool = False
+) -> str | None:
+    """Return the words under `head`, leaving out the number, clauses and what hangs on by commas.
+
+    A phrase of more than `most` words ends before its last preposition; `whole` keeps the first.
+    """
+    skipped = {
+        inner.i
         for child in head.children
-        if child.dep_ in {"relcl", "punct", "acl", "appos", "conj", "cc", "advcl"}
+        if child.dep_ in {"relcl", "acl", "appos", "conj", "cc", "advcl", "predet"}
+        for inner in child.subtree
     }
-    skip = {inner.i for child in stop for inner in child.subtree}
+    parts: list[str] = []
+    gap, cut = "", 0
     for word in head.subtree:
-        if word.i in skip or (not with_number and start <= word.idx < end):
+        if word.i in skipped or start <= word.idx < end or word.is_quote:
             continue
-        if not words and (word.is_punct or word.lower_ in {"the", "a", "an", "of"}):
+        if word.is_punct and word.text != "-":
+            if parts:
+                break
             continue
-        words.append(word.text)
-        if word.is_punct and words:
-            words.pop()
+        if not parts and not whole and (word.lower_ in _LEADING or word.text == "-"):
+            continue
+        if len(parts) >= most:
+            parts = parts[:cut] if cut else parts
             break
-    return _short(" ".join(words))
+        if word.pos_ == "ADP" and parts:
+            cut = len(parts)
+        parts.append(gap + word.text)
+        gap = word.whitespace_
+    return _short(["".join(parts).strip("- ")])
 
 
-def _short(phrase: str) -> str | None:
-    words = phrase.split()[:_LONGEST]
-    while words and words[-1].lower() in {
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "on",
-        "at",
-        "for",
-        "to",
-        "and",
-        "with",
-        "by",
-        "from",
-    }:
-        words.pop()
-    return " ".join(words).replace(" 's", "'s").replace(" ’s", "’s").replace(" - ", "-") or None
+_PREPOSITIONS = frozenset(
+    "according including following compared based given regarding concerning".split()
+)
+_LEADING = frozenset("the a an of than to by at for with some all".split())
+_TRAILING = frozenset(
+    "the a an of in on at for to and with by from than that which who as about its his her their our is".split()
+)
+
+
+def _short(parts: list[str | None]) -> str | None:
+    """Join the parts, cut where it grows long, never behind a word that needs another."""
+    kept = " ".join(part for part in parts if part).split()[: _LONGEST + 3]
+    while kept and kept[-1].lower().strip(",") in _TRAILING:
+        kept.pop()
+    return " ".join(kept) or None

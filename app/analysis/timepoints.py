@@ -22,7 +22,7 @@ _DATED = re.compile(
     | (?P<day>{_MONTH}\s{_DAY}(?:\s?[-–]\s?{_DAY}|\sto\s{_DAY}|\sand\s{_DAY})?(?![\d:])(?!,\d)(?:,?\s{_YEAR}(?!\d))?
       | {_DAY}(?:\s?[-–]\s?{_DAY})?(?:\sof)?\s{_MONTH}(?![\w])(?:,?\s{_YEAR}(?!\d))?)
     | {_MONTH}(?:\sof|,)?\s(?P<month>{_YEAR})(?![\w,]*\d)
-    | (?P<clock>\d{{1,2}}(?:[:.]\d\d)?{_HALF}{_ZONE}
+    | (?P<clock>(?:\d{{1,2}}(?::\d\d)?\s?[-–]\s?)?\d{{1,2}}(?:[:.]\d\d)?{_HALF}{_ZONE}
       | \d{{1,2}}:[0-5]\d(?::[0-5]\d)?(?![\d.:]){_ZONE}
       | \d{{1,2}}\so['’]clock
       | \d{{4}}\s(?:GMT|UTC|hours\sGMT))
@@ -58,6 +58,15 @@ class Timepoint:
     bare: bool = False
 
 
+_PROPORTION = re.compile(r"\b(?:ratio|odds|proportion)\b", re.IGNORECASE)
+
+
+def _is_proportion(text: str, match: re.Match[str]) -> bool:
+    """Tell "a ratio of 1:20" from a clock time."""
+    before = text[max(0, match.start() - 45) : match.start()]
+    return ":" in match.group() and _PROPORTION.search(before) is not None
+
+
 _NAMES = {
     "full": "a date",
     "day": "a date",
@@ -73,7 +82,7 @@ _NAMES = {
 
 def find_timepoints(text: str) -> list[Timepoint]:
     """Return the dates and times of `text` in order, without overlaps."""
-    found = [_dated(match) for match in _DATED.finditer(text)]
+    found = [_dated(match) for match in _DATED.finditer(text) if not _is_proportion(text, match)]
     taken = {index for point in found for index in range(point.start, point.end)}
     for match in _SHORT.finditer(text):
         if match.start() not in taken:

@@ -27,7 +27,55 @@ DOLLAR_PREFIXES = {
 """Letters glued before "$"; "US" also before other signs changes nothing."""
 
 CURRENCY_CODES = frozenset(
-    ["USD", "GBP", "EUR", "JPY", "CHF", "CAD", "AUD", "NZD", "CNY", "RMB", "INR", "RUB", "KRW", "BRL", "ZAR", "MXN", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "TRY", "ILS", "AED", "SAR", "QAR", "SGD", "HKD", "TWD", "THB", "IDR", "MYR", "PHP", "VND", "PKR", "BDT", "NGN", "KES", "EGP", "UAH", "ARS", "CLP", "COP", "PEN", "BTC", "ETH"]
+    [
+        "USD",
+        "GBP",
+        "EUR",
+        "JPY",
+        "CHF",
+        "CAD",
+        "AUD",
+        "NZD",
+        "CNY",
+        "RMB",
+        "INR",
+        "RUB",
+        "KRW",
+        "BRL",
+        "ZAR",
+        "MXN",
+        "SEK",
+        "NOK",
+        "DKK",
+        "PLN",
+        "CZK",
+        "HUF",
+        "TRY",
+        "ILS",
+        "AED",
+        "SAR",
+        "QAR",
+        "SGD",
+        "HKD",
+        "TWD",
+        "THB",
+        "IDR",
+        "MYR",
+        "PHP",
+        "VND",
+        "PKR",
+        "BDT",
+        "NGN",
+        "KES",
+        "EGP",
+        "UAH",
+        "ARS",
+        "CLP",
+        "COP",
+        "PEN",
+        "BTC",
+        "ETH",
+    ]
 )
 CODE_NAMES = {"RMB": "CNY"}
 
@@ -169,7 +217,35 @@ GLUED_UNITS = {
 """Letters that are a unit only when glued to digits ("22m" where it is no million, "30C", "50p")."""
 
 BETWEEN = frozenset(
-    ["consecutive", "straight", "successive", "full", "more", "extra", "additional", "long", "whole", "solid", "calendar", "fiscal", "financial", "business", "working", "short", "further", "crucial", "critical", "entire", "formative", "turbulent", "agonizing", "additional", "calendar", "previous", "separate"]
+    [
+        "consecutive",
+        "straight",
+        "successive",
+        "full",
+        "more",
+        "extra",
+        "additional",
+        "long",
+        "whole",
+        "solid",
+        "calendar",
+        "fiscal",
+        "financial",
+        "business",
+        "working",
+        "short",
+        "further",
+        "crucial",
+        "critical",
+        "entire",
+        "formative",
+        "turbulent",
+        "agonizing",
+        "additional",
+        "calendar",
+        "previous",
+        "separate",
+    ]
 )
 """Adjectives that may stand between a number and its unit of time."""
 
@@ -218,7 +294,64 @@ UNITS: dict[tuple[str, ...], Unit] = (
 LONGEST_UNIT = max(map(len, UNITS))
 
 SYMBOLS = frozenset(
-    ["km", "kms", "cm", "mm", "kg", "kgs", "mg", "mcg", "ml", "mph", "kph", "kmh", "km/h", "kw", "mw", "gw", "kwh", "mwh", "gwh", "twh", "kb", "mb", "gb", "tb", "mbps", "gbps", "db", "hz", "khz", "mhz", "ghz", "ppm", "ppb", "ft", "yd", "yds", "lb", "lbs", "oz", "ha", "mpg", "hp", "bhp", "sec", "secs", "min", "mins", "hr", "hrs", "yr", "yrs", "ms", "bps", "pct", "nm", "kcal"]
+    [
+        "km",
+        "kms",
+        "cm",
+        "mm",
+        "kg",
+        "kgs",
+        "mg",
+        "mcg",
+        "ml",
+        "mph",
+        "kph",
+        "kmh",
+        "km/h",
+        "kw",
+        "mw",
+        "gw",
+        "kwh",
+        "mwh",
+        "gwh",
+        "twh",
+        "kb",
+        "mb",
+        "gb",
+        "tb",
+        "mbps",
+        "gbps",
+        "db",
+        "hz",
+        "khz",
+        "mhz",
+        "ghz",
+        "ppm",
+        "ppb",
+        "ft",
+        "yd",
+        "yds",
+        "lb",
+        "lbs",
+        "oz",
+        "ha",
+        "mpg",
+        "hp",
+        "bhp",
+        "sec",
+        "secs",
+        "min",
+        "mins",
+        "hr",
+        "hrs",
+        "yr",
+        "yrs",
+        "ms",
+        "bps",
+        "pct",
+        "nm",
+        "kcal",
+    ]
 )
 """Forms that are a unit only behind digits: as words they mean something else."""
 
@@ -234,7 +367,7 @@ class Bound(Enum):
 
 _MODIFIERS = {
     Bound.EXACT: """exactly|precisely|just|only|a total of|a record|a combined|a whopping|a mere|barely|as of|
-        a staggering|fully|a full|merely|some of the|another|an additional|an extra|a further""",
+        a staggering|fully|a full|merely|another|an additional|an extra|a further""",
     Bound.LEAST: """more than|at least|no fewer than|no less than|not less than|over|well over|just over|slightly over|
         a little over|a little more than|slightly more than|just more than|well more than|far more than|above|
         just above|well above|upwards of|upward of|in excess of|north of|greater than|higher than|a minimum of|
@@ -301,6 +434,47 @@ MULTIPLES = {
 """Single words that multiply; "double" and "triple" depend on what follows them."""
 
 PEOPLE_VERBS = frozenset(
-    ["kill", "injure", "wound", "die", "arrest", "detain", "hurt", "displace", "evacuate", "hospitalize", "hospitalise", "infect", "execute", "drown", "jail", "imprison", "evict", "deport", "rescue", "murder", "shoot", "trap", "starve", "sicken", "quarantine", "vaccinate", "employ", "hire", "charge", "indict", "convict", "attend", "register", "vote", "march", "protest", "flee", "perish", "enroll", "enrol"]
+    [
+        "kill",
+        "injure",
+        "wound",
+        "die",
+        "arrest",
+        "detain",
+        "hurt",
+        "displace",
+        "evacuate",
+        "hospitalize",
+        "hospitalise",
+        "infect",
+        "execute",
+        "drown",
+        "jail",
+        "imprison",
+        "evict",
+        "deport",
+        "rescue",
+        "murder",
+        "shoot",
+        "trap",
+        "starve",
+        "sicken",
+        "quarantine",
+        "vaccinate",
+        "employ",
+        "hire",
+        "charge",
+        "indict",
+        "convict",
+        "attend",
+        "register",
+        "vote",
+        "march",
+        "protest",
+        "flee",
+        "perish",
+        "enroll",
+        "enrol",
+    ]
 )
 """Verbs whose bare number ("2,400 had been killed") counts people."""
