@@ -84,6 +84,8 @@ def find_cues(paragraph: Paragraph) -> Iterator[Cue]:
         if not readings:
             continue
         head = grammar.subject(token) if grammar.is_verb(token) else token.doc[token.i - 1]
+        if _follows_its_subject(token):
+            head = token.doc[token.i - 1]
         inside = paragraph.inside[token.i]
         if head is not None and paragraph.inside[head.i] != inside:
             head = None
@@ -120,6 +122,22 @@ def _ends_sentence(paragraph: Paragraph, token: Token) -> bool:
         if doc[j].is_punct or grammar.is_verb(doc[j]):
             return False
     return False
+
+
+def _follows_its_subject(verb: Token) -> bool:
+    """Recognise "… given the bank reported …", where the parse gives the noun to another verb."""
+    if (
+        verb.i == 0
+        or verb.tag_ not in {"VBD", "VBZ", "VBP"}
+        or verb.dep_ not in {"conj", "dep", "advcl"}
+    ):
+        return False
+    before = verb.doc[verb.i - 1]
+    return (
+        before.tag_ in {"NN", "NNS", "NNP", "NNPS"}
+        and before.dep_ in {"dobj", "pobj", "attr"}
+        and not any(child.dep_ in {*grammar.SUBJECTS, "cc"} for child in verb.lefts)
+    )
 
 
 def _particle(token: Token, readings: tuple[CueVerb, ...]) -> Token | None:

@@ -135,7 +135,7 @@ _VERBS: tuple[tuple[Act, str, str], ...] = (
 )
 
 # Cues that need a second word to attribute.
-_PARTICLES: dict[str, str] = {"point": "out", "lay": "out", "spell": "out", "call": "on"}
+_PARTICLES: dict[str, str] = {"point": "out"}
 
 _IRREGULAR: dict[str, str] = {
     "say": "says said saying",
@@ -226,7 +226,7 @@ def verb_forms() -> dict[str, tuple[CueVerb, ...]]:
         verb = CueVerb(lemma, act, frozenset(taken))
         for form in _inflected(lemma):
             forms.setdefault(form, []).append(verb)
-    for lemma in ("point", "spell"):
+    for lemma in _PARTICLES:
         verb = CueVerb(
             lemma, Act.STATEMENT, frozenset({Frame.CLAUSE, Frame.QUOTE}), _PARTICLES[lemma]
         )

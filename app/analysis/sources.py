@@ -165,11 +165,18 @@ def _described(tokens: list[Token]) -> str:
         kept = kept[1:]
     # "officials in embattled Mariupol": a participle before a name says nothing of who it is.
     kept = [
-        t for t in kept if not (t.tag_ == "VBN" and t.dep_ == "amod" and t.head.pos_ == "PROPN")
+        t
+        for t in kept
+        if not (
+            t.tag_ == "VBN"
+            and t.dep_ == "amod"
+            and t.head.pos_ == "PROPN"
+            and t.nbor(-1).text != "-"
+        )
     ]
     words = "".join(t.text_with_ws for t in kept).strip(" ,")
     first = kept[0]
-    if first.pos_ != "PROPN" and first.text.istitle():
+    if first.pos_ != "PROPN" and not first.ent_type_ and first.text.istitle():
         words = words[:1].lower() + words[1:]
     return words
 

@@ -19,6 +19,9 @@ from app.reading.speaker import Speaker
 REACH = 8
 """How many sentences back a pronoun may refer."""
 
+POSSESSING = frozenset({"he", "she", "they", "it"})
+"""The pronouns behind "his", "her", "their" and "its"."""
+
 FADING = 0.35
 """What a name's claim to a pronoun loses with every sentence."""
 
@@ -219,6 +222,8 @@ class Resolver:
             if source.sentence - spoken.sentence <= 3:
                 return _less_sure(spoken.resolved, 0.7)
         if group is not None:
+            if group.possessor in POSSESSING:  # "their critics": whose, stays open
+                return Resolved(group.description, True, plural=True, certainty=0.5)
             return _less_sure(self._phrase(group), 0.6)
         if self._spoken and source.sentence - self._spoken[-1].sentence <= 2:
             return _less_sure(self._spoken[-1].resolved, 0.5)
@@ -269,7 +274,7 @@ class Resolver:
         """Resolve "his office", "the firm's report": a statement belongs to its owner."""
         if not source.possessor:
             return None
-        if source.possessor in {"he", "she", "they", "it"}:
+        if source.possessor in POSSESSING:
             owner = self._pronoun(source, source.possessor, None)
         else:
             entity = self._entity(source.possessor, source)
@@ -282,8 +287,7 @@ class Resolver:
             return None
         if source.head in STATEMENT_NOUNS or source.head in BELIEF_NOUNS:
             return owner
-        name = f"{owner.name}{self.apostrophe}s {source.description.split('s ', 1)[-1]}"
-        if source.possessor in {"he", "she", "they", "it"}:
+        if source.possessor in POSSESSING:
             name = f"{owner.name}{self.apostrophe}s {source.description}"
         else:
             name = source.description.replace(source.possessor, owner.name, 1)
