@@ -49,6 +49,7 @@ _UNSEEN_CLASS = re.compile(
 _CAPTION_CLASS = re.compile(r"(?:^|[\s_-])caption(?:$|[\s_-])", re.IGNORECASE)
 _SENTENCE_MARKS = tuple(".!?…:;,\"'”’»。！？)")
 _LONGEST_BOLD_HEADING = 80
+_FEW_PIECES = 6
 _ENDS_SENTENCE = re.compile(r"[.!?…:。！？][\"'”’»)\]」』]*$")
 
 
@@ -150,17 +151,22 @@ class _Reader:
 
     def _break(self, element: _Element, context: _Context) -> None:
         """End the paragraph at a line break after a full sentence or a bold line, or at two."""
-        so_far = "".join(piece.text for piece in self._pieces).rstrip()
         following = element.getnext()
         double = (
             following is not None
             and following.tag in ("br", "lb")
             and not (element.tail or "").strip()
         )
-        if double or _ENDS_SENTENCE.search(so_far[-8:]) or _is_bold_line(so_far, self._pieces):
+        last = next((piece.text for piece in reversed(self._pieces) if piece.text.strip()), "")
+        if double or _ENDS_SENTENCE.search(last.rstrip()[-8:]) or self._is_bold_so_far():
             self._flush(context)
         else:
             self._pieces.append(_Piece(" "))
+
+    def _is_bold_so_far(self) -> bool:
+        # Only a few: the question is asked at every line break.
+        pieces = self._pieces[:_FEW_PIECES]
+        return len(pieces) < _FEW_PIECES and _is_bold_line(_joined(pieces)[0], pieces)
 
     def _address(self, element: _Element, name: str) -> str:
         if name not in ("a", "ref"):
@@ -194,7 +200,7 @@ class _Reader:
 
     def _table(self, table: _Element, context: _Context) -> None:
         """Read one block a row, cells apart by tabs; a table that only arranges is walked."""
-        rows = [row for row in table.iter("tr", "row") if _table_of(row) is table]
+        rows = _rows(table)
         cells = [[cell for cell in row if cell.tag in _CELLS] for row in rows]
         arranges = max(map(len, cells), default=0) < 2 or any(
             _holds_blocks(cell, many=True) for row in cells for cell in row
@@ -236,20 +242,26 @@ def _entered(element: _Element, name: str, context: _Context) -> _Context:
 
 def _joined(pieces: list[_Piece]) -> tuple[str, list[tuple[int, int, str]]]:
     """Join inline pieces to one line, blanks collapsed across them, links with their places."""
-    text = ""
+    parts: list[str] = []
     links: list[tuple[int, int, str]] = []
+    length = 0
+    after_blank = True
     for raw, link, _ in pieces:
         piece = _BLANK.sub(" ", _INVISIBLE.sub("", raw))
-        if not text or text.endswith(" "):
+        if after_blank:
             piece = piece.lstrip()
-        start = len(text) + len(piece) - len(piece.lstrip())
-        text += piece
-        end = len(text.rstrip())
+        if not piece:
+            continue
+        start = length + len(piece) - len(piece.lstrip())
+        end = length + len(piece.rstrip())
         if link and end > start:
-            if links and links[-1][2] == link and not text[links[-1][1] : start].strip():
+            if links and links[-1][2] == link and start - links[-1][1] <= 1:
                 start = links.pop()[0]
             links.append((start, end, link))
-    return text.rstrip(), links
+        parts.append(piece)
+        length += len(piece)
+        after_blank = piece.endswith(" ")
+    return "".join(parts).rstrip(), links
 
 
 def _is_bold_line(text: str, pieces: list[_Piece]) -> bool:
@@ -270,17 +282,28 @@ def _is_hover_card(element: _Element) -> bool:
 
     The innermost such box, for the name itself may lie in one element with it.
     """
+    return _is_link_box(element) and not any(map(_is_link_box, element.iterfind(".//span")))
+
+
+def _is_link_box(element: _Element) -> bool:
     if element.tag != "span" or element.find(".//img") is None:
         return False
     links = element.findall(".//a")
-    if len(links) < 3 or any(map(_is_hover_card, element.iterfind(".//span"))):
+    if len(links) < 3:
         return False
     linked = sum(len("".join(map(str, link.itertext()))) for link in links)
     return linked > 0.6 * len("".join(map(str, element.itertext())).strip())
 
 
-def _table_of(row: _Element) -> _Element | None:
-    return next(row.iterancestors("table"), None)
+def _rows(table: _Element) -> list[_Element]:
+    """Return a table's own rows, those of tables inside it left out."""
+    rows: list[_Element] = []
+    for part in table:
+        if part.tag in ("tr", "row"):
+            rows.append(part)
+        elif part.tag in ("tbody", "thead", "tfoot"):
+            rows.extend(part.iterchildren("tr"))
+    return rows
 
 
 def _is_unseen(element: _Element, name: str) -> bool:

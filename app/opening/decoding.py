@@ -27,7 +27,26 @@ _WIDENED = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb
 _SAMPLE = 200_000
 """Bytes a guess rests on; guessing from more costs seconds and changes nothing."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+# Codecs that are no encoding of web pages, some of them slow or ambiguous on purpose.
+_NO_ENCODINGS = frozenset(
+    (
+        "idna",
+        "punycode",
+        "utf-7",
+        "unicode-escape",
+        "raw-unicode-escape",
+        "undefined",
+        "mbcs",
+        "oem",
+    )
+)
+
+_WESTERN_LETTERS = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüÿœšžßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŸŒŠŽ")
+_WESTERN_SIGNS = frozenset("\u00a0“”‘’‚„–—…•«»‹›€£¥§°©®™´·¿¡ªº²³½¼¾×†")
+# What Czech and Slovak in code page 1250 look like when taken for western.
+_EASTERN_LOOKS = frozenset("øèìùòï¾")
 
 
 class NotTextError(ValueError):
@@ -37,35 +56,38 @@ class NotTextError(ValueError):
 def decode(content: bytes, *, declared: str = "", page: bool = False) -> str:
     """Return the text of `content`, without a byte order mark.
 
-    Believed in this order: a byte order mark, `declared` (an HTTP header), for a `page` what its
-    own head declares, valid UTF-8, UTF-16 without a mark, else a guess. Line breaks stay as they
-    are. Raises NotTextError for binary content.
+    Believed in this order: a byte order mark, valid UTF-8, `declared` (an HTTP header), for a
+    `page` what its own head declares, UTF-16 without a mark, western European, else a guess. Line
+    breaks stay as they are. Raises NotTextError for binary content.
     """
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
-            return _checked(content[len(mark) :].decode(encoding, "replace"))
+            return content[len(mark) :].decode(encoding, "replace")
+    if (wide := _wide_encoding(content)) is not None:
+        return content.decode(wide, "replace")
+    sample = content[:_SAMPLE]
+    # A stray control character happens in real files; one in a hundred does not.
+    if len(_CONTROL.findall(sample)) > len(sample) / 100:
+        raise NotTextError
     labels = [declared]
     if page and (found := _DECLARED.search(content[:4096])):
         labels.append((found[1] or found[2]).decode("ascii"))
     # A page in valid UTF-8 that declares a single-byte encoding has been converted since.
     for encoding in ("utf-8", *filter(None, map(_codec, labels))):
         try:
-            return _checked(content.decode(encoding))
-        except UnicodeDecodeError:
+            return content.decode(encoding)
+        except UnicodeError:
             continue
-    if (wide := _wide_encoding(content)) is not None:
-        return _checked(content.decode(wide, "replace"))
-    if content.count(b"\x00", 0, _SAMPLE):
-        raise NotTextError
-    return _checked(_guessed(content))
+    return _western(content) or _guessed(content)
 
 
 def _codec(label: str) -> str | None:
-    if not label:
-        return None
     try:
         name = codecs.lookup(label).name
+        b"".decode(name)  # refuses codecs that do not make text, such as "hex"
     except LookupError:
+        return None
+    if name in _NO_ENCODINGS:
         return None
     return _WIDENED.get(name, name)
 
@@ -84,16 +106,38 @@ def _wide_encoding(content: bytes) -> str | None:
     return None
 
 
+def _western(content: bytes) -> str | None:
+    """Return the text as Windows-1252, which contains Latin-1, if it reads like western prose.
+
+    General guessers take short texts with a few accents or curly quotes for anything.
+    """
+    try:
+        text = content.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    sample = text[:_SAMPLE]
+    high = [place for place, character in enumerate(sample) if character > "\x7f"]
+    fitting = sum(_fits(sample, place) for place in high)
+    looks = {sample[place].lower() for place in high} & _EASTERN_LOOKS
+    return (
+        text
+        if len(high) < 0.2 * len(sample) and fitting >= 0.95 * len(high) and len(looks) < 3
+        else None
+    )
+
+
+def _fits(text: str, place: int) -> bool:
+    """Tell whether a character above ASCII makes sense where it stands."""
+    character = text[place]
+    if character in _WESTERN_LETTERS:
+        return True
+    between_letters = text[place - 1 : place].isalpha() and text[place + 1 : place + 2].isalpha()
+    joins = character in "’·—–…\u00a0"
+    return character in _WESTERN_SIGNS and (joins or not between_letters)
+
+
 def _guessed(content: bytes) -> str:
     best = from_bytes(content[:_SAMPLE]).best()
     if best is None:
         raise NotTextError
     return content.decode(best.encoding, "replace")
-
-
-def _checked(text: str) -> str:
-    sample = text[:_SAMPLE]
-    # A stray control character happens in real files; one in a hundred does not.
-    if len(_CONTROL.findall(sample)) > len(sample) / 100:
-        raise NotTextError
-    return text

@@ -10,6 +10,9 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 DEEPEST = 150
 """Elements nested deeper than this are flattened into their ancestor; browsers stop at 512."""
 
+_DEEPEST_LINE = DEEPEST + 20
+_LINES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li"))
+
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*?(/?)>")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _VOID = frozenset(
@@ -72,7 +75,7 @@ def flattened(text: str) -> str:
             elif name in stack:
                 while stack.pop() != name:
                     pass
-        elif len(stack) >= DEEPEST:
+        elif len(stack) >= (_DEEPEST_LINE if name in _LINES else DEEPEST):
             dropped[name] = dropped.get(name, 0) + 1
             drop = True
         else:

@@ -10,7 +10,7 @@ from pathlib import Path
 from app.opening.decoding import NotTextError, decode
 from app.opening.language import language_of
 from app.opening.plain import read_plain
-from app.opening.sniffing import Form, is_page, sniff
+from app.opening.sniffing import Form, is_other_markup, is_page, sniff
 from app.reading.document import Document, Original
 from app.reading.failures import OpenFailure
 
@@ -51,38 +51,52 @@ def open_bytes(content: bytes, source: str, address: str = "", *, charset: str =
         )
     try:
         text = decode(content, declared=charset)
-        if is_page(text):
+        page = is_page(text)
+        if page:
             text = decode(content, declared=charset, page=True)
-            return _opened(text, source, address, content, page=True)
     except NotTextError:
         raise OpenFailure(
-            f"{_name(source)} is not text.",
-            "Sayso opens plain text and web pages so far.",
+            f"{_name(source)} is not text.", "Sayso opens plain text and web pages so far."
         ) from None
-    return _opened(text, source, address, content, page=False)
+    if not page and is_other_markup(text):
+        raise OpenFailure(
+            f"{_name(source)} is an XML file, such as a news feed, and no article.",
+            "Open the page of the article itself.",
+        )
+    return _opened(text, source, address, content, page=page)
 
 
 def open_pasted(text: str, html: str = "") -> Document:
-    """Open what the reader pasted, the HTML form where that holds an article.
+    """Open what the reader pasted: the HTML form where that holds the article, else the text.
 
     Raises OpenFailure when there are no words in it.
     """
+    text, html = _storable(text), _storable(html)
     if html.strip():
         try:
-            return _opened(html, PASTED, "", html.encode(), page=True)
+            document = _opened(html, PASTED, "", html.encode(), page=True)
         except OpenFailure:
             if not text.strip():
                 raise
+        else:
+            if 2 * len(document.text.split()) >= len(text.split()):
+                return document
     if not text.strip():
         raise OpenFailure("There is no text to paste.", "Copy the article's text first.")
-    return _opened(text, PASTED, "", text.encode("utf-8", "replace"), page=False)
+    return _opened(text, PASTED, "", text.encode(), page=False)
+
+
+def _storable(text: str) -> str:
+    """Return pasted text without what no file can hold: half characters and control codes."""
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    return "".join(c for c in text if c.isprintable() or c in "\t\n\r" or ord(c) > 0x9F)
 
 
 def _opened(text: str, source: str, address: str, content: bytes, *, page: bool) -> Document:
     if page:
         from app.opening.page import read_page  # noqa: PLC0415 (loading lxml takes its time)
 
-        document = read_page(text, source, address)
+        document = read_page(text, source, address, selected=source == PASTED)
     else:
         document = read_plain(text, source)
     if not document.blocks:

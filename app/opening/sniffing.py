@@ -37,7 +37,6 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"GIF89a", "image/gif", "a GIF picture"),
     (b"II*\x00", "image/tiff", "a TIFF picture"),
     (b"MM\x00*", "image/tiff", "a TIFF picture"),
-    (b"BM", "image/bmp", "a BMP picture"),
     (b"\x1f\x8b", "application/gzip", "a gzip archive"),
     (b"BZh", "application/x-bzip2", "a bzip2 archive"),
     (b"\xfd7zXZ\x00", "application/x-xz", "an xz archive"),
@@ -47,11 +46,9 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"SQLite format 3\x00", "application/vnd.sqlite3", "an SQLite database"),
     (b"\x7fELF", "application/x-executable", "a program"),
     (b"MZ\x90\x00", "application/x-msdownload", "a program"),
-    (b"ID3", "audio/mpeg", "a sound recording"),
-    (b"OggS", "audio/ogg", "a sound recording"),
+    (b"ID3\x03", "audio/mpeg", "a sound recording"),
+    (b"OggS\x00", "audio/ogg", "a sound recording"),
     (b"\x1a\x45\xdf\xa3", "video/webm", "a video"),
-    (b"wOFF", "font/woff", "a font"),
-    (b"wOF2", "font/woff2", "a font"),
 )
 
 _ZIPPED: tuple[tuple[str, str, str], ...] = (
@@ -77,11 +74,11 @@ _OLE_STREAMS = (
     ("PowerPoint Document", "application/vnd.ms-powerpoint", "an old PowerPoint file (.ppt)"),
 )
 
+_PREAMBLE = re.compile(r"\s+|<\?[^>]*>")
 _PAGE_START = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,4000}?-->\s*){0,9}"
-    r"(?:<!doctype\s+html|<html\b|<head\b|<body\b|<article\b|<meta\b|<title\b)",
-    re.IGNORECASE | re.DOTALL,
+    r"<!doctype\s+html|<(?:html|head|body|article|meta|title)\b", re.IGNORECASE
 )
+_MARKUP_START = re.compile(r"<\?xml\b|<(?:rss|feed|opml|urlset|svg)\b", re.IGNORECASE)
 _PAGE_TAGS = re.compile(r"<(?:p|div|h[1-6]|span|a|br|ul|table|img)\b[^<>]{0,500}>", re.IGNORECASE)
 
 _LEAST_TAGS = 5
@@ -111,10 +108,27 @@ def sniff(content: bytes) -> Sniffed:
 
 def is_page(text: str) -> bool:
     """Tell whether decoded text is HTML rather than prose that happens to contain a tag."""
-    if _PAGE_START.match(text[:20_000]):
-        return True
     beginning = text[:20_000]
+    if _PAGE_START.match(beginning, _after_preamble(beginning)):
+        return True
     return beginning.lstrip().startswith("<") and len(_PAGE_TAGS.findall(beginning)) >= _LEAST_TAGS
+
+
+def is_other_markup(text: str) -> bool:
+    """Tell whether decoded text that is no page is XML: a news feed, a drawing, data."""
+    return _MARKUP_START.match(text[:2000].lstrip()) is not None
+
+
+def _after_preamble(text: str) -> int:
+    """Return where the document itself begins, after blanks, declarations and comments."""
+    place = 0
+    while True:
+        if found := _PREAMBLE.match(text, place):
+            place = found.end()
+        elif text.startswith("<!--", place) and (end := text.find("-->", place)) >= 0:
+            place = end + 3
+        else:
+            return place
 
 
 def _sniff_zip(content: bytes) -> Sniffed:
