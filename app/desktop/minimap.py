@@ -46,8 +46,8 @@ def ticks(marks: Iterable[Mark], typeset: Typeset, lines: Lines) -> list[Tick]:
 class Minimap(QWidget):
     """Shows the ticks of an article beside the part in view; click, drag and wheel scroll."""
 
-    def __init__(self, parent: QWidget, page: QWidget, bar: QScrollBar) -> None:
-        super().__init__(parent)
+    def __init__(self, page: QWidget, bar: QScrollBar) -> None:
+        super().__init__(bar)
         self._page = page
         self._bar = bar
         self._theme = theme_named("light")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QScrollBar, QTextBrowser, QWidget
 
 from app.reading.document import Document
 from app.reading.spans import Span
@@ -179,7 +179,7 @@ class Page(QTextBrowser):
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.verticalScrollBar().setFixedWidth(SCROLL_BAR)
+        self.setVerticalScrollBar(_Bar(self))
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -240,6 +240,13 @@ class Page(QTextBrowser):
     def _tell_place(self) -> None:
         self._anchor = self.place()
         self.place_changed.emit(self._anchor)
+
+
+class _Bar(QScrollBar):
+    """A scroll bar as wide as the minimap that covers it."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(SCROLL_BAR, super().sizeHint().height())
 
 
 def beside(free: int, scale: float = 1.0) -> tuple[int, int]:

@@ -76,8 +76,7 @@ class ReaderPane(Page):
             lambda point: self._set_focus(self._tell_note(point), ring=False)
         )
         self._margins = (self._names, self._notes_strip)
-        self._minimap = Minimap(self, self.viewport(), self.verticalScrollBar())
-        self._minimap.raise_()
+        self._minimap = Minimap(self.viewport(), self.verticalScrollBar())
         self._map_timer = self.timer(MAP_AFTER, self._draw_map)
         self.verticalScrollBar().rangeChanged.connect(lambda *_: self._map_timer.start())
         self._place_margins()
@@ -353,7 +352,7 @@ class ReaderPane(Page):
         inside = self.viewport().geometry()
         end = self.width() - SCROLL_BAR
         self._names.setGeometry(QRect(0, 0, inside.left(), self.height()))
-        self._minimap.setGeometry(QRect(end, 0, SCROLL_BAR, self.height()))
+        self._minimap.resize(SCROLL_BAR, self.height())
         self._notes_strip.setGeometry(
             QRect(inside.right() + 1, 0, end - inside.right() - 1, self.height())
         )

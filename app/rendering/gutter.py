@@ -11,7 +11,6 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from app.reading.analysis import Analysis
 from app.reading.attribution import Attribution, depths
-from app.reading.spans import extent
 from app.rendering.fonts import pane_font
 from app.rendering.icons import pixmap
 from app.rendering.layout import Typeset
@@ -224,17 +223,18 @@ def _groups(typeset: Typeset, analysis: Analysis) -> list[Group]:
     """Take together the attributions whose blocks overlap, in text order."""
     depth_of = depths(analysis.attributions)
     members = [(item, depth_of[item.id]) for item in analysis.shown_attributions() if item.content]
-    members.sort(key=lambda member: (extent(member[0].content).start, member[1]))
-    groups: list[Group] = []
+    members.sort(key=lambda member: (member[0].content[0].start, member[1]))
+    groups: list[list[tuple[Attribution, int]]] = []
+    reach: list[tuple[int, int]] = []
     for item, depth in members:
-        whole = extent(item.content)
-        first = typeset.places.block_number(whole.start)
-        last = typeset.places.block_number(max(whole.start, whole.end - 1))
-        if groups and first <= groups[-1].last:
-            joined = groups[-1]
-            groups[-1] = Group(
-                joined.first, max(joined.last, last), (*joined.members, (item, depth))
-            )
+        first = typeset.places.block_number(item.content[0].start)
+        last = typeset.places.block_number(item.content[-1].end - 1)
+        if reach and first <= reach[-1][1]:
+            reach[-1] = (reach[-1][0], max(reach[-1][1], last))
+            groups[-1].append((item, depth))
         else:
-            groups.append(Group(first, last, ((item, depth),)))
-    return groups
+            reach.append((first, last))
+            groups.append([(item, depth)])
+    return [
+        Group(first, last, tuple(group)) for (first, last), group in zip(reach, groups, strict=True)
+    ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QTextBlock, QTextLayout
 
 from app.reading.spans import Span
@@ -70,12 +70,13 @@ class Lines:
 
     def block_at(self, y: float) -> QTextBlock:
         """Return the block at a height of the page, the last one that begins above it."""
-        # Asked of the layout, which then sets the text down to here and no further.
-        point = QPointF(self._typeset.style.padding + 1, y)
-        position = self._layout.hitTest(point, Qt.HitTestAccuracy.FuzzyHit)
-        block = self._typeset.qt.findBlock(max(0, position))
+        block = self._guess(y)
+        # Asking for a box lays the text out down to it, so what was guessed may have moved.
         while block.previous().isValid() and self._layout.blockBoundingRect(block).top() > y:
             block = block.previous()
+        following = block.next()
+        while following.isValid() and self._layout.blockBoundingRect(following).top() <= y:
+            block, following = following, following.next()
         return block
 
     def of(self, block: QTextBlock) -> tuple[Line, ...]:
@@ -160,6 +161,18 @@ class Lines:
     def forget(self) -> None:
         """Measure again: the article has been laid out anew."""
         self._kept.clear()
+
+    def _guess(self, y: float) -> QTextBlock:
+        """Return the block at a height as far as the text is laid out, laying out nothing."""
+        low, high = 0, self._typeset.qt.blockCount() - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            layout = self._typeset.qt.findBlockByNumber(middle).layout()
+            if layout.lineCount() and layout.position().y() <= y:
+                low = middle
+            else:
+                high = middle - 1
+        return self._typeset.qt.findBlockByNumber(low)
 
     def _measure(self, block: QTextBlock, number: int) -> Iterator[Line]:
         typeset = self._typeset
