@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from app.analysis.lexing import Pieces, words
 from app.analysis.numerals import Form
-from app.analysis.phrases import Phrase
+from app.analysis.phrase import Phrase
 from app.analysis.subjects import Parse
 from app.reading.quantity import QuantityKind
 

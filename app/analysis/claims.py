@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from app.analysis.lexing import Pieces
-from app.analysis.phrases import Phrase
+from app.analysis.phrase import Phrase
 from app.reading.quantity import QuantityKind
 
 _WINDOW_WORDS = frozenset(

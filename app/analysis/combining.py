@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from app.analysis.lexing import Pieces
 from app.analysis.numerals import Form, product, quotient
-from app.analysis.phrases import Phrase, bounded
+from app.analysis.phrase import Phrase, bounded
 from app.analysis.units import Bound
 from app.reading.quantity import QuantityKind
 

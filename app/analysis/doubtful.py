@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.analysis.lexing import Pieces, words
-from app.analysis.phrases import Phrase
+from app.analysis.phrase import Phrase
 from app.reading.quantity import QuantityKind
 
 _FRACTION_SIGNS = frozenset("½¼¾⅓⅔⅕⅖⅗⅘⅛⅜⅝⅞")
@@ -94,4 +94,6 @@ def is_name(pieces: Pieces, phrase: Phrase, *, many: bool) -> bool:
     word, before, after = pieces[phrase.core], pieces[phrase.core - 1], pieces[phrase.core_last]
     if word.digits or not word.text[:1].isupper() or phrase.modifier is not None:
         return False
-    return before.word or before.text == "," or (after.text[:1].isupper() and not many)
+    if many or word.text.isupper():
+        return False
+    return before.word or before.text == "," or after.text[:1].isupper()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from app.analysis.lexing import Pieces, words
+from app.analysis.modifiers import modified
 from app.analysis.numerals import ONES, SCALES, TENS, Form
-from app.analysis.phrases import Phrase, modified
+from app.analysis.phrase import Phrase
 from app.analysis.units import MULTIPLES
 from app.reading.quantity import QuantityKind
 

@@ -311,7 +311,7 @@ def _read_slash(pieces: Pieces, at: int, part: Decimal) -> Numeral | None:
 
 def _scaled(pieces: Pieces, first: int, last: int, value: Decimal, form: Form) -> Numeral:
     """Add "and a half" and the scale words that follow ("2.4 million", "two and a half-million")."""
-    last, value, form = _and_a_fraction(pieces, last, value, form)
+    last, value, form = and_a_fraction(pieces, last, value, form)
     scale = Decimal(1)
     while True:
         word = _step(pieces, last)
@@ -328,13 +328,13 @@ def _scaled(pieces: Pieces, first: int, last: int, value: Decimal, form: Form) -
             break
     if scale > 1:
         value = product(value, scale)
-        add_last, extra, _ = _and_a_fraction(pieces, last, Decimal(0), form)
+        add_last, extra, _ = and_a_fraction(pieces, last, Decimal(0), form)
         if extra:
             last, value = add_last, value + product(extra, scale)
     return Numeral(first, last, value, form, scale=scale)
 
 
-def _and_a_fraction(
+def and_a_fraction(
     pieces: Pieces, last: int, value: Decimal, form: Form
 ) -> tuple[int, Decimal, Form]:
     """Read "and a half", "-and-a-half", "and three-quarters" behind a number."""
@@ -397,8 +397,7 @@ def _read_fraction(pieces: Pieces, first: int, at: int, part: Decimal) -> Numera
     else:
         behind = _step(pieces, behind)
     if pieces[behind].lower in SCALES and pieces[behind].lower != "hundred":
-        scaled = _scaled(pieces, first, behind, value, Form.FRACTION)
-        return scaled
+        return _scaled(pieces, first, behind, value, Form.FRACTION)
     return Numeral(first, at + 1, value, Form.FRACTION)
 
 
@@ -432,7 +431,7 @@ def _read_vague(pieces: Pieces, at: int) -> Numeral | None:
     while pieces[last].lower in {"of", "and"} and pieces[last + 1].lower in VAGUE:
         more = VAGUE[pieces[last + 1].lower]
         if pieces[last].lower == "of":
-            if word == "dozens" or word == "scores" or more <= low:
+            if word in {"dozens", "scores"} or more <= low:
                 break
             low = product(low, more)
         scaled = True
@@ -486,7 +485,7 @@ def _read_words(pieces: Pieces, at: int, *, implied: bool = False) -> Numeral | 
         part = _denominator(pieces, last, value)
         if part is not None:
             return _read_fraction(pieces, at, part, value)
-    behind, extra, form = _and_a_fraction(pieces, last, Decimal(0), Form.WORDS)
+    behind, extra, form = and_a_fraction(pieces, last, Decimal(0), Form.WORDS)
     if extra:
         return _scaled(pieces, at, behind, value + product(extra, scale), form)
     return Numeral(at, last, value, Form.WORDS, scale=scale)

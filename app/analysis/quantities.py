@@ -19,9 +19,11 @@ from app.analysis.combining import combine, in_contest
 from app.analysis.doubtful import is_name, is_share, one_counts, stands
 from app.analysis.labels import is_code, is_label, label_stretches
 from app.analysis.lexing import Pieces, words
+from app.analysis.modifiers import modified
 from app.analysis.multiples import read_multiple
 from app.analysis.numerals import Form, read_numeral
-from app.analysis.phrases import Phrase, hyphen, modified, read_phrase
+from app.analysis.phrase import Phrase, hyphen
+from app.analysis.phrases import read_phrase
 from app.analysis.ranks import ordinal_end, read_rank
 from app.analysis.subjects import Parse, plural
 from app.analysis.timepoints import Timepoint, find_timepoints
@@ -157,10 +159,9 @@ class _Block:
         )
         if special is not None or ordinal_end(pieces, at) is not None:
             return special
-        numeral = read_numeral(pieces, at)
-        if numeral is None or is_code(pieces, at):
+        phrase = None if is_code(pieces, at) else read_phrase(pieces, at)
+        if phrase is None:
             return None
-        phrase = read_phrase(pieces, numeral)
         if phrase.unit == "fraction":
             return phrase if is_share(pieces, phrase) else None
         if not phrase.plain:
@@ -198,6 +199,8 @@ class _Block:
         if behind > phrase.core_last and phrase.last == phrase.core_last:
             return self._hyphenated(phrase, behind)
         unit = self.parse.unit_of_count(*self._core(phrase))
+        if unit in {"figures", "digits"} and phrase.form is Form.WORDS:
+            return None  # "six figures" is a size of sum, not a count
         near = before is not None and phrase.first - before.last < 14
         if unit is None and near and before is not None and before.kind is QuantityKind.COUNT:
             joint = self.pieces[phrase.first - 1].lower
@@ -229,7 +232,7 @@ class _Block:
 _COUNTING = words("than about nearly some least almost roughly around were are")
 _COMPARING = words("from to than versus with and against of")
 _NO_COUNT = words(
-    "way sided star dimensional pronged thirds bit legged wheeler track ply something time tier ringed "
+    "figure digit way sided star dimensional pronged thirds bit legged wheeler track ply something time tier ringed "
     "to and or on by the a an of in size"
 )
 

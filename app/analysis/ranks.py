@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from app.analysis.labels import names_ordinal
 from app.analysis.lexing import Pieces
+from app.analysis.measures import read_unit
 from app.analysis.numerals import Form, digits_value, read_ordinal
-from app.analysis.phrases import Phrase, hyphen, read_unit
+from app.analysis.phrase import Phrase, hyphen
 from app.reading.quantity import QuantityKind
 
 _ROW = frozenset({"consecutive", "straight", "successive"})

@@ -306,8 +306,10 @@ def _phrase(
     }
     parts: list[str] = []
     gap, cut = "", 0
+    governing = _before(head.doc, start)
     for word in head.subtree:
-        if word.i in skipped or start <= word.idx < end or word.is_quote:
+        if word.i in skipped or word.i == governing or start <= word.idx < end or word.is_quote:
+            gap = " "
             continue
         if word.is_punct and word.text != "-":
             if parts:
@@ -323,6 +325,15 @@ def _phrase(
         parts.append(gap + word.text)
         gap = word.whitespace_
     return _short(["".join(parts).strip("- ")])
+
+
+def _before(doc: Doc, start: int) -> int:
+    """Return the index of the preposition right before the number, which falls with it, or -1."""
+    token = doc.char_span(start, start + 1, alignment_mode="expand")
+    if token is None or token.start == 0:
+        return -1
+    word = doc[token.start - 1]
+    return int(word.i) if word.pos_ == "ADP" else -1
 
 
 _PREPOSITIONS = frozenset(

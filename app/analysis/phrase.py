@@ -1,0 +1,66 @@
+"""The value that the number grammar builds up: a numeral with what belongs to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from app.analysis.lexing import Pieces
+from app.analysis.numerals import Form
+from app.analysis.units import Bound
+from app.reading.quantity import QuantityKind
+
+WHY = {
+    QuantityKind.MEASURE: "A measured size.",
+    QuantityKind.DURATION: "A length of time.",
+    QuantityKind.PERCENT: "A share or change in percent.",
+    QuantityKind.RATIO: "How many times.",
+    QuantityKind.MONEY: "An amount of money.",
+    QuantityKind.AGE: "An age.",
+    QuantityKind.COUNT: "A number of things counted.",
+}
+"""What a quantity of each kind is, as told to the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A number phrase over pieces [first, last); its numeral lies over [core, core_last).
+
+    `unit` is None while nothing but a counted noun can tell it. `base` names what a rate is per.
+    """
+
+    first: int
+    last: int
+    core: int
+    core_last: int
+    form: Form
+    kind: QuantityKind
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    unit: str | None = None
+    modifier: str | None = None
+    bound: Bound = Bound.EXACT
+    scale: Decimal = Decimal(1)
+    why: str = ""
+
+    @property
+    def plain(self) -> bool:
+        """Tell whether this is a bare number so far, without unit, currency or percent."""
+        return self.unit is None and self.kind is QuantityKind.COUNT
+
+
+def bounded(phrase: Phrase) -> Phrase:
+    """Set low and high of a single value from what its modifier says."""
+    if phrase.value is None:
+        return phrase
+    low = phrase.value if phrase.bound in {Bound.EXACT, Bound.LEAST} else None
+    high = phrase.value if phrase.bound in {Bound.EXACT, Bound.MOST} else None
+    return replace(phrase, low=low, high=high)
+
+
+def hyphen(pieces: Pieces, at: int) -> int:
+    """Return the index behind a joining hyphen at `at`, or `at` itself."""
+    if pieces[at].text in {"-", "‑"} and pieces[at].glued and pieces[at + 1].glued:
+        return at + 1
+    return at
