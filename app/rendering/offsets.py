@@ -28,7 +28,6 @@ class Utf16Offsets:
     def to_code_point(self, unit: int) -> int:
         """Return the code point offset of a UTF-16 offset.
 
-        An offset between the two halves of a character is that of the character's end, so a
-        stretch never stops inside one.
+        An offset between the two halves of a character is that of the character's start.
         """
         return unit - bisect_left(self._shifted, unit)

@@ -7,6 +7,7 @@ contents from the outermost inward, highlights, claims, lines and dots, and the 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -154,8 +155,10 @@ class MarkPainter:
     def _leave_out_selection(self, canvas: _Canvas) -> None:
         if canvas.selected:
             region = QRegion(canvas.area.toAlignedRect().adjusted(-20, -20, 20, 20))
+            over = math.ceil(2 * self._scale)
             for box in canvas.selected:
-                region -= QRegion(box.toRect())
+                # Fills reach a little over the text at their ends and over the line below.
+                region -= QRegion(box.toAlignedRect().adjusted(-over, 0, over, 1))
             canvas.painter.setClipRegion(region)
 
     def _paint_selected_edges(self, canvas: _Canvas) -> None:
@@ -313,7 +316,7 @@ class MarkPainter:
                 reach, radius, widen = HIGHLIGHT, 0, 0
         for span in _joined(inside or marks):
             for piece in self._lines.pieces(span, canvas.lines):
-                self._stroke(canvas, piece, reach, radius + 1, 2, "accent", widen=widen, outside=2)
+                self._stroke(canvas, piece, reach, radius + 1, 2, "accent", widen=widen, outside=3)
 
     # Shapes
 

@@ -1,0 +1,150 @@
+"""An article set for the screen keeps every character findable, and adds its title and byline."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtGui import QTextCursor
+
+from app.reading.document import Block, BlockKind, Document
+from app.rendering.layout import Style, Typeset, day
+from app.rendering.palette import theme_named
+
+STYLE = Style(theme_named("light"))
+
+
+def article(*blocks, gap="\n\n", **facts):
+    """Make a document of (kind, text) or (kind, text, level) blocks."""
+    text, made = "", []
+    for kind, words, *level in blocks:
+        made.append(Block(kind, len(text), len(text) + len(words), *level))
+        text += words + gap
+    return Document("a.txt", text, tuple(made), **facts)
+
+
+def paragraphs(*texts, **facts):
+    return article(*((BlockKind.PARAGRAPH, text) for text in texts), **facts)
+
+
+def shown(typeset, start, end):
+    cursor = QTextCursor(typeset.qt)
+    cursor.setPosition(typeset.places.position(start))
+    cursor.setPosition(typeset.places.position(end), QTextCursor.MoveMode.KeepAnchor)
+    return cursor.selectedText()
+
+
+def rows(typeset):
+    return [typeset.qt.findBlockByNumber(n).text() for n in range(typeset.qt.blockCount())]
+
+
+WORDS = st.text(st.sampled_from("ab ,“”\t\U0001f600é"), min_size=1, max_size=12).filter(str.strip)
+
+
+@settings(max_examples=60)
+@given(st.lists(WORDS, min_size=1, max_size=5), st.booleans())
+def test_every_character_of_every_block_is_found_and_leads_back(qapp, texts, titled):
+    document = paragraphs(*texts, title="A title \U0001f600" if titled else "")
+    typeset = Typeset(document, STYLE)
+    for block in document.blocks:
+        for place in range(block.start, block.end):
+            position = typeset.places.position(place)
+            assert typeset.places.offset(position) == place
+            assert shown(typeset, place, place + 1) == document.text[place].replace("\t", " ")
+
+
+def test_title_and_facts_stand_above_the_text(qapp):
+    document = paragraphs(
+        "One two three.", title="The title", byline="By Ann Lee", outlet="The Paper",
+        published="2022-03-23",
+    )  # fmt: skip
+    assert rows(Typeset(document, STYLE)) == [
+        "The title",
+        "By Ann Lee  ·  The Paper  ·  23 March 2022  ·  3 words, 1 min",
+        "One two three.",
+    ]
+
+
+def test_a_title_that_is_in_the_text_is_not_set_twice(qapp):
+    document = article(
+        (BlockKind.HEADING, "The title", 1),
+        (BlockKind.PARAGRAPH, "One two."),
+        title="The  title",
+        outlet="The Paper",
+    )
+    typeset = Typeset(document, STYLE)
+    assert rows(typeset) == ["The title", "The Paper  ·  4 words, 1 min", "One two."]
+    assert shown(typeset, 11, 14) == "One"
+
+
+def test_positions_above_the_text_stand_for_its_first_character(qapp):
+    typeset = Typeset(paragraphs("One.", title="The title"), STYLE)
+    assert typeset.places.offset(0) == 0
+    assert typeset.places.position(0) == len("The title\n1 word, 1 min\n")
+
+
+def test_a_place_between_blocks_takes_the_end_of_the_block_before(qapp):
+    typeset = Typeset(paragraphs("One.", "Two."), STYLE)
+    assert typeset.places.offset(typeset.places.position(5)) == 4
+
+
+def test_line_breaks_inside_a_paragraph_are_blanks_and_keep_their_place(qapp):
+    typeset = Typeset(paragraphs("One\ntwo."), STYLE)
+    assert rows(typeset)[-1] == "One two."
+
+
+def test_a_table_keeps_its_rows_and_cells(qapp):
+    document = article((BlockKind.TABLE, "a\tb\nc\td"))
+    assert rows(Typeset(document, STYLE))[-1] == "a\tb\u2028c\td"
+
+
+def test_list_items_get_a_bullet_unless_they_bring_their_own(qapp):
+    document = article(
+        (BlockKind.LIST_ITEM, "Plain item", 1),
+        (BlockKind.LIST_ITEM, "2. Numbered item", 1),
+        (BlockKind.LIST_ITEM, "• Dotted item", 1),
+    )
+    typeset = Typeset(document, STYLE)
+    bullets = [
+        typeset.qt.findBlockByNumber(number).textList() is not None for number in range(1, 4)
+    ]
+    assert bullets == [True, False, False]
+
+
+def test_type_grows_with_the_zoom_and_headings_with_their_rank(qapp):
+    document = article(
+        (BlockKind.HEADING, "Second", 2), (BlockKind.PARAGRAPH, "x"), (BlockKind.BOILERPLATE, "y")
+    )
+    typeset = Typeset(document, Style(theme_named("light"), zoom=200))
+    sizes = [typeset.em(typeset.qt.findBlockByNumber(number)) for number in range(1, 4)]
+    assert sizes == [46, 38, 29]
+
+
+def test_lines_are_as_far_apart_as_the_design_says(qapp):
+    typeset = Typeset(paragraphs("word " * 60), STYLE)
+    typeset.qt.setTextWidth(606)
+    typeset.qt.size()
+    layout = typeset.qt.lastBlock().layout()
+    assert layout.lineCount() > 3
+    assert layout.lineAt(1).y() - layout.lineAt(0).y() == 31
+
+
+def test_an_empty_document_is_set_without_a_place(qapp):
+    typeset = Typeset(Document("", "", ()), STYLE)
+    assert typeset.places.offset(3) == 0
+    assert typeset.places.position(3) == 0
+
+
+@pytest.mark.parametrize(
+    ("published", "read"),
+    [
+        ("2022-03-23", "23 March 2022"),
+        ("2022-03-23T10:00:00", "23 March 2022"),
+        ("2022-03", "March 2022"),
+        ("2022", "2022"),
+        ("last week", "last week"),
+        ("", ""),
+    ],
+)
+def test_dates_are_written_out_as_far_as_they_are_known(published, read):
+    assert day(published) == read
