@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from app.analysis.linking import Draft
+from app.analysis.drafts import Draft
 from app.analysis.names import Directory, Mention
 from app.analysis.nesting import parents
 from app.analysis.quotemarks import QuotedStretch
@@ -22,7 +22,7 @@ from app.reading.spans import Span, SpanIndex
 class Evidence:
     """What was read so far; `sources` run beside `drafts`, `sentences` counts them.
 
-    `taken` holds the beginnings of the quotations that were given to somebody.
+    `spoke` is the attribution that may go on in the next paragraph. `taken` holds the beginnings of the quotations that were given to somebody.
     """
 
     text: str
@@ -33,6 +33,7 @@ class Evidence:
     mentions: list[Mention] = field(default_factory=list)
     groups: list[Source] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
+    spoke: Draft | None = None
     taken: set[int] = field(default_factory=set)
     headings: list[Span] = field(default_factory=list)
     sentences: int = 0

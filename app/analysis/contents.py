@@ -21,6 +21,12 @@ from app.reading.attribution import Act
 from app.reading.spans import Span
 
 _OPENERS = frozenset({"and", "but", "that", "so", "because"})
+_ASIDE = frozenset(
+    "in on at to during after before from via by through over following under".split()
+)
+_FRONTED = frozenset(
+    "when while as if after before although though because since once unless until whether".split()
+)
 _NOUNS = STATEMENT_NOUNS | BELIEF_NOUNS
 _NO_THINGS = frozenset({"say", "add", "think", "believe", "argue", "claim", "insist", "estimate"})
 
@@ -121,7 +127,7 @@ def clause_span(cue: Cue, clause: Token) -> Span | None:
     doc = paragraph.doc
     while first < last and (doc[first].is_space or doc[first].text in {",", ":", "–", "—", "-"}):
         first += 1
-    if first < last and doc[first].lower_ == "that" and doc[first].dep_ == "mark":
+    if first < last and doc[first].lower_ == "that" and doc[first].tag_ == "IN":
         first += 1
     if first > last:
         return None
@@ -206,7 +212,7 @@ def _parenthetical(cue: Cue) -> Found | None:
         first -= 1
     if first == sentence.start or doc[first].is_sent_start:
         return _after_as(cue, verb.act, end, sentence.end) if leads else None
-    if any(c.dep_ in {"ccomp", "dobj", "xcomp"} and c.i > cue.verb.i for c in cue.verb.rights):
+    if any(_fills(child, cue) for child in cue.verb.rights):
         return None
     before = doc[first - 1]
     if before.text not in {",", "—", "–", "--", "-"}:
@@ -215,6 +221,8 @@ def _parenthetical(cue: Cue) -> Found | None:
     left = paragraph.span(start, first - 1) if start < first - 1 else None
     if left is None:
         return None
+    if doc[start].lower_ in _FRONTED and doc[start].dep_ in {"mark", "advmod"}:
+        return None  # "When it rained, she said …": what comes before is not what she said
     spans = [left]
     if not _has_finite_verb(doc[start : first - 1]):
         rest = _rest_after(cue, end, sentence.end)
@@ -222,6 +230,15 @@ def _parenthetical(cue: Cue) -> Found | None:
             return None
         spans.append(rest)
     return Found(cue, tuple(spans), verb.act, Frame.CLAUSE, before=True)
+
+
+def _fills(child: Token, cue: Cue) -> bool:
+    """Tell whether a word behind the cue is what is said, so that nothing before it can be."""
+    if cue.source is not None and cue.source[0] <= child.i < cue.source[1]:
+        return False
+    if child.dep_ == "prep":
+        return child.lower_ not in _ASIDE
+    return child.dep_ in {"ccomp", "dobj", "xcomp", "acomp", "attr", "oprd", "pcomp"}
 
 
 def _after_as(cue: Cue, act: Act, end: int, last: int) -> Found | None:

@@ -152,6 +152,8 @@ def _not_said(verb: Token) -> bool:
     """Tell whether the sentence says that this was not, or not yet, said."""
     if grammar.governed_by(verb, WITHHELD):
         return True
+    if grammar.has_child(verb, "mark", "if"):
+        return True
     if grammar.modal(verb) in _FUTURE and verb.lower_ in _VERDICTS:
         return True
     return grammar.negated(verb) and verb.lower_ not in {"think", "believe", "expect"}

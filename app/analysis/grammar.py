@@ -30,9 +30,11 @@ def is_verb(token: Token) -> bool:
 
 
 def is_passive(verb: Token) -> bool:
-    return verb.tag_ == "VBN" and any(
-        child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children
-    )
+    if verb.tag_ not in {"VBN", "VBD"}:
+        return False
+    if any(child.dep_ in {"auxpass", "nsubjpass", "agent"} for child in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"} and not has_child(verb, "aux")
 
 
 def agent(verb: Token) -> Token | None:

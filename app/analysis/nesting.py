@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.analysis.linking import Draft
+from app.analysis.drafts import Draft
 from app.reading.spans import Span, SpanIndex
 
 

@@ -29,9 +29,11 @@ class Paragraph:
     heading: bool = False
     inside: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    words: str = ""
     outer: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.words = self.doc.text
         self.starts = [token.idx + self.offset for token in self.doc]
         self.inside = [-1] * len(self.doc)
         around: list[int] = []
@@ -47,7 +49,7 @@ class Paragraph:
 
     @property
     def end(self) -> int:
-        return self.offset + len(self.doc.text)
+        return self.offset + len(self.words)
 
     def start_of(self, token: Token) -> int:
         return self.starts[token.i]
@@ -61,7 +63,7 @@ class Paragraph:
 
     def text(self, span: Span) -> str:
         """Return the words of a stretch of this paragraph."""
-        return self.doc.text[max(0, span.start - self.offset) : span.end - self.offset]
+        return self.words[max(0, span.start - self.offset) : span.end - self.offset]
 
     def token_at(self, place: int) -> int:
         """Return the number of the token at or before an offset of the document."""
@@ -75,10 +77,16 @@ class Paragraph:
         number = self.inside[token.i]
         return self.quotes[number] if number >= 0 else None
 
+    def trimmed_end(self, span: Span) -> Span:
+        """Cut white space off both ends."""
+        words = self.text(span)
+        start = span.start + len(words) - len(words.lstrip())
+        return Span(start, max(start, span.start + len(words.rstrip())))
+
     def trimmed(self, span: Span) -> Span:
         """Cut loose punctuation off both ends, but never out of a quotation that ends there."""
         start, end = span
-        text, base = self.doc.text, self.offset
+        text, base = self.words, self.offset
         edges = {quote.end for quote in self.quotes}
         while start < end and text[start - base] in LOOSE:
             start += 1

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from app.analysis import language
 from app.analysis.assembly import Evidence, assemble
+from app.analysis.drafts import Draft
 from app.analysis.linking import link
 from app.analysis.names import read_names
 from app.analysis.paragraphs import Paragraph
@@ -13,6 +14,7 @@ from app.analysis.quantities import find_quantities
 from app.analysis.quotemarks import find_quoted
 from app.analysis.sources import read_groups, source_of
 from app.reading.analysis import Analysis
+from app.reading.attribution import Act, AttributionKind
 from app.reading.document import Block, BlockKind, Document
 from app.reading.spans import Span, SpanIndex
 
@@ -56,8 +58,9 @@ def analyse(document: Document, on_part: Callable[[Analysis], None] | None = Non
 def _read(evidence: Evidence, paragraph: Paragraph) -> None:
     """Take from one paragraph all that is needed later, so that its parse can be let go."""
     first = evidence.sentences
-    drafts = link(paragraph, evidence.drafts[-1] if evidence.drafts else None, evidence.taken)
+    drafts = link(paragraph, evidence.spoke, evidence.taken)
     evidence.drafts += drafts
+    evidence.spoke = _last_quoted(drafts)
     evidence.sources += [source_of(draft, first) for draft in drafts]
     evidence.mentions += read_names(paragraph, first)
     evidence.groups += read_groups(paragraph, first)
@@ -66,6 +69,14 @@ def _read(evidence: Evidence, paragraph: Paragraph) -> None:
     if paragraph.heading:
         evidence.headings.append(Span(paragraph.offset, paragraph.end))
     evidence.sentences += sum(1 for _ in paragraph.doc.sents) or 1
+
+
+def _last_quoted(drafts: Sequence[Draft]) -> Draft | None:
+    """Return who may go on speaking in the next paragraph: the last one quoted directly."""
+    last = max((d for d in drafts if not d.inside), key=lambda d: d.end, default=None)
+    if last is None or last.act is Act.ATTITUDE or not (last.source or last.follows):
+        return None
+    return last if last.quotes or last.kind is AttributionKind.INDIRECT else None
 
 
 def _batches(document: Document, blocks: Sequence[Block]) -> Iterator[list[tuple[Block, int, str]]]:

@@ -105,10 +105,10 @@ def _in_paragraph(
             else:
                 opened = start
         elif inner is not None:
-            if closes and mark not in ONLY_OPENS:
+            if closes:
                 found.append(QuotedStretch(inner, end))
                 inner = None
-        elif mark in ONLY_OPENS or (opens and not closes):
+        elif not closes and (mark in ONLY_OPENS or opens):
             if _two_closings_follow(text, paragraph, marks[number + 1 : number + 3]):
                 inner = start
             else:  # the one before was never closed
@@ -125,12 +125,17 @@ def _may_open(text: str, paragraph: Span, start: int, end: int) -> bool:
     after = text[end] if end < paragraph.end else " "
     if text[start:end] in ONLY_CLOSES or after.isspace():
         return False
+    if not before.isspace() and before.isalnum() and after in ",.;:!?)":
+        return False
     return before.isspace() or not (before.isalnum() or before in ".,!?;%)]")
 
 
 def _may_close(text: str, paragraph: Span, start: int) -> bool:
     before = text[start - 1] if start > paragraph.start else " "
-    return text[start] not in "“„‟«`‘" and not before.isspace() and before not in "([{"
+    if text[start] in "“„‟«`‘":  # an opening mark typed, or meant, as a closing one: „so“
+        after = text[start + 1] if start + 1 < paragraph.end else " "
+        return text[start] == "“" and not before.isspace() and not after.isalnum()
+    return not before.isspace() and before not in "([{"
 
 
 def _lost_its_opening(

@@ -9,7 +9,7 @@ from enum import StrEnum
 from spacy.tokens import Token
 
 from app.analysis import grammar, titles
-from app.analysis.linking import Draft
+from app.analysis.drafts import Draft
 from app.analysis.names import role_before, split_name
 from app.analysis.paragraphs import Paragraph
 from app.reading.spans import Span

@@ -1,0 +1,248 @@
+"""Give away the quotations that have no cue right beside them."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from app.analysis import grammar
+from app.analysis.cues import Cue
+from app.analysis.drafts import Draft, Ledger, stops
+from app.analysis.lexicon import STATEMENT_NOUNS, Frame
+from app.analysis.quotemarks import QuotedStretch
+from app.reading.attribution import Act, AttributionKind
+from app.reading.spans import Span
+
+_TERM = re.compile(
+    r"\b(?:words?|terms?|phrases?|titled?|entitled|called|named|dubbed|so-called)\s*,?\s*$", re.I
+)
+_LABEL = re.compile(
+    r"\s*((?:[A-Z][\w.’'-]+\s+){0,5}[A-Z][\w.’'-]+(?:\s*\([^)]{1,30}\))?)\s*(:|\s[–—-]{1,2}\s)\s*"
+)
+_NEAR = 120
+"""Code points between what a source says and a quotation that goes on from it."""
+
+
+def give_loose_quotations(ledger: Ledger, before: Draft | None) -> None:
+    """Give what is left to a fragment's cue, a statement, a label or the speaker going on."""
+    for cue in ledger.cues:
+        _take_fragments(ledger, cue)
+    _take_for_statements(ledger)
+    _take_labelled(ledger)
+    _take_continuations(ledger)
+    _take_paragraphs(ledger, before)
+
+
+def _take_fragments(ledger: Ledger, cue: Cue) -> None:
+    """Give a fragment that hangs on a cue to its source: "called it “a mess”"."""
+    if cue.source is None or cue.inside >= 0 or cue.unsaid or not _quotes(cue):
+        return
+    paragraph = ledger.paragraph
+    end = paragraph.end_of(cue.verb.right_edge)
+    for quote in ledger.free():
+        if not cue.end <= quote.start < end:
+            continue
+        gap = ledger.text(cue.end, quote.start)
+        first, last = paragraph.token_from(cue.end), paragraph.token_from(quote.start)
+        finite = any(
+            grammar.is_verb(t) and t.tag_ not in {"VBN", "VBG"} for t in paragraph.doc[first:last]
+        )
+        if last - first > 12 or finite or stops(gap) or _TERM.search(gap):
+            continue
+        if cue.takes(Frame.AS) and not cue.takes(Frame.NAMING) and not re.search(r"\bas\b", gap):
+            continue
+        ledger.take(quote)
+        named = paragraph.text(cue.cue_spans[0])
+        ledger.drafts.append(
+            Draft(
+                paragraph,
+                [quote.span],
+                cue.cue_spans,
+                cue.source_spans,
+                cue.head,
+                Act.STATEMENT,
+                AttributionKind.MIXED,
+                0.7,
+                f"“{named}” stands with a few words in quotation marks.",
+                frame=Frame.NOUN,
+                verb=cue.verb,
+                quotes=[quote],
+            )
+        )
+
+
+def _quotes(cue: Cue) -> bool:
+    """Tell whether a cue is a verb of speech, which may quote single words."""
+    return any(
+        verb.act is not Act.BELIEF
+        and verb.frames & {Frame.CLAUSE, Frame.QUOTE, Frame.NAMING, Frame.AS, Frame.NOUN, Frame.OF}
+        and Frame.WISH not in verb.frames
+        for verb in cue.readings
+    )
+
+
+def _take_for_statements(ledger: Ledger) -> None:
+    """Give fragments to the statement or assessment that is the subject of their sentence."""
+    paragraph = ledger.paragraph
+    for quote in ledger.free():
+        head = _stating_subject(ledger, quote)
+        if head is None:
+            continue
+        ledger.take(quote)
+        ledger.drafts.append(
+            Draft(
+                paragraph,
+                [_own_clause(ledger, quote)],
+                (),
+                (paragraph.span(*grammar.phrase(head)),),
+                head,
+                Act.STATEMENT,
+                AttributionKind.MIXED,
+                0.65,
+                f"Words in quotation marks stand in a sentence about “{head.text}”.",
+                quotes=[quote],
+            )
+        )
+
+
+def _stating_subject(ledger: Ledger, quote: QuotedStretch) -> Token | None:
+    paragraph = ledger.paragraph
+    if quote.start < paragraph.offset or quote.end > paragraph.end:
+        return None
+    first = paragraph.token_from(quote.start)
+    sentence = paragraph.doc[first].sent
+    for token in paragraph.doc[sentence.start : first]:
+        if token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ == "ROOT":
+            lemma = token.lower_[:-1] if token.tag_ == "NNS" else token.lower_
+            if lemma in STATEMENT_NOUNS and paragraph.inside[token.i] < 0:
+                return token
+    return None
+
+
+def _own_clause(ledger: Ledger, quote: QuotedStretch) -> Span:
+    """Widen a fragment to its clause where that begins with "it" or "they"."""
+    paragraph = ledger.paragraph
+    first = paragraph.token_from(quote.start)
+    for i in range(first - 1, max(first - 4, -1), -1):
+        token = paragraph.doc[i]
+        if token.lower_ in {"it", "they", "he", "she"} and token.dep_ == "nsubj":
+            return Span(paragraph.starts[i], quote.end)
+    return quote.span
+
+
+def _take_labelled(ledger: Ledger) -> None:
+    """Give what stands after "MOORE:" or "Ann Lee:" to the name before the colon."""
+    paragraph = ledger.paragraph
+    text = paragraph.words
+    match = _LABEL.match(text)
+    if match is None:
+        return
+    label, rest = match.group(1), text[match.end() :]
+    if not rest.strip() or paragraph.heading and rest[:1] not in "\"“‘'":
+        return
+    start = paragraph.offset + match.end()
+    quote = next((q for q in ledger.free() if q.start == start), None)
+    if quote is None and not (label.isupper() and len(label) > 2 and match.group(2) == ":"):
+        return
+    content = quote.span if quote is not None else paragraph.trimmed_end(Span(start, paragraph.end))
+    quotes = [] if quote is None else [quote]
+    for item in quotes:
+        ledger.take(item)
+    name = Span(paragraph.offset + match.start(1), paragraph.offset + match.end(1))
+    last = paragraph.doc[
+        paragraph.token_at(
+            paragraph.offset + match.start(1) + len(label.split("(")[0].rstrip()) - 1
+        )
+    ]
+    ledger.drafts.append(
+        Draft(
+            paragraph,
+            [content],
+            (Span(start - len(text[match.end(1) : match.end()].lstrip()), start - 1),)
+            if match.group(2) == ":"
+            else (),
+            (name,),
+            last,
+            Act.STATEMENT,
+            AttributionKind.DIRECT,
+            0.8,
+            "A name and a colon stand before the words.",
+            quotes=quotes,
+        )
+    )
+
+
+def _take_continuations(ledger: Ledger) -> None:
+    """Rejoin "“…,” she said. “…”": the second half is hers."""
+    for quote in ledger.free():
+        earlier = [d for d in ledger.drafts if d.end <= quote.start and not d.inside]
+        last = max(earlier, key=lambda d: d.end, default=None)
+        if last is None or not _is_sentence(ledger, quote):
+            continue
+        gap = ledger.text(last.end, quote.start)
+        ended = stops(ledger.text(last.end - 3, last.end)[-3:])
+        if len(gap) > _NEAR or stops(gap) + min(ended, 1) != 1:
+            continue
+        if last.act is Act.ATTITUDE:
+            continue
+        ledger.take(quote)
+        if last.kind is AttributionKind.DIRECT:
+            last.content.append(quote.span)
+            last.quotes.append(quote)
+            continue
+        ledger.drafts.append(
+            _going_on(
+                ledger, quote, last, 0.75, "The words follow right after what the same source says."
+            )
+        )
+
+
+def _take_paragraphs(ledger: Ledger, before: Draft | None) -> None:
+    """Give a paragraph that is nothing but a quotation to who spoke last, or was announced."""
+    paragraph = ledger.paragraph
+    if before is None or ledger.drafts:
+        return
+    for quote in ledger.free():
+        around = ledger.text(paragraph.offset, quote.start) + ledger.text(quote.end, paragraph.end)
+        if (
+            around.strip(" .")
+            or not _is_sentence(ledger, quote)
+            or len(ledger.body(quote).split()) < 4
+        ):
+            continue
+        ledger.take(quote)
+        ledger.drafts.append(
+            _going_on(
+                ledger,
+                quote,
+                before,
+                0.6,
+                "The words follow the paragraph where this source speaks.",
+            )
+        )
+
+
+def _going_on(
+    ledger: Ledger, quote: QuotedStretch, last: Draft, confidence: float, why: str
+) -> Draft:
+    return Draft(
+        ledger.paragraph,
+        [quote.span],
+        last.cue,
+        last.source,
+        last.head,
+        Act.STATEMENT,
+        AttributionKind.DIRECT,
+        confidence,
+        why,
+        follows=last,
+        origin=last.origin or last.paragraph,
+        quotes=[quote],
+    )
+
+
+def _is_sentence(ledger: Ledger, quote: QuotedStretch) -> bool:
+    body = ledger.body(quote)
+    after = ledger.text(quote.end, quote.end + 2).strip()
+    return body[:1].isupper() and (body[-1:] in ".?!…—–" or after[:1] in {".", ""})

@@ -1,0 +1,117 @@
+"""Attributions in the writer's own words, with quoted fragments in them or without."""
+
+from __future__ import annotations
+
+from app.analysis.contents import find_according, find_noun_clauses, reported
+from app.analysis.cues import Cue
+from app.analysis.drafts import Draft, Ledger
+from app.analysis.lexicon import Frame
+from app.analysis.quotemarks import QuotedStretch
+from app.reading.attribution import Act, AttributionKind
+from app.reading.spans import Span
+
+_FRAGMENTS = frozenset({Frame.AS, Frame.NOUN, Frame.NAMING})
+
+
+def report_clause(ledger: Ledger, cue: Cue) -> Draft | None:
+    """Make an attribution of a cue and the clause or phrase that hangs on it."""
+    found = reported(cue)
+    if found is None or cue.source is None:
+        return None
+    spans = [ledger.widened(span, cue.inside) for span in found.content]
+    quotes = [] if cue.inside >= 0 else ledger.take_within(spans)
+    kind, act = AttributionKind.INDIRECT, found.act
+    if quotes:
+        kind, act = AttributionKind.MIXED, Act.STATEMENT
+        if found.frame in _FRAGMENTS:
+            spans = [quote.span for quote in quotes]
+        elif _is_all(spans, quotes):
+            spans, kind = [quotes[0].span], AttributionKind.DIRECT
+    named = ledger.paragraph.text(cue.cue_spans[0])
+    return Draft(
+        ledger.paragraph,
+        spans,
+        cue.cue_spans,
+        cue.source_spans,
+        cue.head,
+        act,
+        kind,
+        _confidence(found.frame, act, before=found.before),
+        f"“{named}” stands with the clause it reports.",
+        inside=cue.inside >= 0,
+        frame=found.frame,
+        verb=cue.verb,
+        quotes=quotes,
+    )
+
+
+def _confidence(frame: Frame, act: Act, *, before: bool) -> float:
+    """Say how often such a construction is right; from 420 annotated articles."""
+    if act is Act.ATTITUDE:
+        return 0.5
+    if frame is Frame.CLAUSE:
+        return 0.85 if before or act is Act.STATEMENT else 0.75
+    return 0.7
+
+
+def _is_all(spans: list[Span], quotes: list[QuotedStretch]) -> bool:
+    """Tell whether one quotation is the whole content."""
+    if len(spans) != 1 or len(quotes) != 1:
+        return False
+    return spans[0].start >= quotes[0].start - 1 and spans[0].end <= quotes[0].end + 1
+
+
+def report_accordings(ledger: Ledger) -> None:
+    """Add an attribution for every "according to"."""
+    paragraph = ledger.paragraph
+    for cue, source, head, content in find_according(paragraph):
+        inside = paragraph.inside[head.i]
+        spans = [ledger.widened(span, inside) for span in content]
+        quotes = [] if inside >= 0 else ledger.take_within(spans)
+        kind = AttributionKind.MIXED if quotes else AttributionKind.INDIRECT
+        ledger.drafts.append(
+            Draft(
+                paragraph,
+                spans,
+                (cue,),
+                (paragraph.span(*source),),
+                head,
+                Act.STATEMENT,
+                AttributionKind.DIRECT if _is_all(spans, quotes) else kind,
+                0.9,
+                "“according to” names who vouches for it.",
+                inside=inside >= 0,
+                quotes=quotes,
+            )
+        )
+
+
+def report_nouns(ledger: Ledger) -> None:
+    """Add the claims and beliefs that are put as nouns: "the mayor's claim that …"."""
+    paragraph = ledger.paragraph
+    for clause in find_noun_clauses(paragraph):
+        inside = paragraph.inside[clause.noun.i]
+        span = ledger.widened(clause.content, inside)
+        if any(
+            d.content[0].start <= span.start < d.content[-1].end
+            and d.cue
+            and abs(d.content[0].start - span.start) < 3
+            for d in ledger.drafts
+        ):
+            continue
+        quotes = [] if inside >= 0 else ledger.take_within([span])
+        ledger.drafts.append(
+            Draft(
+                paragraph,
+                [span],
+                (paragraph.span(clause.noun.i, clause.noun.i + 1),),
+                (paragraph.span(*clause.source),),
+                clause.head,
+                Act.STATEMENT if quotes else clause.act,
+                AttributionKind.MIXED if quotes else AttributionKind.INDIRECT,
+                0.75,
+                f"The noun “{clause.noun.text}” stands with what it holds.",
+                inside=inside >= 0,
+                quotes=quotes,
+            )
+        )
