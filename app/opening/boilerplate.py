@@ -33,7 +33,8 @@ _NETWORKS = (
     r"(?:twitter|x|facebook|instagram|tiktok|youtube|linkedin|threads|bluesky|mastodon|whatsapp"
     r"|telegram|snapchat|pinterest|reddit|flipboard|google news|apple news|social media)"
 )
-_LEAD = r"^[\W_]*"
+# Signs before the words, but no quotation mark: what is quoted belongs to the article.
+_LEAD = r"^[^\w“”\"‘«„]*_*"
 _END = r"[\W_]*$"
 
 RULES: tuple[Rule, ...] = (

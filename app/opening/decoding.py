@@ -84,8 +84,8 @@ def decode(content: bytes, *, declared: str = "", page: bool = False) -> str:
 def _codec(label: str) -> str | None:
     try:
         name = codecs.lookup(label).name
-        b"".decode(name)  # refuses codecs that do not make text, such as "hex"
-    except LookupError:
+        b" ".decode(name)  # refuses codecs that do not make text, such as "hex"
+    except (LookupError, UnicodeError):
         return None
     if name in _NO_ENCODINGS:
         return None
