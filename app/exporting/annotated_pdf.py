@@ -30,7 +30,7 @@ def annotated_pdf(reading: Reading, reader: str = "", paper: Paper = Paper.A4) -
     measured = margin.to_measure(inventory)
     draft = pages.typeset(reading, Sheet(shown, measured=measured), paper, reader)
     located = locate(reading, draft, paper)
-    numbered = margin.number_paragraphs(reading.document.blocks, pages.NUMBERED)
+    numbered = margin.number_paragraphs(reading.document.blocks)
     beside = margin.beside(inventory, located, numbered, draft, paper)
     sheet = Sheet(
         shown,

@@ -15,11 +15,14 @@ import pypdfium2.raw as pdfium
 
 from app.reading.spans import Span
 
-_HYPHENS = frozenset("-\u2010\u2011\u00ad\ufffe\x02")
+_HYPHENS = frozenset("-\u2010\u2011\ufffe\x02")  # the last two are PDFium's, at a line's end
 _UNKNOWN = "\ufffd"  # a character no font has
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs", "Mn"})
+_DRIFT = 12
 _WINDOW = 160
-"""Characters by which text and page may be apart before they are no longer brought together."""
+"""Characters by which text and page may be apart: most often, and at worst."""
+
+_MIRRORED = str.maketrans(")]}>»›", "([{<«‹")  # a page has them as they look
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,41 +210,53 @@ def _same_line(before: Glyph, glyph: Glyph) -> bool:
 def _folded(character: str) -> str:
     if character in _HYPHENS:
         return "-"
-    folded = unicodedata.normalize("NFKC", character)
+    folded = unicodedata.normalize("NFKC", character).translate(_MIRRORED)
     return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in _UNSEEN)
 
 
 def _pairs(expected: Sequence[str], seen: Sequence[tuple[str, Glyph]]) -> Iterator[tuple[int, int]]:
     """Yield which character of the text is which on the page, line after line."""
-    wanted = got = 0
+    free = wanted = got = 0
     for _, group in groupby(seen, key=lambda pair: (pair[1].page, round(pair[1].baseline, 1))):
         line = [character for character, _ in group]
-        pairs = _line_pairs(expected[wanted : wanted + len(line) + _WINDOW], line)
+        start, pairs = wanted, _same(expected[wanted : wanted + len(line)], line)
+        if not pairs:
+            # A line that could not be paired may have been shorter than it seemed.
+            start = max(free, wanted - _DRIFT)
+            pairs = _aligned(expected[start : wanted + len(line) + _DRIFT], line)
+        if len(pairs) < len(line) / 2:
+            start = free
+            pairs = _aligned(expected[free : wanted + len(line) + _WINDOW], line)
         for one, other in pairs:
-            yield wanted + one, got + other
-        wanted += max(one for one, _ in pairs) + 1 if pairs else len(line)
+            yield start + one, got + other
+        if pairs:
+            free = wanted = start + max(one for one, _ in pairs) + 1
+        else:
+            wanted += len(line)
         got += len(line)
 
 
-def _line_pairs(expected: Sequence[str], line: list[str]) -> list[tuple[int, int]]:
-    """Pair a line's characters with the text from where the line before it ended."""
+def _same(expected: Sequence[str], line: Sequence[str]) -> list[tuple[int, int]]:
+    """Pair a line with as much of the text if it holds the same characters; else nothing.
+
+    Their order may differ where words run from right to left.
+    """
     size = len(line)
-    if expected[:size] == line:
+    if expected == line:
         return [(place, place) for place in range(size)]
-    if line[-1] == "-" and expected[size - 1 : size] != ["-"]:
+    if line[-1] == "-" and expected[size - 1 :] != ["-"]:
         size -= 1  # a hyphen of the typesetter's
-    here = list(expected[:size])
-    head = _alike(here, line[:size])
-    tail = min(_alike(here[::-1], line[:size][::-1]), size - head)
-    between, drawn = here[head : size - tail], line[head : size - tail]
-    if sorted(between) == sorted(drawn):
-        # Words that run from right to left come in an order of their own.
-        return [
-            *((place, place) for place in range(head)),
-            *((head + one, head + other) for one, other in _shuffled(between, drawn)),
-            *((place, place) for place in range(size - tail, size)),
-        ]
-    return _aligned(expected, line)
+    here, drawn = expected[:size], line[:size]
+    head = _alike(here, drawn)
+    tail = min(_alike(here[::-1], drawn[::-1]), size - head)
+    between, drawn_between = here[head : size - tail], drawn[head : size - tail]
+    if sorted(between) != sorted(drawn_between):
+        return []
+    return [
+        *((place, place) for place in range(head)),
+        *((head + one, head + other) for one, other in _shuffled(between, drawn_between)),
+        *((place, place) for place in range(size - tail, size)),
+    ]
 
 
 def _alike(expected: Sequence[str], seen: Sequence[str]) -> int:

@@ -5,14 +5,24 @@ Everything here counts in points from a page's top left; pages count from 1, as 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 from app.exporting.inventory import Inventory, Number, Own, Quote
 from app.exporting.locate import Line, Located
-from app.exporting.typeset import BOTTOM, GUTTER, TEXT_WIDTH, TOP, Paper, Typeset, left_of, plain
+from app.exporting.typeset import (
+    BOTTOM,
+    GUTTER,
+    NUMBERED,
+    TEXT_WIDTH,
+    TOP,
+    Paper,
+    Typeset,
+    left_of,
+    plain,
+)
 from app.exporting.wording import capitalised
 from app.reading.document import Block, BlockKind
 from app.reading.spans import Span
@@ -139,10 +149,16 @@ def first_line(located: Located, spans: Iterable[Span]) -> Line | None:
     return None
 
 
-def number_paragraphs(blocks: Iterable[Block], counted: Collection[BlockKind]) -> dict[Block, int]:
-    """Number the blocks of the kinds that count, from 1."""
-    found = (block for block in blocks if block.kind in counted)
-    return {block: number for number, block in enumerate(found, 1)}
+def number_paragraphs(blocks: Iterable[Block]) -> dict[Block, int]:
+    """Number what an article can be cited by, from 1; the rows of a table count as one."""
+    numbered: dict[Block, int] = {}
+    before: Block | None = None
+    for block in blocks:
+        row = block.kind is BlockKind.TABLE
+        if block.kind in NUMBERED and not (row and before and before.kind is BlockKind.TABLE):
+            numbered[block] = len(numbered) + 1
+        before = block
+    return numbered
 
 
 def _named(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -40,10 +41,8 @@ def contents(item: Item) -> str:
             return f"{who(item.chain) or NOBODY} ({_HOW_IN_FULL[item.kind]}{cue})"
         case Number():
             subject = f": {item.quantity.subject}" if item.quantity.subject else ""
-            unit = f" {unit_of(item.quantity)}" if unit_of(item.quantity) else ""
-            value = normal_form(item.quantity) or item.quantity.text
             claimed = who(item.chain) or "the article itself"
-            return f"{value}{unit}{subject}\nClaimed by: {claimed}\nChecked: open"
+            return f"{_amount(item.quantity)}{subject}\nClaimed by: {claimed}\nChecked: open"
         case Source():
             return f"Source: {item.speaker}"
         case Own():
@@ -57,6 +56,15 @@ def who(chain: Sequence[str]) -> str:
 
 def capitalised(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def _amount(quantity: Quantity) -> str:
+    """Return value and unit in one: "> 2,400 people", "≈ $3,400,000"."""
+    value, unit = normal_form(quantity) or quantity.text, unit_of(quantity)
+    if len(unit) == 1 and unicodedata.category(unit) == "Sc":
+        bound, _, figure = value.rpartition(" ")
+        return f"{bound} {unit}{figure}".strip()
+    return f"{value} {unit}".strip()
 
 
 def unit_of(quantity: Quantity) -> str:

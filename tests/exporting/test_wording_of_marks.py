@@ -1,0 +1,58 @@
+"""What the PDF says about numbers, days and chains of speakers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from app.exporting.wording import day, normal_form, who
+from app.reading.quantity import Quantity, QuantityKind
+
+
+def number(value=None, low=None, high=None, modifier=None, kind=QuantityKind.COUNT) -> Quantity:
+    value, low, high = (None if v is None else Decimal(v) for v in (value, low, high))
+    return Quantity("n1", 0, 1, "x", kind, value, low, high, modifier=modifier)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "said"),
+    [
+        (number("4", "4", "4"), "4"),
+        (number("2400", "2400", None, "more than"), "> 2,400"),
+        (number("2400", "2400", None, "at least"), "≥ 2,400"),
+        (number("2400", "2400", None, "no fewer than"), "≥ 2,400"),
+        (number("12", None, "12", "under"), "< 12"),
+        (number("12", None, "12", "up to"), "≤ 12"),
+        (number("1000", None, None, "roughly"), "≈ 1,000"),
+        (number(None, "1000"), "≥ 1,000"),
+        (number(None, "3", "5"), "3–5"),
+        (number(None, "10", "2", kind=QuantityKind.SCORE), "10–2"),
+        (number("2.50", "2.50", "2.50"), "2.5"),
+        (number("12900000000", "12900000000", "12900000000"), "12,900,000,000"),
+        (number(), ""),
+    ],
+)
+def test_a_number_has_one_normal_form(quantity, said):
+    assert normal_form(quantity) == said
+
+
+@pytest.mark.parametrize(
+    ("iso", "said"),
+    [
+        ("2022-03-23", "23 March 2022"),
+        ("2022-03", "March 2022"),
+        ("2022", "2022"),
+        ("2026-11-22T21:00:00+00:00", "22 November 2026"),
+        ("2022-13-01", "2022"),
+        ("", ""),
+        ("last Tuesday", "last Tuesday"),
+    ],
+)
+def test_a_day_is_said_as_far_as_it_is_known(iso, said):
+    assert day(iso) == said
+
+
+def test_a_chain_runs_from_the_outermost_and_begins_with_a_capital():
+    assert who(("a minister", "Ada Byron")) == "A minister › Ada Byron"
+    assert who(()) == ""
