@@ -54,14 +54,21 @@ class Job(QObject):
     failed = Signal(object)
     restarted = Signal()
 
-    def __init__(self, number: int, do: Do, ask: Ask, read: Read, tries: int) -> None:
-        super().__init__()
+    def __init__(
+        self, number: int, do: Do, ask: Ask, read: Read, tries: int, parent: QObject
+    ) -> None:
+        super().__init__(parent)
         self.number = number
         self.do = do
         self.ask = ask
         self.read = read
         self.tries = tries
         self.over = False
+
+    def end(self) -> None:
+        """Let go of everybody who listens, once what is being told has been heard."""
+        self.over = True
+        self.deleteLater()
 
 
 class Child(QObject):
@@ -82,10 +89,13 @@ class Child(QObject):
         self._buffer = bytearray()
         self._searched = 0
         self._last_number = 0
+        self._life = 0  # counts processes: what an earlier one said no longer holds
         self._deaths = 0
         self._closed = False
         self._hang = QTimer(self, singleShot=True)
         self._hang.timeout.connect(self._give_up)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._next)
 
     @property
     def process_id(self) -> int:
@@ -108,7 +118,9 @@ class Child(QObject):
         """
         self._last_number += 1
         number = self._last_number
-        job = Job(number, do, lambda: protocol.request(number, do, **arguments()), read, tries)
+        job = Job(
+            number, do, lambda: protocol.request(number, do, **arguments()), read, tries, self
+        )
         if first:
             self._waiting.appendleft(job)
         else:
@@ -120,7 +132,7 @@ class Child(QObject):
         """Drop a job; where it runs already its process goes with it."""
         if job.over:
             return
-        job.over = True
+        job.end()
         if job is self._running:
             self._running = None
             self._replace()
@@ -140,10 +152,11 @@ class Child(QObject):
         process = QProcess(self)
         # A child's complaints go to its own log, not to the terminal of a reader.
         process.setStandardErrorFile(QProcess.nullDevice())
-        process.readyReadStandardOutput.connect(partial(self._receive, process))
-        process.finished.connect(partial(self._ended, process))
-        process.errorOccurred.connect(partial(self._broke, process))
+        process.readyReadStandardOutput.connect(self._receive)
+        process.finished.connect(self._ended)
+        process.errorOccurred.connect(self._broke)
         self._process = process
+        self._life += 1
         process.start(self._command[0], self._command[1:])
 
     def _replace(self) -> None:
@@ -154,6 +167,7 @@ class Child(QObject):
 
     def _drop_process(self) -> None:
         process, self._process = self._process, None
+        self._life += 1
         self._hang.stop()
         if process is None:
             return
@@ -180,10 +194,10 @@ class Child(QObject):
         if job is self._running and self._process is not None:
             self._process.write(line)
 
-    def _receive(self, process: QProcess) -> None:
-        if process is not self._process:
+    def _receive(self) -> None:
+        if self._process is None:
             return
-        self._buffer += process.readAllStandardOutput().data()
+        self._buffer += self._process.readAllStandardOutput().data()
         while (end := self._buffer.find(b"\n", self._searched)) >= 0:
             line = bytes(self._buffer[:end])
             del self._buffer[: end + 1]
@@ -191,14 +205,14 @@ class Child(QObject):
             job = self._running
             self._decoder.call(
                 partial(_understand, line, job),
-                partial(self._hear, process),
+                partial(self._hear, self._life),
                 lambda failure, job=job: self._fail(job, failure),  # type: ignore[misc] # bound now, not when called
             )
         self._searched = len(self._buffer)
 
-    def _hear(self, process: QProcess, message: Message) -> None:
+    def _hear(self, life: int, message: Message) -> None:
         job = self._running
-        if process is not self._process or job is None or message["job"] != job.number:
+        if life != self._life or job is None or message["job"] != job.number:
             return
         self._deaths = 0
         self._hang.start(PATIENCE_MS[job.do])
@@ -214,11 +228,11 @@ class Child(QObject):
                 self._fail(job, protocol.failure_of(message))
 
     def _finish(self, job: Job) -> None:
-        job.over = True
+        job.end()
         self._running = None
         self._hang.stop()
         # After the answer has been dealt with: it may ask for something that goes first.
-        QTimer.singleShot(0, self, self._next)
+        self._soon.start()
 
     def _fail(self, job: Job | None, failure: Failure) -> None:
         if job is not None and job is self._running:
@@ -228,23 +242,21 @@ class Child(QObject):
     def _give_up(self) -> None:
         job, self._running = self._running, None
         if job is not None:
-            job.over = True
+            job.end()
             self._replace()
             job.failed.emit(
                 WorkerFailure(f"{WORDS[job.do]} took too long and was stopped.", "Try again.")
             )
 
-    def _broke(self, process: QProcess, error: QProcess.ProcessError) -> None:
+    def _broke(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
-            self._ended(process)
+            self._ended()
 
-    def _ended(self, process: QProcess, *_status: object) -> None:
+    def _ended(self, _status: int = 0) -> None:
         """Start another child when one died, and give it the lost job where that may help."""
-        if process is not self._process or self._closed:
+        if self._process is None or self._closed:
             return
-        self._process = None
-        process.deleteLater()
-        self._hang.stop()
+        self._drop_process()
         self._deaths += 1
         job, self._running = self._running, None
         if job is not None:
@@ -255,7 +267,7 @@ class Child(QObject):
             self._next()
             return
         if job is not None:
-            job.over = True
+            job.end()
             what = WORDS[job.do]
             job.failed.emit(WorkerFailure(f"{what} stopped unexpectedly.", "Try again."))
         if self._deaths >= MOST_STARTS:
@@ -268,7 +280,7 @@ class Child(QObject):
         self._waiting.clear()
         self._deaths = 0
         for job in lost:
-            job.over = True
+            job.end()
             job.failed.emit(
                 WorkerFailure(
                     f"{WORDS[job.do]} cannot be started.", "Close Sayso and start it again."

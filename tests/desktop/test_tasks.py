@@ -1,0 +1,144 @@
+"""Jobs of child processes: answered, cancelled, lost and given again, never waited for."""
+
+import os
+import signal
+
+import pytest
+
+from app.desktop import tasks
+from app.desktop.background import Background
+from app.desktop.tasks import Child
+from app.reading import wire
+from app.worker.protocol import Do
+
+
+@pytest.fixture
+def child(qtbot, command):
+    decoder = Background("decoding")
+    child = Child(decoder, command)
+    yield child
+    child.close()
+    decoder.finish()
+
+
+def ask_open(child, file):
+    return child.ask(Do.OPEN, lambda: {"source": str(file)}, wire.document_from_json)
+
+
+def ask_marks(child, text, tries=1):
+    value = {"source": "", "title": "", "byline": "", "outlet": "", "published": "",
+             "language": "en", "text": text, "blocks": []}  # fmt: skip
+    return child.ask(Do.ANALYSE, lambda: {"document": value}, wire.analysis_from_json, tries=tries)
+
+
+def test_a_job_is_answered_with_what_was_made_of_the_result(qtbot, child, article):
+    job = ask_open(child, article)
+    with qtbot.waitSignal(job.done, timeout=10_000) as answer:
+        pass
+    assert answer.args[0].title == "Ferry to stop in May"
+
+
+def test_jobs_are_done_one_after_another(qtbot, child, article):
+    ended = []
+    jobs = [ask_open(child, article) for _ in range(3)]
+    for number, job in enumerate(jobs):
+        job.done.connect(lambda _found, number=number: ended.append(number))
+    qtbot.waitUntil(lambda: len(ended) == 3, timeout=10_000)
+    assert ended == [0, 1, 2]
+
+
+def test_parts_come_before_the_whole(qtbot, child):
+    job = ask_marks(child, "“One,” said Ann. “Two,” said Bob.")
+    heard = []
+    job.part.connect(lambda found: heard.append(len(found.attributions)))
+    job.done.connect(lambda found: heard.append(len(found.attributions)))
+    qtbot.waitUntil(lambda: len(heard) == 2, timeout=10_000)
+    assert heard == [1, 2]
+
+
+def test_a_failure_comes_with_its_sentence(qtbot, child, tmp_path):
+    file = tmp_path / "bad.txt"
+    file.write_text("Do not open.", encoding="utf-8")
+    job = ask_open(child, file)
+    with qtbot.waitSignal(job.failed, timeout=10_000) as answer:
+        pass
+    assert str(answer.args[0]) == "This file has no article in it. Open another one."
+
+
+def test_a_job_lost_with_its_process_is_given_to_the_next_one(qtbot, child):
+    job = ask_marks(child, "Die once. “One,” said Ann.", tries=2)
+    heard = []
+    job.restarted.connect(lambda: heard.append("restarted"))
+    job.done.connect(lambda found: heard.append(len(found.attributions)))
+    qtbot.waitUntil(lambda: len(heard) == 2, timeout=15_000)
+    assert heard == ["restarted", 1]
+
+
+def test_a_job_that_kills_its_process_again_fails_and_the_next_goes_on(qtbot, child, article):
+    lost = ask_marks(child, "Die always.", tries=2)
+    after = ask_open(child, article)
+    heard = []
+    lost.failed.connect(lambda failure: heard.append(failure.reason))
+    after.done.connect(lambda document: heard.append(document.title))
+    qtbot.waitUntil(lambda: len(heard) == 2, timeout=20_000)
+    assert heard == ["Marking stopped unexpectedly.", "Ferry to stop in May"]
+
+
+def test_a_child_killed_from_outside_is_replaced(qtbot, child, article, tmp_path):
+    job = ask_marks(child, "Hang.", tries=1)
+    qtbot.waitUntil((tmp_path / "hanging").exists, timeout=10_000)
+    first = child.process_id
+    with qtbot.waitSignal(job.failed, timeout=10_000):
+        os.kill(first, signal.SIGKILL)
+    after = ask_open(child, article)
+    with qtbot.waitSignal(after.done, timeout=10_000):
+        pass
+    assert child.process_id not in (0, first)
+
+
+def test_cancelling_kills_the_process_and_says_nothing_more(qtbot, child, article, tmp_path):
+    job = ask_marks(child, "Hang.")
+    heard = []
+    job.done.connect(heard.append)
+    job.failed.connect(heard.append)
+    qtbot.waitUntil((tmp_path / "hanging").exists, timeout=10_000)
+    hanging = child.process_id
+    child.cancel(job)
+    after = ask_open(child, article)
+    with qtbot.waitSignal(after.done, timeout=10_000):
+        pass
+    assert heard == []
+    with pytest.raises(ProcessLookupError):
+        os.kill(hanging, 0)
+
+
+def test_a_child_that_hangs_is_stopped_with_a_sentence(qtbot, child, monkeypatch):
+    monkeypatch.setitem(tasks.PATIENCE_MS, Do.ANALYSE, 300)
+    job = ask_marks(child, "Hang.")
+    with qtbot.waitSignal(job.failed, timeout=10_000) as answer:
+        pass
+    assert answer.args[0].reason == "Marking took too long and was stopped."
+
+
+def test_a_command_that_cannot_be_started_fails_the_job(qtbot):
+    decoder = Background("decoding")
+    child = Child(decoder, ["/nowhere/at/all"])
+    job = ask_marks(child, "x", tries=2)
+    with qtbot.waitSignal(job.failed, timeout=10_000) as answer:
+        pass
+    assert answer.args[0].advice
+    child.close()
+    decoder.finish()
+
+
+def test_no_process_is_left_behind(qtbot, command, article):
+    decoder = Background("decoding")
+    child = Child(decoder, command)
+    job = ask_open(child, article)
+    with qtbot.waitSignal(job.done, timeout=10_000):
+        pass
+    number = child.process_id
+    child.close()
+    decoder.finish()
+    with pytest.raises(ProcessLookupError):
+        os.kill(number, 0)
