@@ -60,9 +60,11 @@ def is_share(pieces: Pieces, phrase: Phrase) -> bool:
 
 def one_counts(pieces: Pieces, phrase: Phrase, *, counts: bool) -> bool:
     """Tell whether "one" is a number and not a pronoun; `counts` says a noun stands behind it."""
-    if pieces[phrase.core].lower != "one":
+    if pieces[phrase.core].lower != "one" or phrase.core_last > phrase.core + 1:
         return True
     before, after = pieces[phrase.first - 1].lower, pieces[phrase.last].lower
+    if after in {"or", "to"} and _ratio_ahead(pieces, phrase.last + 1):
+        return True
     if after in {"in", "out"} or (after == "of" and _ratio_ahead(pieces, phrase.last + 1)):
         return before not in _NO_PRONOUN
     if phrase.modifier is None and before in _NO_PRONOUN:

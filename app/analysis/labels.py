@@ -37,172 +37,26 @@ _NAMED = re.compile(
     """,
     re.VERBOSE,
 )
-_EMERGENCY = frozenset({"911", "999", "112", "311", "411"})
+_EMERGENCY = words("911 999 112 311 411")
 
-HEADS = frozenset(
-    [
-        "flight",
-        "route",
-        "highway",
-        "interstate",
-        "room",
-        "page",
-        "pages",
-        "pp",
-        "chapter",
-        "article",
-        "articles",
-        "section",
-        "sections",
-        "title",
-        "channel",
-        "no",
-        "nos",
-        "level",
-        "phase",
-        "part",
-        "act",
-        "bill",
-        "resolution",
-        "rule",
-        "amendment",
-        "prop",
-        "proposition",
-        "apt",
-        "suite",
-        "box",
-        "line",
-        "gate",
-        "pier",
-        "unit",
-        "version",
-        "type",
-        "category",
-        "grade",
-        "group",
-        "ward",
-        "precinct",
-        "zone",
-        "volume",
-        "vol",
-        "figure",
-        "fig",
-        "table",
-        "tier",
-        "stage",
-        "lot",
-        "platform",
-        "model",
-        "mark",
-        "formula",
-        "bus",
-        "tram",
-        "terminal",
-        "engine",
-        "ladder",
-        "verse",
-        "psalm",
-        "sonnet",
-        "symphony",
-        "exhibit",
-        "appendix",
-        "annex",
-        "item",
-        "paragraph",
-        "clause",
-        "schedule",
-        "cell",
-        "block",
-        "floor",
-        "door",
-        "size",
-        "class",
-        "docket",
-        "case",
-        "hb",
-        "sb",
-        "hr",
-        "measure",
-        "question",
-        "initiative",
-        "issue",
-        "week",
-        "day",
-        "game",
-        "round",
-        "season",
-        "episode",
-        "step",
-        "number",
-        "district",
-        "area",
-        "building",
-        "studio",
-        "radio",
-        "windows",
-        "iphone",
-        "galaxy",
-        "playstation",
-        "xbox",
-        "covid",
-        "boeing",
-        "airbus",
-        "apollo",
-        "studio",
-        "pub",
-        "hwy",
-        "i-95",
-        "rte",
-        "rt",
-        "ch",
-        "art",
-        "sec",
-        "squad",
-        "troop",
-        "unit",
-        "battalion",
-        "brigade",
-        "division",
-        "regiment",
-    ]
+HEADS = words(
+    "flight route highway interstate room page pages pp chapter article articles section "
+    "sections title channel no nos level phase part act bill resolution rule amendment prop "
+    "proposition apt suite box line gate pier unit version type category grade group ward "
+    "precinct zone volume vol figure fig table tier stage lot platform model mark formula bus "
+    "tram terminal engine ladder verse psalm sonnet symphony exhibit appendix annex item "
+    "paragraph clause schedule cell block floor door size class docket case hb sb hr measure "
+    "question initiative issue week day game round season episode step number district area "
+    "building studio radio windows iphone galaxy playstation xbox covid boeing airbus apollo "
+    "pub hwy i-95 rte rt ch art sec squad troop battalion brigade division regiment"
 )
 """Words whose number says which one, not how many."""
 
-_ORDINAL_NAMES = frozenset(
-    [
-        "amendment",
-        "circuit",
-        "district",
-        "congress",
-        "precinct",
-        "ward",
-        "avenue",
-        "street",
-        "floor",
-        "grade",
-        "infantry",
-        "division",
-        "battalion",
-        "regiment",
-        "brigade",
-        "fleet",
-        "army",
-        "air",
-        "airborne",
-        "armored",
-        "cavalry",
-        "squadron",
-        "corps",
-        "international",
-        "estate",
-        "reich",
-        "symphony",
-        "edition",
-        "parallel",
-        "arrondissement",
-        "legislature",
-        "degree",
-    ]
+_ORDINAL_NAMES = words(
+    "amendment circuit district congress precinct ward avenue street floor grade infantry "
+    "division battalion regiment brigade fleet army air airborne armored cavalry squadron "
+    "corps international estate reich symphony edition parallel arrondissement legislature "
+    "degree"
 )
 """Nouns an ordinal only names one of ("Ninth Circuit", "second degree")."""
 
@@ -212,10 +66,15 @@ LETTERS_OK = words(
 """Words a hyphen may tie to digits without making a code of them ("father-of-3", "mid-50s")."""
 
 
+_CALLS = words(
+    "call calls caller callers dispatcher dispatchers operator operators recording recordings tape tapes"
+)
+_GROUPS = words("Group Gang Class Big")
+
 _LONGEST_BARE = 7
 """Digits without separators beyond which nothing is counted by them."""
 
-_MONEY_LETTERS = frozenset({"us", "rs", "usd", "eur", "gbp", "chf", "rm", "kr"})
+_MONEY_LETTERS = words("us rs usd eur gbp chf rm kr")
 
 
 def label_stretches(text: str) -> list[tuple[int, int]]:
@@ -246,50 +105,62 @@ def is_label(pieces: Pieces, first: int, last: int, *, counts: bool, tag_before:
     `counts` says that the parse ties it to a noun behind it; `tag_before` is the Penn tag of the
     word before it.
     """
+    digits = pieces[first].digits
+    return (
+        _is_tied(pieces, first, last)
+        or (digits and _is_record(pieces, first, last, counts=counts))
+        or _is_list_mark(pieces, first, last)
+        or _has_head(pieces, first, counts=counts, tag_before=tag_before)
+        or (not counts and _follows_name(pieces, first, tag_before))
+    )
+
+
+def _is_tied(pieces: Pieces, first: int, last: int) -> bool:
+    """Tell a code: letters or signs glued to the digits."""
     piece, before, after = pieces[first], pieces[first - 1], pieces[last]
     if piece.glued and (before.word or before.text in {"#", "_", "@"}):
         return True
-    if after.glued and after.text in {"_", "@"}:
+    if after.glued and (after.text in {"_", "@"} or (piece.digits and after.word)):
         return True
-    if piece.digits and after.glued and after.word:
+    tied = piece.glued and before.text in {"-", "–", "/", "."} and before.glued
+    word = pieces[first - 2]
+    return tied and piece.digits and word.word and word.lower not in LETTERS_OK
+
+
+def _is_record(pieces: Pieces, first: int, last: int, *, counts: bool) -> bool:
+    """Tell "911", "007" and the numbers of records and accounts."""
+    text = pieces[first].text
+    if last > first + 1 or not text.isdecimal():
+        return False
+    if text in _EMERGENCY and (not counts or pieces[last].lower in _CALLS):
         return True
-    if (
-        piece.glued
-        and before.text in {"-", "–", "/", "."}
-        and before.glued
-        and pieces[first - 2].word
-    ):
-        word = pieces[first - 2]
-        return piece.digits and word.lower not in LETTERS_OK
-    if piece.digits and piece.text in _EMERGENCY and last == first + 1 and not counts:
-        return True
-    if piece.digits and piece.text in {"911", "999"} and after.lower in {
-        "call", "calls", "caller", "callers", "dispatcher", "dispatchers", "operator", "operators", "recording", "recordings", "tape", "tapes",
-    }:  # fmt: skip
-        return True
-    if piece.digits and piece.text.isdigit() and last == first + 1:
-        # "007", a telephone number, the number of a record.
-        if len(piece.text) > _LONGEST_BARE or (len(piece.text) > 1 and piece.text[0] == "0"):
-            return True
-    if first == 0 and after.text in {".", ")"} and after.glued and not pieces[last + 1].glued:
-        # The mark of a list's item.
-        return last + 1 < len(pieces)
-    if before.lower == "of" and pieces[first - 2].text in {"Group", "Gang", "Class", "Big"}:
-        return True
-    at = first - 1
-    if before.text in {".", "#", "-"} and pieces[first - 2].lower in HEADS:
-        at = first - 2
+    return len(text) > _LONGEST_BARE or (len(text) > 1 and text[0] == "0")
+
+
+def _is_list_mark(pieces: Pieces, first: int, last: int) -> bool:
+    """Tell the number that a list's item begins with."""
+    marks = pieces[last].text in {".", ")"} and pieces[last].glued
+    return first == 0 and marks and not pieces[last + 1].glued and last + 1 < len(pieces)
+
+
+def _has_head(pieces: Pieces, first: int, *, counts: bool, tag_before: str) -> bool:
+    """Tell "Section 230", "Room 301" and "Group of 20"."""
+    before = pieces[first - 1]
+    if before.lower == "of":
+        return pieces[first - 2].text in _GROUPS
+    signed = before.text in {".", "#", "-"} and pieces[first - 2].lower in HEADS
+    at = first - 2 if signed else first - 1
     head = pieces[at]
-    if head.lower in HEADS and not counts and tag_before[:2] not in {"VB", "MD"}:
-        return True
-    if (
-        head.lower in HEADS
-        and head.text[:1].isupper()
-        and at > 0
-        and pieces[at - 1].text not in {".", "“", '"'}
-    ):
-        return True
-    if not counts and before.word and not before.glued and before.text[:1].isupper():
-        # "Boeing 737", "Apollo 11", "Formula One": a name goes before, nothing counted behind.
-        return tag_before in {"NNP", "NNPS"}
-    return False
+    if head.lower not in HEADS:
+        return False
+    if not counts:
+        return tag_before[:2] not in {"VB", "MD"}
+    starts = at == 0 or pieces[at - 1].text in {".", "“", '"'}
+    return head.text[:1].isupper() and not starts
+
+
+def _follows_name(pieces: Pieces, first: int, tag_before: str) -> bool:
+    """Tell "Boeing 737" and "Formula One": a name stands before, nothing counted behind."""
+    before = pieces[first - 1]
+    named = before.word and before.text[:1].isupper()
+    return named and tag_before in {"NNP", "NNPS"}

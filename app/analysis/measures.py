@@ -6,7 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from app.analysis.lexing import Pieces, words
-from app.analysis.numerals import Form, and_a_fraction, read_numeral
+from app.analysis.numeral_grammar import and_a_fraction, read_numeral
+from app.analysis.numerals import Form
 from app.analysis.phrase import WHY, Phrase, hyphen
 from app.analysis.units import BETWEEN, GLUED_UNITS, LONGEST_UNIT, SYMBOLS, UNITS, Unit
 from app.reading.quantity import QuantityKind

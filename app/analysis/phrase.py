@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from app.analysis.lexing import Pieces
-from app.analysis.numerals import Form
+from app.analysis.numerals import Form, product
 from app.analysis.units import Bound
 from app.reading.quantity import QuantityKind
 
@@ -16,7 +16,7 @@ WHY = {
     QuantityKind.PERCENT: "A share or change in percent.",
     QuantityKind.RATIO: "How many times.",
     QuantityKind.MONEY: "An amount of money.",
-    QuantityKind.AGE: "An age.",
+    QuantityKind.AGE: "An age, not a claim.",
     QuantityKind.COUNT: "A number of things counted.",
 }
 """What a quantity of each kind is, as told to the reader."""
@@ -64,3 +64,13 @@ def hyphen(pieces: Pieces, at: int) -> int:
     if pieces[at].text in {"-", "‑"} and pieces[at].glued and pieces[at + 1].glued:
         return at + 1
     return at
+
+
+def shared_scale(left: Phrase, right: Phrase) -> Decimal | None:
+    """Return the left value, times the right one's scale where it is shared ("2 to 3 million")."""
+    if left.value is None or right.value is None:
+        return left.value
+    if left.scale == 1 and right.scale >= 1000 and left.value < 1000:
+        scaled = product(left.value, right.scale)
+        return scaled if scaled < right.value else left.value
+    return left.value

@@ -12,7 +12,8 @@ from app.analysis.lexing import Pieces, words
 from app.analysis.measures import add_rate, add_unit, read_unit_and_part
 from app.analysis.modifiers import modified, modified_after
 from app.analysis.money import add_money
-from app.analysis.numerals import Form, Numeral, quotient, read_numeral
+from app.analysis.numeral_grammar import read_numeral
+from app.analysis.numerals import Form, Numeral, quotient
 from app.analysis.phrase import WHY, Phrase
 from app.reading.quantity import QuantityKind
 

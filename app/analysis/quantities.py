@@ -21,7 +21,8 @@ from app.analysis.labels import is_code, is_label, label_stretches
 from app.analysis.lexing import Pieces, words
 from app.analysis.modifiers import modified
 from app.analysis.multiples import read_multiple
-from app.analysis.numerals import Form, read_numeral
+from app.analysis.numeral_grammar import read_numeral
+from app.analysis.numerals import Form
 from app.analysis.phrase import Phrase, hyphen
 from app.analysis.phrases import read_phrase
 from app.analysis.ranks import ordinal_end, read_rank
@@ -171,7 +172,7 @@ class _Block:
     def _bare(self, phrase: Phrase) -> Phrase | None:
         """Return a number without a unit as an age or a count; None for labels and pronouns."""
         pieces = self.pieces
-        noun = self.parse.counted_noun(*self._core(phrase))
+        noun = self.parse.counted_noun(self._core(phrase)[1])
         before = pieces[phrase.first - 1]
         counts = (
             noun is not None or before.lower.endswith(("'s", "’s")) or in_contest(pieces, phrase)

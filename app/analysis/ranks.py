@@ -5,65 +5,23 @@ from __future__ import annotations
 from decimal import Decimal
 
 from app.analysis.labels import names_ordinal
-from app.analysis.lexing import Pieces
+from app.analysis.lexing import Pieces, words
 from app.analysis.measures import read_unit
-from app.analysis.numerals import Form, digits_value, read_ordinal
+from app.analysis.numeral_grammar import read_ordinal
+from app.analysis.numerals import Form, digits_value
 from app.analysis.phrase import Phrase, hyphen
 from app.reading.quantity import QuantityKind
 
-_ROW = frozenset({"consecutive", "straight", "successive"})
-_PLACED = frozenset(
-    [
-        "ranked",
-        "ranks",
-        "rank",
-        "ranking",
-        "finished",
-        "finishing",
-        "finish",
-        "finishes",
-        "placed",
-        "came",
-        "come",
-        "comes",
-        "coming",
-        "seeded",
-        "tied",
-        "sits",
-        "sat",
-        "stands",
-        "stood",
-        "slipped",
-        "climbed",
-        "rose",
-        "fell",
-        "dropped",
-        "moved",
-        "listed",
-        "rated",
-        "qualified",
-    ]
+_ROW = words("consecutive straight successive")
+_PLACED = words(
+    "ranked ranks rank ranking finished finishing finish finishes placed came come comes "
+    "coming seeded tied sits sat stands stood slipped climbed rose fell dropped moved listed "
+    "rated qualified"
 )
-_SUPERLATIVES = frozenset({"most", "least", "best", "worst", "last", "busiest", "only"})
-_NOT_SUPERLATIVES = frozenset(
-    [
-        "west",
-        "east",
-        "forest",
-        "test",
-        "rest",
-        "guest",
-        "interest",
-        "request",
-        "protest",
-        "quest",
-        "contest",
-        "arrest",
-        "chest",
-        "nest",
-        "harvest",
-        "conquest",
-    ]
+_SUPERLATIVES = words("most least best worst last busiest only")
+_NOT_SUPERLATIVES = words(
+    "west east forest test rest guest interest request protest quest contest arrest chest "
+    "nest harvest conquest"
 )
 
 
@@ -90,8 +48,8 @@ def read_rank(pieces: Pieces, at: int) -> Phrase | None:
     before = pieces[at - 1].lower
     if word == "place" or before in _PLACED:
         return _rank(at, last, last, value, "rank", "A place in an order.")
-    if pieces[at].digits and not names_ordinal(word) and not _named(pieces, at, behind):
-        return _rank(at, last, last, value, "rank", "An ordinal that tells which one, not a claim.")
+    if pieces[at].digits and not names_ordinal(word) and not _named(pieces, behind):
+        return _rank(at, last, last, value, None, "An ordinal that tells which one, not a claim.")
     return None
 
 
@@ -101,7 +59,7 @@ def ordinal_end(pieces: Pieces, at: int) -> int | None:
     return found[1] if found else None
 
 
-def _named(pieces: Pieces, at: int, behind: int) -> bool:
+def _named(pieces: Pieces, behind: int) -> bool:
     return pieces[behind].text[:1].isupper() and pieces[behind].word
 
 
@@ -126,7 +84,9 @@ def _numbered(pieces: Pieces, at: int) -> Phrase | None:
     return None
 
 
-def _rank(first: int, last: int, core_last: int, value: Decimal, unit: str, why: str) -> Phrase:
+def _rank(
+    first: int, last: int, core_last: int, value: Decimal, unit: str | None, why: str
+) -> Phrase:
     return Phrase(
         first,
         last,

@@ -6,12 +6,11 @@ from bisect import bisect_right
 
 from spacy.tokens import Doc, Token
 
+from app.analysis.lexing import words
 from app.analysis.units import PEOPLE_VERBS
 
-_NUMBER_DEPS = frozenset(
-    {"nummod", "compound", "quantmod", "nmod", "amod", "advmod", "npadvmod", "appos", "dep"}
-)
-_PEOPLE = frozenset(["people", "person", "persons", "man", "woman", "men", "women"])
+_NUMBER_DEPS = words("nummod compound quantmod nmod amod advmod npadvmod appos dep")
+_PEOPLE = words("people person persons man woman men women")
 _TOLLS = {
     "toll": "deaths",
     "fatality": "deaths",
@@ -21,15 +20,13 @@ _TOLLS = {
     "population": "people",
     "crowd": "people",
 }
-_CROWDS = frozenset("workforce population crowd audience electorate congregation".split())
-_INVARIANT = frozenset(
-    "staff personnel police cattle aircraft fish sheep deer spacecraft crew series species offspring poultry salmon "
-    "swine media data folk percent livestock".split()
+_CROWDS = words("workforce population crowd audience electorate congregation")
+_INVARIANT = words(
+    "staff personnel police cattle aircraft fish sheep deer spacecraft crew series species "
+    "offspring poultry salmon swine media data folk percent livestock"
 )
-_LIGHT = frozenset({"number", "total", "count", "figure", "tally", "amount"})
-_KIN = frozenset(
-    {"father", "mother", "dad", "mum", "mom", "parent", "grandmother", "grandfather", "family"}
-)
+_LIGHT = words("number total count figure tally amount")
+_KIN = words("father mother dad mum mom parent grandmother grandfather family")
 _LONGEST = 9
 """Words a subject phrase keeps."""
 
@@ -47,8 +44,8 @@ class Parse:
         """Return the token that covers, or last began before, the character at `offset`."""
         return self.doc[max(0, bisect_right(self._starts, offset) - 1)]
 
-    def counted_noun(self, start: int, end: int) -> Token | None:
-        """Return the noun that the numeral over [start, end) counts, where one stands behind it."""
+    def counted_noun(self, end: int) -> Token | None:
+        """Return the noun that the numeral before `end` counts, where one stands behind it."""
         token = self.token_at(end - 1)
         of = _of(token)
         if of is not None:
@@ -60,7 +57,7 @@ class Parse:
     def unit_of_count(self, start: int, end: int) -> str | None:
         """Name what is counted: the noun behind, or what the verb tells."""
         token = self.token_at(end - 1)
-        noun = self.counted_noun(start, end)
+        noun = self.counted_noun(end)
         if noun is not None:
             return _countable(noun, end)
         if _hyphen_of(token):
@@ -70,7 +67,7 @@ class Parse:
     def subject(self, start: int, end: int) -> str | None:
         """Say in a few of the text's words what the number over [start, end) measures."""
         token = self.token_at(end - 1)
-        noun = self.counted_noun(start, end)
+        noun = self.counted_noun(end)
         anchor = noun if noun is not None else token
         return _subject(anchor, start, end)
 
@@ -336,12 +333,11 @@ def _before(doc: Doc, start: int) -> int:
     return int(word.i) if word.pos_ == "ADP" else -1
 
 
-_PREPOSITIONS = frozenset(
-    "according including following compared based given regarding concerning".split()
-)
-_LEADING = frozenset("the a an of than to by at for with some all".split())
-_TRAILING = frozenset(
-    "the a an of in on at for to and with by from than that which who as about its his her their our is".split()
+_PREPOSITIONS = words("according including following compared based given regarding concerning")
+_LEADING = words("the a an of than to by at for with some all")
+_TRAILING = words(
+    "the a an of in on at for to and with by from than that which who as about its his her "
+    "their our is"
 )
 
 

@@ -84,9 +84,11 @@ def find_timepoints(text: str) -> list[Timepoint]:
     """Return the dates and times of `text` in order, without overlaps."""
     found = [_dated(match) for match in _DATED.finditer(text) if not _is_proportion(text, match)]
     taken = {index for point in found for index in range(point.start, point.end)}
-    for match in _SHORT.finditer(text):
-        if match.start() not in taken:
-            found.append(Timepoint(match.start(), match.end(), "a year"))
+    found += [
+        Timepoint(match.start(), match.end(), "a year")
+        for match in _SHORT.finditer(text)
+        if match.start() not in taken
+    ]
     for match in _BARE.finditer(text):
         if match.start() not in taken:
             year = Decimal(match.group())

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from app.analysis.lexing import words
 from app.reading.quantity import QuantityKind
 
 CURRENCY_SIGNS = {
@@ -26,56 +27,10 @@ DOLLAR_PREFIXES = {
 }  # fmt: skip
 """Letters glued before "$"; "US" also before other signs changes nothing."""
 
-CURRENCY_CODES = frozenset(
-    [
-        "USD",
-        "GBP",
-        "EUR",
-        "JPY",
-        "CHF",
-        "CAD",
-        "AUD",
-        "NZD",
-        "CNY",
-        "RMB",
-        "INR",
-        "RUB",
-        "KRW",
-        "BRL",
-        "ZAR",
-        "MXN",
-        "SEK",
-        "NOK",
-        "DKK",
-        "PLN",
-        "CZK",
-        "HUF",
-        "TRY",
-        "ILS",
-        "AED",
-        "SAR",
-        "QAR",
-        "SGD",
-        "HKD",
-        "TWD",
-        "THB",
-        "IDR",
-        "MYR",
-        "PHP",
-        "VND",
-        "PKR",
-        "BDT",
-        "NGN",
-        "KES",
-        "EGP",
-        "UAH",
-        "ARS",
-        "CLP",
-        "COP",
-        "PEN",
-        "BTC",
-        "ETH",
-    ]
+CURRENCY_CODES = words(
+    "USD GBP EUR JPY CHF CAD AUD NZD CNY RMB INR RUB KRW BRL ZAR MXN SEK NOK DKK PLN CZK HUF "
+    "TRY ILS AED SAR QAR SGD HKD TWD THB IDR MYR PHP VND PKR BDT NGN KES EGP UAH ARS CLP COP "
+    "PEN BTC ETH"
 )
 CODE_NAMES = {"RMB": "CNY"}
 
@@ -216,36 +171,10 @@ GLUED_UNITS = {
 }  # fmt: skip
 """Letters that are a unit only when glued to digits ("22m" where it is no million, "30C", "50p")."""
 
-BETWEEN = frozenset(
-    [
-        "consecutive",
-        "straight",
-        "successive",
-        "full",
-        "more",
-        "extra",
-        "additional",
-        "long",
-        "whole",
-        "solid",
-        "calendar",
-        "fiscal",
-        "financial",
-        "business",
-        "working",
-        "short",
-        "further",
-        "crucial",
-        "critical",
-        "entire",
-        "formative",
-        "turbulent",
-        "agonizing",
-        "additional",
-        "calendar",
-        "previous",
-        "separate",
-    ]
+BETWEEN = words(
+    "consecutive straight successive full more extra additional long whole solid calendar "
+    "fiscal financial business working short further crucial critical entire formative "
+    "turbulent agonizing previous separate"
 )
 """Adjectives that may stand between a number and its unit of time."""
 
@@ -293,65 +222,10 @@ UNITS: dict[tuple[str, ...], Unit] = (
 )
 LONGEST_UNIT = max(map(len, UNITS))
 
-SYMBOLS = frozenset(
-    [
-        "km",
-        "kms",
-        "cm",
-        "mm",
-        "kg",
-        "kgs",
-        "mg",
-        "mcg",
-        "ml",
-        "mph",
-        "kph",
-        "kmh",
-        "km/h",
-        "kw",
-        "mw",
-        "gw",
-        "kwh",
-        "mwh",
-        "gwh",
-        "twh",
-        "kb",
-        "mb",
-        "gb",
-        "tb",
-        "mbps",
-        "gbps",
-        "db",
-        "hz",
-        "khz",
-        "mhz",
-        "ghz",
-        "ppm",
-        "ppb",
-        "ft",
-        "yd",
-        "yds",
-        "lb",
-        "lbs",
-        "oz",
-        "ha",
-        "mpg",
-        "hp",
-        "bhp",
-        "sec",
-        "secs",
-        "min",
-        "mins",
-        "hr",
-        "hrs",
-        "yr",
-        "yrs",
-        "ms",
-        "bps",
-        "pct",
-        "nm",
-        "kcal",
-    ]
+SYMBOLS = words(
+    "km kms cm mm kg kgs mg mcg ml mph kph kmh km/h kw mw gw kwh mwh gwh twh kb mb gb tb mbps "
+    "gbps db hz khz mhz ghz ppm ppb ft yd yds lb lbs oz ha mpg hp bhp sec secs min mins hr "
+    "hrs yr yrs ms bps pct nm kcal"
 )
 """Forms that are a unit only behind digits: as words they mean something else."""
 
@@ -433,48 +307,10 @@ MULTIPLES = {
 }
 """Single words that multiply; "double" and "triple" depend on what follows them."""
 
-PEOPLE_VERBS = frozenset(
-    [
-        "kill",
-        "injure",
-        "wound",
-        "die",
-        "arrest",
-        "detain",
-        "hurt",
-        "displace",
-        "evacuate",
-        "hospitalize",
-        "hospitalise",
-        "infect",
-        "execute",
-        "drown",
-        "jail",
-        "imprison",
-        "evict",
-        "deport",
-        "rescue",
-        "murder",
-        "shoot",
-        "trap",
-        "starve",
-        "sicken",
-        "quarantine",
-        "vaccinate",
-        "employ",
-        "hire",
-        "charge",
-        "indict",
-        "convict",
-        "attend",
-        "register",
-        "vote",
-        "march",
-        "protest",
-        "flee",
-        "perish",
-        "enroll",
-        "enrol",
-    ]
+PEOPLE_VERBS = words(
+    "kill injure wound die arrest detain hurt displace evacuate hospitalize hospitalise "
+    "infect execute drown jail imprison evict deport rescue murder shoot trap starve sicken "
+    "quarantine vaccinate employ hire charge indict convict attend register vote march "
+    "protest flee perish enroll enrol"
 )
 """Verbs whose bare number ("2,400 had been killed") counts people."""
