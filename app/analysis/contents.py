@@ -75,10 +75,21 @@ def _clause_after(cue: Cue) -> Found | None:
             continue
         if _is_infinitive(child) and not cue.takes(Frame.OBJECT):
             continue
+        if child.dep_ == "ccomp" and not (_is_finite(child) or verb.lemma in _NO_THINGS):
+            continue
         span = clause_span(cue, child)
         if span is not None:
             return Found(cue, (span,), verb.act, Frame.CLAUSE)
     return None
+
+
+def _is_finite(clause: Token) -> bool:
+    """Tell a clause from "found him guilty" and "saw them leave"."""
+    if clause.tag_ in {"VBD", "VBZ", "VBP"} or _is_infinitive(clause):
+        return True
+    return any(
+        child.tag_ in {"MD", "VBD", "VBZ", "VBP"} or child.dep_ == "mark" for child in clause.lefts
+    )
 
 
 def _reduced(noun: Token) -> bool:
@@ -154,6 +165,8 @@ def _object_clause(cue: Cue) -> Found | None:
             for other in cue.verb.rights:
                 if other.dep_ in {"dobj", "dative"} and other.i < child.i:
                     first = min(first, other.left_edge.i)
+                elif other.lower_ in {"on", "upon"} and other.i == cue.verb.i + 1:
+                    first = other.i + 1  # "called on people to leave"
             has_object = doc_between(cue, first, child)
             if not has_object:
                 continue

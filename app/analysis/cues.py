@@ -94,6 +94,8 @@ def find_cues(paragraph: Paragraph) -> Iterator[Cue]:
         source = None
         if head is not None:
             source = _clipped(paragraph, head, inside, token)
+            if not grammar.is_verb(token):
+                source = (_after_comma(token), token.i)
         if inside >= 0 and (
             head is None or head.lower_ in PRONOUNS or head.tag_ in {"DT", "WDT", "WP"}
         ):
@@ -107,6 +109,10 @@ def _is_predicate(token: Token) -> bool:
     if token.lower_ in _LIKE_PREPOSITIONS and not any(c.dep_ == "aux" for c in token.children):
         return False
     return token.dep_ not in {"amod", "compound", "aux", "auxpass"}
+
+
+def _after_comma(token: Token) -> int:
+    return next((i + 1 for i in range(token.i - 1, 0, -1) if token.doc[i].text == ","), token.i - 1)
 
 
 def _ends_sentence(paragraph: Paragraph, token: Token) -> bool:
@@ -169,6 +175,11 @@ def _clipped(paragraph: Paragraph, head: Token, inside: int, verb: Token) -> tup
             return first, i
     if first <= verb.i < head.i:
         first = verb.i + 1
+    doc = paragraph.doc
+    while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_:
+        end += 2  # "co-host Ann Lee": the parse may stop at the hyphen
+        while end < len(doc) and end != verb.i and doc[end].pos_ in {"PROPN", "NOUN"}:
+            end += 1
     return first, end
 
 

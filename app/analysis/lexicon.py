@@ -79,7 +79,11 @@ _VERBS: tuple[tuple[Act, str, str], ...] = (
         emphasize reiterate mention disclose deny describe recount clarify propose recommend
         highlight underscore cite quote detail outline discuss repeat voice echo reveal""",
     ),
-    (Act.STATEMENT, "gerund", "admit confess deny recall describe mention report acknowledge"),
+    (
+        Act.STATEMENT,
+        "gerund",
+        "admit confess deny recall describe mention report acknowledge suggest propose recommend",
+    ),
     (
         Act.STATEMENT,
         "quote",

@@ -84,7 +84,8 @@ def _left_of(ledger: Ledger, cue: Cue) -> QuotedStretch | None:
         return None
     # "It was “a mess,” she said": the quotation is only the end of what she said.
     before = ledger.text(ledger.paragraph.offset, quote.start)[-40:]
-    if cue.inside < 0 and not _SENTENCE_START.search(before):
+    opened = before.rstrip().endswith(",") and ledger.body(quote)[:1].isupper()
+    if cue.inside < 0 and not opened and not _SENTENCE_START.search(before):
         return None
     last = ledger.body(quote)[-1:]
     if last in {",", "?", "!", "—", "–", "-", "…"} or gap.lstrip().startswith(","):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from app.analysis.drafts import Ledger
 from app.reading.spans import Span
 
+_TRAILING = re.compile(r"[\s,;–—-]+(?:and|but|or|while|yet)?\s*$")
 _TURNS = frozenset({"while", "as", "though", "although", "whereas"})
 
 
@@ -33,7 +36,8 @@ def _end_at_next_speaker(ledger: Ledger) -> None:
             if inside != draft.inside or not last.start < edge < last.end:
                 continue
             if draft.verb is None or edge > paragraph.start_of(draft.verb):
-                draft.content[-1] = paragraph.trimmed(Span(last.start, edge))
+                words = _TRAILING.sub("", ledger.text(last.start, edge))
+                draft.content[-1] = paragraph.trimmed(Span(last.start, last.start + len(words)))
 
 
 def _parted(ledger: Ledger, edge: int, verb: Token) -> bool:
