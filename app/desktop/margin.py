@@ -48,6 +48,9 @@ class Margin(QWidget):
         super().leaveEvent(event)
         self.left.emit()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self.clicked.emit(event.position())

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import (
     QFont,
     QTextBlock,
@@ -148,6 +149,13 @@ class Places:
         return self._units.to_utf16(inside) - self._units.to_utf16(self._starts[place])
 
 
+class SealedDocument(QTextDocument):
+    """A Qt text document that reads no file and no address, whatever its text asks for."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: ARG002 - Qt's signature
+        return None
+
+
 class Typeset:
     """An article set for the screen: its Qt text document and the places of its characters.
 
@@ -161,7 +169,7 @@ class Typeset:
         rows = list(_rows(document))
         self.settings = [row.setting for row in rows]
         self.places = Places(document.text, rows)
-        self.qt = QTextDocument()
+        self.qt = SealedDocument()
         self.qt.setUndoRedoEnabled(False)
         self.qt.setDocumentMargin(0)
         self.qt.setIndentWidth(24 * style.scale)
