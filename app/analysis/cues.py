@@ -10,16 +10,15 @@ from spacy.tokens import Token
 from app.analysis import grammar
 from app.analysis.lexicon import WITHHELD, CueVerb, Frame, verb_forms
 from app.analysis.paragraphs import Paragraph
+from app.analysis.wordlists import listed
 from app.reading.spans import Span
 
-PRONOUNS = frozenset(
-    "i you we he she they it one someone somebody everyone everybody nobody who".split()
-)
+PRONOUNS = listed("i you we he she they it one someone somebody everyone everybody nobody who")
 _LIKE_PREPOSITIONS = frozenset({"considering", "assuming", "supposing", "judging"})
 _FUTURE = frozenset(
     {"will", "would", "wo", "'ll", "’ll", "should", "must", "may", "might", "can", "could"}
 )
-_VERDICTS = frozenset("determine decide find show prove rule tell establish discover agree".split())
+_VERDICTS = listed("determine decide find show prove rule tell establish discover agree")
 
 
 @dataclass(slots=True)
@@ -83,24 +82,29 @@ def find_cues(paragraph: Paragraph) -> Iterator[Cue]:
             readings = tuple(verb for verb in readings if not verb.particle)
         if not readings:
             continue
-        head = grammar.subject(token) if grammar.is_verb(token) else token.doc[token.i - 1]
-        if _follows_its_subject(token):
-            head = token.doc[token.i - 1]
+        head, source = _who(paragraph, token)
         inside = paragraph.inside[token.i]
-        if head is not None and paragraph.inside[head.i] != inside:
-            head = None
-        if head is None and not grammar.is_passive(token):
-            head = _beside_quotation(paragraph, token)
-        source = None
-        if head is not None:
-            source = _clipped(paragraph, head, inside, token)
-            if not grammar.is_verb(token):
-                source = (_after_comma(token), token.i)
-        if inside >= 0 and (
-            head is None or head.lower_ in PRONOUNS or head.tag_ in {"DT", "WDT", "WP"}
-        ):
+        if inside >= 0 and not _stands_alone(head):
             continue  # what people say inside a quotation needs a source of its own
         yield Cue(paragraph, token, readings, head, source, inside, particle, _not_said(token))
+
+
+def _who(paragraph: Paragraph, verb: Token) -> tuple[Token | None, tuple[int, int] | None]:
+    """Return head noun and tokens of the source, at the verb's own level of quotation."""
+    before = verb.doc[verb.i - 1]
+    if not grammar.is_verb(verb):
+        return before, (_after_comma(verb), verb.i)
+    head = before if _follows_its_subject(verb) else grammar.subject(verb)
+    inside = paragraph.inside[verb.i]
+    if head is not None and paragraph.inside[head.i] != inside:
+        head = None
+    if head is None and not grammar.is_passive(verb):
+        head = _beside_quotation(paragraph, verb)
+    return head, None if head is None else _clipped(paragraph, head, inside, verb)
+
+
+def _stands_alone(head: Token | None) -> bool:
+    return head is not None and head.lower_ not in PRONOUNS and head.tag_ not in {"DT", "WDT", "WP"}
 
 
 def _is_predicate(token: Token) -> bool:
@@ -118,7 +122,7 @@ def _after_comma(token: Token) -> int:
 def _ends_sentence(paragraph: Paragraph, token: Token) -> bool:
     """Recognise "…, a new study reports." where the tagger takes the verb for a noun."""
     doc, i = paragraph.doc, token.i
-    if not token.lower_.endswith("s") or i + 1 < len(doc) and doc[i + 1].text not in {".", ","}:
+    if not token.lower_.endswith("s") or (i + 1 < len(doc) and doc[i + 1].text not in {".", ","}):
         return False
     for j in range(i - 1, max(i - 9, 0), -1):
         if doc[j].text == ",":

@@ -22,6 +22,7 @@ _IN_PHRASE = frozenset(
         "flat",
     }
 )
+_SHARING = frozenset({"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"})
 _OUTSIDE = frozenset({"relcl", "acl", "appos", "advcl", "punct", "parataxis", "ccomp"})
 
 
@@ -50,69 +51,77 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
 
     A relative pronoun stands for the noun it refers to; a passive has its agent or nobody.
     """
-    if depth > 5:
-        return None
     if is_passive(verb):
         return agent(verb)
     for child in verb.children:
         if child.dep_ in SUBJECTS:
-            if child.lower_ in RELATIVES and child.i < verb.i and verb.dep_ in {"relcl", "acl"}:
-                return verb.head
-            return child
+            relative = child.lower_ in RELATIVES and child.i < verb.i
+            return verb.head if relative and verb.dep_ in {"relcl", "acl"} else child
     if verb.dep_ == "acl":
         return verb.head if verb.tag_ in {"VBG", "VBZ", "VBD", "VBP"} else agent(verb)
-    if (
-        verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"}
-        and verb.head is not verb
-    ):
-        if verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VB"}:
-            return None
-        if verb.dep_ == "xcomp":  # "asked them to say": the object says it
-            for child in verb.head.children:
-                if child.dep_ in {"dobj", "dative"} and child.i < verb.i:
-                    return child
-        if is_passive(verb.head):
-            return next((c for c in verb.head.lefts if c.dep_ == "nsubjpass"), None)
-        return subject(verb.head, depth + 1) if verb.head.pos_ in {"VERB", "AUX"} else None
-    return None
+    if depth > 5 or verb.head is verb or verb.dep_ not in _SHARING:
+        return None
+    if verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VB"}:
+        return None
+    return _shared_subject(verb, depth)
 
 
-def phrase(head: Token) -> tuple[int, int]:
+def _shared_subject(verb: Token, depth: int) -> Token | None:
+    """Return the subject of the verb that `verb` hangs on, or its object: "asked them to say"."""
+    if verb.dep_ == "xcomp":
+        for child in verb.head.children:
+            if child.dep_ in {"dobj", "dative"} and child.i < verb.i:
+                return child
+    if is_passive(verb.head):
+        return next((c for c in verb.head.lefts if c.dep_ == "nsubjpass"), None)
+    return subject(verb.head, depth + 1) if verb.head.pos_ in {"VERB", "AUX"} else None
+
+
+def phrase(head: Token, depth: int = 0) -> tuple[int, int]:
     """Return the token range of the noun phrase around `head`, end exclusive.
 
     Relative clauses, appositions and remarks between commas are left out, enumerations kept.
     """
-    first = head.i
-    for child in head.lefts:
-        if child.dep_ not in _OUTSIDE and child.dep_ != "advmod":
-            first = min(first, child.left_edge.i)
+    first = min(
+        (c.left_edge.i for c in head.lefts if c.dep_ not in _OUTSIDE and c.dep_ != "advmod"),
+        default=head.i,
+    )
     last = head.i
     for child in head.rights:
         if child.dep_ == "punct" and child.text in {",", "-", "–"}:
             continue
         if child.dep_ in _OUTSIDE or child.dep_ not in _IN_PHRASE:
             break
-        if child.dep_ == "prep" and child.i > head.i + 1 and head.doc[child.i - 1].text == ",":
+        end = _end_of_part(head, child, depth)
+        if end is None:
             break
-        if child.dep_ == "conj":
-            if child.pos_ not in {"NOUN", "PROPN", "PRON"}:
-                break
-            last = max(last, phrase(child)[1] - 1)
-        elif child.dep_ == "prep":
-            last = max(last, _prepositional(child))
-        else:
-            last = max(last, child.right_edge.i if child.dep_ != "cc" else last)
+        last = max(last, end)
     while first < last and (head.doc[first].is_punct or head.doc[first].is_space):
         first += 1
     return first, last + 1
 
 
-def _prepositional(preposition: Token) -> int:
-    last = preposition.i
-    for child in preposition.rights:
-        if child.dep_ == "pobj":
-            last = max(last, phrase(child)[1] - 1)
-    return last
+def _end_of_part(head: Token, part: Token, depth: int) -> int | None:
+    """Return the last token of what follows a phrase's head, None where it no longer belongs."""
+    if part.dep_ == "cc":
+        return int(head.i)
+    if part.dep_ == "conj":
+        if part.pos_ not in {"NOUN", "PROPN", "PRON"}:
+            return None
+        # A list of thousands hangs item on item: deeper than Python may call.
+        return phrase(part, depth + 1)[1] - 1 if depth < 20 else int(part.right_edge.i)
+    if part.dep_ == "prep":
+        if part.i > head.i + 1 and head.doc[part.i - 1].text == ",":
+            return None
+        return _prepositional(part, depth)
+    return int(part.right_edge.i)
+
+
+def _prepositional(preposition: Token, depth: int) -> int:
+    if depth >= 20:
+        return int(preposition.right_edge.i)
+    objects = (child for child in preposition.rights if child.dep_ == "pobj")
+    return max((phrase(child, depth + 1)[1] - 1 for child in objects), default=preposition.i)
 
 
 def negated(verb: Token) -> bool:

@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from app.analysis.wordlists import listed
 from app.reading.attribution import Act
 
 
@@ -181,39 +182,39 @@ _IRREGULAR: dict[str, str] = {
 }
 
 # Nouns that hold a statement or a belief: "the claim that …", "a statement saying …".
-STATEMENT_NOUNS: frozenset[str] = frozenset(
-    """statement claim assertion announcement report argument allegation accusation suggestion
+STATEMENT_NOUNS: frozenset[str] = (
+    listed("""statement claim assertion announcement report argument allegation accusation suggestion
     warning comment remark testimony declaration explanation prediction conclusion finding
     admission acknowledgement acknowledgment insistence contention promise pledge vow threat
     denial complaint reply response revelation confirmation recommendation observation
     assurance message tweet letter email post speech ruling verdict assessment analysis study
-    survey poll research paper release interview case idea point""".split()
+    survey poll research paper release interview case idea point""")
 )
-BELIEF_NOUNS: frozenset[str] = frozenset(
-    """belief view opinion estimate expectation fear concern worry suspicion doubt assumption
+BELIEF_NOUNS: frozenset[str] = (
+    listed("""belief view opinion estimate expectation fear concern worry suspicion doubt assumption
     hypothesis theory forecast projection conviction feeling sense notion impression
-    calculation""".split()
+    calculation""")
 )
-WISH_NOUNS: frozenset[str] = frozenset("hope desire wish plan decision demand request".split())
+WISH_NOUNS: frozenset[str] = listed("hope desire wish plan decision demand request")
 
 # Verbs that only lend such a noun a subject: "made the claim that …".
-LIGHT_VERBS: frozenset[str] = frozenset(
-    """make makes made making issue issues issued issuing express expresses expressed expressing
+LIGHT_VERBS: frozenset[str] = (
+    listed("""make makes made making issue issues issued issuing express expresses expressed expressing
     voice voices voiced voicing have has had having give gives gave given giving raise raises raised
     raising share shares shared sharing hold holds held offer offers offered offering release
     releases released releasing reach reaches reached repeat repeats repeated repeating reiterate
     reiterates reiterated announce announces announced press presses pressed pressing air aired
     reject rejects rejected dismiss dismisses dismissed deny denies denied cite cites cited citing
-    present presents presented advance advanced push pushed deliver delivered come came""".split()
+    present presents presented advance advanced push pushed deliver delivered come came""")
 )
 
 # Multi-word prepositions that name a source; the source follows.
 ACCORDING: frozenset[tuple[str, str]] = frozenset({("according", "to"), ("as", "per")})
 
 # After these an infinitive says what was not said: "declined to say whether".
-WITHHELD: frozenset[str] = frozenset(
+WITHHELD: frozenset[str] = listed(
     "decline declines declined declining refuse refuses refused refusing fail fails failed"
-    " failing hesitate hesitated neglect neglected forget forgot".split()
+    " failing hesitate hesitated neglect neglected forget forgot"
 )
 
 
@@ -229,10 +230,8 @@ def verb_forms() -> dict[str, tuple[CueVerb, ...]]:
         verb = CueVerb(lemma, act, frozenset(taken))
         for form in _inflected(lemma):
             forms.setdefault(form, []).append(verb)
-    for lemma in _PARTICLES:
-        verb = CueVerb(
-            lemma, Act.STATEMENT, frozenset({Frame.CLAUSE, Frame.QUOTE}), _PARTICLES[lemma]
-        )
+    for lemma, particle in _PARTICLES.items():
+        verb = CueVerb(lemma, Act.STATEMENT, frozenset({Frame.CLAUSE, Frame.QUOTE}), particle)
         for form in _inflected(lemma):
             forms.setdefault(form, []).append(verb)
     return {form: tuple(verbs) for form, verbs in forms.items()}

@@ -15,7 +15,8 @@ from app.reading.attribution import Act, AttributionKind
 from app.reading.spans import Span
 
 _TERM = re.compile(
-    r"\b(?:words?|terms?|phrases?|titled?|entitled|called|named|dubbed|so-called)\s*,?\s*$", re.I
+    r"\b(?:words?|terms?|phrases?|titled?|entitled|called|named|dubbed|so-called)\s*,?\s*$",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(
     r"\s*((?:[A-Z][\w.’'-]+\s+){0,5}[A-Z][\w.’'-]+(?:\s*\([^)]{1,30}\))?)\s*(:|\s[–—-]{1,2}\s)\s*"
@@ -139,7 +140,7 @@ def _take_labelled(ledger: Ledger) -> None:
     if match is None:
         return
     label, rest = match.group(1), text[match.end() :]
-    if not rest.strip() or paragraph.heading and rest[:1] not in "\"“‘'":
+    if not rest.strip() or (paragraph.heading and rest[:1] not in "\"“‘'"):
         return
     start = paragraph.offset + match.end()
     quote = next((q for q in ledger.free() if q.start == start), None)

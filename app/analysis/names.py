@@ -48,13 +48,17 @@ class Mention:
 
 @dataclass(slots=True)
 class Entity:
-    """A person or body with all that the article says of it."""
+    """A person or body with all that the article says of it.
+
+    `outside` holds where the mentions outside quotations begin, in order.
+    """
 
     kind: str
     name: str
     roles: list[str] = field(default_factory=list)
     gender: str = ""
     mentions: list[Mention] = field(default_factory=list)
+    outside: list[int] = field(default_factory=list)
 
     @property
     def role(self) -> str:
@@ -202,7 +206,7 @@ def gender_of(name: str, role: str) -> str:
             return titles.MALE
         if noun in titles.FEMALE_ROLES:
             return titles.FEMALE
-    first = name.split()[0]
+    first = name.split(maxsplit=1)[0]
     return titles.gender_of_first_name(first) if " " in name else ""
 
 
@@ -211,6 +215,7 @@ class Directory:
 
     def __init__(self, mentions: Iterable[Mention]) -> None:
         self.entities: list[Entity] = []
+        self._by_role: dict[str, list[Entity]] = {}
         self._by_key: dict[tuple[str, str], list[Entity]] = {}
         ordered = sorted(mentions, key=lambda item: item.start)
         # Full names first, so that a surname in the headline finds its person.
@@ -218,6 +223,12 @@ class Directory:
             self._place(mention)
         for entity in self.entities:
             entity.mentions.sort(key=lambda item: item.start)
+            entity.outside = [item.start for item in entity.mentions if not item.quoted]
+            if entity.kind == PERSON:
+                for role in {
+                    titles.role_noun(word) for role in entity.roles for word in role.split()
+                }:
+                    self._by_role.setdefault(role, []).append(entity)
 
     def find(self, name: str, kind: str | None = None, gender: str = "") -> Entity | None:
         """Return who a name stands for, the most often named first; None for a new name."""
@@ -228,6 +239,10 @@ class Directory:
             if best is None or len(entity.mentions) > len(best.mentions):
                 best = entity
         return best
+
+    def with_role(self, role: str) -> list[Entity]:
+        """Return the persons who were introduced with a role, given as its noun."""
+        return self._by_role.get(role, [])
 
     def candidates(self, name: str, kind: str | None) -> Iterator[Entity]:
         words = _key_words(name)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from app.analysis.contents import find_according, find_noun_clauses, reported
+from app.analysis.contents import reported
 from app.analysis.cues import Cue
 from app.analysis.drafts import Draft, Ledger
 from app.analysis.lexicon import Frame
+from app.analysis.nominal import find_according, find_noun_clauses
 from app.analysis.quotemarks import QuotedStretch
 from app.reading.attribution import Act, AttributionKind
 from app.reading.spans import Span

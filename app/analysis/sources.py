@@ -12,14 +12,16 @@ from app.analysis import grammar, titles
 from app.analysis.drafts import Draft
 from app.analysis.names import role_before, split_name
 from app.analysis.paragraphs import Paragraph
+from app.analysis.wordlists import listed
 from app.reading.spans import Span
 
-_DROPPED = frozenset(
-    """a an the some several many these those this that any both all another each every most
-    few his her their its our my your one two three four five six""".split()
-)
+_DROPPED = listed("""a an the some several many these those this that any both all another each every most
+    few his her their its our my your one two three four five six""")
 _POSSESSIVE_PRONOUNS = {"his": "he", "her": "she", "their": "they", "its": "it"}
-_PERSONAL = frozenset("he she they it him her them who we i you".split())
+_PERSONAL = listed("he she they it him her them who we i you")
+
+
+_NOWHERE = Span(0, 0)
 
 
 class SourceKind(StrEnum):
@@ -43,7 +45,7 @@ class Source:
 
     kind: SourceKind
     text: str = ""
-    span: Span = Span(0, 0)
+    span: Span = _NOWHERE
     sentence: int = 0
     pronoun: str = ""
     name: str = ""
@@ -154,7 +156,7 @@ def _name_tokens(head: Token, first: int, last: int) -> list[Token]:
 
 def _beside(head: Token, root: Token) -> bool:
     """Tell whether a person's name is the head itself, or in apposition to it."""
-    if root == head or root.head == head and root.dep_ in {"appos", "compound", "flat", "nmod"}:
+    if root == head or (root.head == head and root.dep_ in {"appos", "compound", "flat", "nmod"}):
         return True
     return head.head == root and head.dep_ in {"compound", "nmod", "amod"}
 

@@ -96,7 +96,7 @@ class Resolver:
             whole.role = source.role
         whole.gender = whole.gender or source.gender
         if source.joint:
-            whole.name = source.description.replace(_titled(source), whole.name or "", 1)
+            whole.name = source.description.replace(source.name, whole.name or "", 1)
             whole.plural, whole.role, whole.person = True, "", False
         elif not whole.person and source.possessor and source.name:
             whole.plural = source.plural
@@ -116,8 +116,8 @@ class Resolver:
 
     def _last_before(self, entity: Entity, place: int) -> tuple[int, int]:
         """Order entities by their last mention before a place, outside quotations first."""
-        before = [m.start for m in entity.mentions if m.start <= place and not m.quoted]
-        return (before[-1] if before else -1, len(entity.mentions))
+        number = bisect_right(entity.outside, place)
+        return (entity.outside[number - 1] if number else -1, len(entity.mentions))
 
     def _of(self, entity: Entity) -> Resolved:
         name = entity.name
@@ -218,9 +218,10 @@ class Resolver:
         )
         if group is not None and source.sentence - group.sentence > 3:
             group = None
+        if spoken is not None and source.sentence - spoken.sentence > 3:
+            spoken = None
         if spoken is not None and (group is None or spoken.sentence >= group.sentence):
-            if source.sentence - spoken.sentence <= 3:
-                return _less_sure(spoken.resolved, 0.7)
+            return _less_sure(spoken.resolved, 0.7)
         if group is not None:
             if group.possessor in POSSESSING:  # "their critics": whose, stays open
                 return Resolved(group.description, True, plural=True, certainty=0.5)
@@ -294,16 +295,11 @@ class Resolver:
         return Resolved(name, owner.anonymous, plural=source.plural, certainty=owner.certainty)
 
     def _by_role(self, role: str, source: Source) -> Resolved | None:
-        best: tuple[int, Entity] | None = None
-        for entity in self.directory.entities:
-            if entity.kind != PERSON:
-                continue
-            if not any(titles.role_noun(word) == role for r in entity.roles for word in r.split()):
-                continue
-            place = self._last_before(entity, source.span.start)[0]
-            if best is None or place > best[0]:
-                best = (place, entity)
-        return None if best is None else _less_sure(self._of(best[1]), 0.85)
+        holders = self.directory.with_role(role)
+        if not holders:
+            return None
+        best = max(holders, key=lambda entity: self._last_before(entity, source.span.start))
+        return _less_sure(self._of(best), 0.85)
 
 
 def _less_sure(resolved: Resolved, certainty: float) -> Resolved:
@@ -311,10 +307,6 @@ def _less_sure(resolved: Resolved, certainty: float) -> Resolved:
         resolved.name, resolved.anonymous, resolved.role, resolved.gender,
         resolved.person, resolved.plural, min(certainty, resolved.certainty),
     )  # fmt: skip
-
-
-def _titled(source: Source) -> str:
-    return source.name
 
 
 def _role_gender(role: str) -> str:
@@ -331,9 +323,8 @@ def list_speakers(found: Sequence[tuple[Source, Resolved]]) -> tuple[Speaker, ..
             continue
         _, aliases = order.setdefault(resolved.name, (resolved, []))
         wording = source.text.strip()
-        if source.kind in {SourceKind.NAME, SourceKind.DESCRIPTION} and wording != resolved.name:
-            if wording and wording not in aliases:
-                aliases.append(wording)
+        if source.kind is not SourceKind.PRONOUN and wording not in {"", resolved.name, *aliases}:
+            aliases.append(wording)
     return tuple(
         Speaker(name, tuple(aliases), resolved.role, resolved.anonymous)
         for name, (resolved, aliases) in order.items()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from app.analysis.wordlists import listed
+
 MALE = "m"
 FEMALE = "f"
 
@@ -21,12 +23,11 @@ ABBREVIATED: dict[str, str] = {
     "cfo": "officer", "mp": "member", "msp": "member", "mep": "member", "vp": "president",
 }  # fmt: skip
 
-AFTER_NAMES = frozenset("jr sr ii iii iv qc kc mp msp mep phd md esq cbe obe mbe".split())
+AFTER_NAMES = listed("jr sr ii iii iv qc kc mp msp mep phd md esq cbe obe mbe")
 
 # Head nouns of roles and occupations: capitalised before a name they are no part of it, and "the
 # mayor" later means whoever was introduced with one.
-ROLES = frozenset(
-    """actor actress activist administrator admiral advocate agent aide ambassador analyst anchor
+ROLES = listed("""actor actress activist administrator admiral advocate agent aide ambassador analyst anchor
     archbishop artist assistant astronaut astronomer athlete attorney author banker baron biologist
     bishop boss broker captain cardinal chair chairman chairperson chairwoman chancellor chaplain
     chief climatologist coach columnist commander commentator commissioner committeeman comptroller
@@ -48,39 +49,30 @@ ROLES = frozenset(
     victim volunteer warden witness worker writer zoologist candidate nominee congressperson
     businessman businesswoman woman man boy girl son daughter wife husband brother sister widow
     businessperson negotiator adviser advisor billionaire mogul magnate celebrity star defendant
-    suspect neighbour neighbor dad mum mom grandmother grandfather honour honor""".split()
-)
+    suspect neighbour neighbor dad mum mom grandmother grandfather honour honor""")
 
-MALE_ROLES = frozenset(
-    """actor chairman congressman councilman businessman spokesman policeman king prince baron man
-    boy father son husband brother fisherman emperor pope dad grandfather priest widower""".split()
-)
-FEMALE_ROLES = frozenset(
-    """actress chairwoman congresswoman councilwoman businesswoman spokeswoman policewoman queen
-    princess woman girl mother daughter wife sister widow mum mom grandmother""".split()
-)
+MALE_ROLES = listed("""actor chairman congressman councilman businessman spokesman policeman king prince baron man
+    boy father son husband brother fisherman emperor pope dad grandfather priest widower""")
+FEMALE_ROLES = listed("""actress chairwoman congresswoman councilwoman businesswoman spokeswoman policewoman queen
+    princess woman girl mother daughter wife sister widow mum mom grandmother""")
 
 # Bodies that a definite noun can stand for.
-BODY_NOUNS = frozenset(
-    """agency airline army association bank board bureau business campaign charity church city club
+BODY_NOUNS = listed("""agency airline army association bank board bureau business campaign charity church city club
     college commission committee company conglomerate corporation council county court department
     district firm force foundation fund giant government group institute institution magazine maker
     manufacturer ministry network newspaper nonprofit office operator organisation organization
     outlet panel paper party police publisher regulator retailer school service startup state studio
-    team think-tank tribunal union university utility watchdog website""".split()
-)
+    team think-tank tribunal union university utility watchdog website""")
 
 # Who says it stays unnamed however the group is described.
-PEOPLE_NOUNS = ROLES | frozenset(
-    """people person source insider villager voter fan customer consumer critic supporter opponent
+PEOPLE_NOUNS = ROLES | listed("""people person source insider villager voter fan customer consumer critic supporter opponent
     ally colleague friend relative family neighbour neighbor protester protestor demonstrator
     authority officials observer astrobiologist academic democrat republican conservative liberal
     native local passenger survivor eyewitness bystander user reader viewer employee boss dealer
     trader employer tenant landlord patient soldier troop rebel fighter militant prisoner inmate
     refugee migrant immigrant citizen american briton european african asian russian ukrainian
     chinese israeli palestinian somebody someone one many most some others few several few
-    researcher expert analyst economist team crowd public""".split()
-)
+    researcher expert analyst economist team crowd public""")
 
 METONYMS: dict[str, str] = {
     "un": "United Nations",
@@ -90,8 +82,7 @@ METONYMS: dict[str, str] = {
     "uk": "United Kingdom",
 }
 
-MALE_NAMES = frozenset(
-    """aaron abdul abraham adam adrian ahmed alan albert alex alexander alfred ali allan allen alistair
+MALE_NAMES = listed("""aaron abdul abraham adam adrian ahmed alan albert alex alexander alfred ali allan allen alistair
     andre andrew andy anthony antonio antony arthur barack barry ben benjamin bernard bernie bill
     billy bob bobby boris brad brandon brendan brent brett brian bruce bryan calvin carl carlos
     charles charlie chris christian christopher chuck clarence clark clint colin connor craig curtis
@@ -111,10 +102,8 @@ MALE_NAMES = frozenset(
     sergei sergio seth shane shaun simon spencer stanley stefan stephen steve steven stuart ted
     terence terry theodore thomas tim timothy toby todd tom tommy tony travis trevor tyler vernon
     victor vincent vladimir volodymyr wallace walter warren wayne wesley will william winston xavier
-    zachary""".split()
-)
-FEMALE_NAMES = frozenset(
-    """abigail ada agnes alexandra alexis alice alicia alison allison amanda amber amelia amy ana
+    zachary""")
+FEMALE_NAMES = listed("""abigail ada agnes alexandra alexis alice alicia alison allison amanda amber amelia amy ana
     andrea angela angelina anita ann anna anne annette annie april ashley audrey barbara beatrice
     becky bella bernadette beth betty beverly bonnie brenda bridget brittany camila carla carly carmen
     carol caroline carolyn catherine cathy charlotte cheryl chloe christina christine cindy claire
@@ -134,8 +123,7 @@ FEMALE_NAMES = frozenset(
     ruth sally samantha sandra sara sarah shannon sharon sheila shelley sherry shirley sofia sonia
     sophia sophie stacey stephanie sue susan suzanne sylvia tamara tammy tanya tara teresa theresa
     tiffany tina tracy ursula valerie vanessa vera veronica victoria virginia vivian wanda wendy
-    yolanda yvonne zoe""".split()
-)
+    yolanda yvonne zoe""")
 
 
 def bare(word: str) -> str:
