@@ -67,7 +67,7 @@ class CardFacts:
         lines += [f"{label}: {text}" for label, text in self.rows]
         if self.sure is not None:
             lines.append(f"Sure: {likelihood(self.sure)}")
-        return ". ".join(lines)
+        return ". ".join(line.rstrip(".") for line in lines)
 
 
 def likelihood(sure: float) -> str:

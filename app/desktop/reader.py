@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
@@ -141,7 +142,10 @@ class ReaderPane(Page):
 
     def show_card(self) -> None:
         """Open the card of the mark in focus, or under the pointer when none is."""
-        self._open_card(self._focused or self._hovered)
+        target = self._focused or self._hovered
+        if target:
+            self._make_room(target)
+        self._open_card(target)
 
     def hide_card(self) -> None:
         """Close the card."""
@@ -311,15 +315,33 @@ class ReaderPane(Page):
             self.hide_card()
 
     def _open_card(self, target: str) -> None:
-        facts = facts_of(target, self._targets, self._typeset.document.text) if target else None
-        if facts is None:
+        if not self._tell(target):
             self.hide_card()
             return
         self._told = target
-        self._card.tell(facts, self._style.theme, self.width() - SCROLL_BAR - 16)
         self._card.move(*self._card_corner(target))
         self._card.show()
         self._card.raise_()
+
+    def _tell(self, target: str) -> bool:
+        """Give the card what it says of a target, and its size; False when there is nothing."""
+        facts = facts_of(target, self._targets, self._typeset.document.text)
+        if facts is not None:
+            self._card.tell(facts, self._style.theme, self.width() - SCROLL_BAR - 16)
+        return facts is not None
+
+    def _make_room(self, target: str) -> None:
+        """Scroll a little where the card would otherwise find no place beside its sentence."""
+        whole = self._targets.sentence(target)
+        lines = list(self._lines.covering(whole)) if whole and self._tell(target) else []
+        if not lines:
+            return
+        bar = self.verticalScrollBar()
+        body = self._card.height() - 2 * SHADOW + 8
+        missing = lines[-1].bottom - bar.value() + body - self.height()
+        above = lines[0].top - bar.value()
+        if missing > 0 and above < body:
+            bar.setValue(bar.value() + math.ceil(min(missing, max(0.0, above))))
 
     def _card_corner(self, target: str) -> tuple[int, int]:
         """Return where the card goes: under the sentence it explains, else above it."""

@@ -1,0 +1,99 @@
+"""The minimap shows where marks lie, follows filters, and scrolls."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from app.desktop import minimap
+from app.desktop.reader import ReaderPane
+from app.reading.marks import Layer, MarkKind
+from app.rendering.palette import theme_named
+
+spec = importlib.util.spec_from_file_location(
+    "reading_sample", Path(__file__).with_name("reading_sample.py")
+)
+sample = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(sample)
+
+
+@pytest.fixture
+def pane(qtbot):
+    made = ReaderPane()
+    qtbot.addWidget(made)
+    made.resize(860, 600)
+    made.show()
+    made.show_reading(sample.document())
+    made.show_marks(sample.ANALYSIS, (sample.highlight(),))
+    qtbot.waitUntil(lambda: bool(made._minimap.ticks()))
+    return made
+
+
+def kinds(pane):
+    return {tick.kind for tick in pane._minimap.ticks()}
+
+
+def test_quotations_claims_and_own_highlights_are_on_the_map(pane):
+    assert kinds(pane) == {
+        MarkKind.QUOTED,
+        MarkKind.REPORTED,
+        MarkKind.CLAIM,
+        MarkKind.OWN,
+    }
+
+
+def test_a_tick_stands_where_its_mark_stands_on_the_page(pane):
+    (tick,) = (tick for tick in pane._minimap.ticks() if tick.kind is MarkKind.QUOTED)
+    line = next(pane._lines.covering(sample.SAID.content[0]))
+    height = pane._typeset.qt.size().height()
+    assert tick.top * height == pytest.approx(line.top)
+    assert tick.bottom * height == pytest.approx(line.bottom)
+
+
+def test_with_very_many_marks_ticks_stand_nearly_where_their_marks_do(pane, monkeypatch):
+    exact = pane._minimap.ticks()
+    monkeypatch.setattr(minimap, "EXACT", 0)
+    near = minimap.ticks(pane._marks.marks, pane._typeset, pane._lines)
+    for kind in kinds(pane):
+        first = next(tick.top for tick in exact if tick.kind is kind)
+        other = next(tick.top for tick in near if tick.kind is kind)
+        assert other == pytest.approx(first, abs=0.03)
+
+
+def test_a_hidden_kind_leaves_the_map(pane, qtbot):
+    pane.set_layer_visible(Layer.CLAIMS, False)
+    qtbot.waitUntil(lambda: MarkKind.CLAIM not in kinds(pane))
+
+
+def test_isolating_a_speaker_leaves_only_theirs(pane, qtbot):
+    pane.isolate_speaker("Ines Brandt")
+    qtbot.waitUntil(lambda: kinds(pane) == {MarkKind.QUOTED})
+
+
+def test_a_new_reading_clears_the_map(pane, qtbot):
+    pane.show_reading(sample.document())
+    qtbot.waitUntil(lambda: not pane._minimap.ticks())
+
+
+def test_a_click_on_the_map_goes_there(pane, qtbot):
+    bar = pane.verticalScrollBar()
+    qtbot.mouseClick(pane._minimap, Qt.MouseButton.LeftButton, pos=QPoint(8, 598))
+    assert bar.value() == bar.maximum() > 0
+    qtbot.mouseClick(pane._minimap, Qt.MouseButton.LeftButton, pos=QPoint(8, 2))
+    assert bar.value() == 0
+
+
+def test_the_map_covers_the_scroll_bar_which_stays_for_assistive_technology(pane):
+    bar = pane.verticalScrollBar()
+    assert bar.isVisible()
+    assert pane._minimap.width() == bar.width() == 20
+
+
+def test_the_map_is_drawn_in_the_colours_of_the_theme(pane, qtbot):
+    pane.set_theme(theme_named("sepia"))
+    qtbot.waitUntil(lambda: pane._minimap._theme.name == "sepia")
+    picture = pane._minimap.grab().toImage()
+    assert picture.pixelColor(19, picture.height() - 3) == theme_named("sepia").color("paper")
