@@ -61,4 +61,8 @@ def resolve(host: str, seconds: float) -> list[str]:
 
 def host_of(address: str) -> str:
     """Return the host of a web address as a reader knows it, without "www."."""
-    return (urlsplit(address).hostname or address).removeprefix("www.")
+    try:
+        host = urlsplit(address).hostname
+    except ValueError:
+        host = None
+    return (host or address).removeprefix("www.")

@@ -10,6 +10,7 @@ import ssl
 import urllib.request
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 
 import httpcore
@@ -97,11 +98,13 @@ def _followed(address: str, guard: Guard, limits: FetchLimits, progress: Progres
     timeout = httpx.Timeout(limits.read, connect=limits.connect)
     url = _checked_url(address, address)
     for _ in range(limits.redirects + 1):
-        transport = GuardedTransport(guard, _proxy(url, guard))
-        # A client of its own each time: no cookie travels from one site to the next.
+        # Without a client of httpx: nothing is kept between hops, no cookie and no password.
+        request = httpx.Request(
+            "GET", url, headers=_HEADERS, extensions={"timeout": timeout.as_dict()}
+        )
         with (
-            httpx.Client(transport=transport, timeout=timeout, headers=_HEADERS) as client,
-            client.stream("GET", url) as answer,
+            closing(GuardedTransport(guard, _proxy(url, guard))) as transport,
+            closing(transport.handle_request(request)) as answer,
         ):
             if answer.status_code not in _REDIRECTS or "location" not in answer.headers:
                 _check_status(answer.status_code, address)

@@ -96,12 +96,18 @@ def test_the_pages_facts_are_read(document: Document):
 
 def test_the_article_is_kept_whole_and_in_order(document: Document):
     assert lines(document, BlockKind.PARAGRAPH) == [
-        "The town council closed the old bridge on Monday, three days after an inspection found"
-        " cracks in two of its five piers.",
-        "“It is not safe,” said the mayor, Ada Okafor, who had asked for the inspection in the"
-        " spring and waited five months for it to happen.",
-        "The county expects to spend $2.3 million on repairs, according to its engineer, Piet Mol."
-        " “Steel is dear this year”, he told the council on Monday evening.",
+        (
+            "The town council closed the old bridge on Monday, three days after an inspection found"
+            " cracks in two of its five piers."
+        ),
+        (
+            "“It is not safe,” said the mayor, Ada Okafor, who had asked for the inspection in the"
+            " spring and waited five months for it to happen."
+        ),
+        (
+            "The county expects to spend $2.3 million on repairs, according to its engineer, Piet Mol."
+            " “Steel is dear this year”, he told the council on Monday evening."
+        ),
         "The ferry, which had been idle since the autumn, began to run an hour after the vote.",
     ]
 
@@ -194,8 +200,10 @@ def test_a_pull_quote_that_repeats_the_article_is_left_out():
     [
         "<html><body></body></html>",
         "<!DOCTYPE html><html><head><title>Nothing</title></head></html>",
-        "<html><body><nav><a href='/'>Home</a><a href='/s'>Sport</a></nav>"
-        "<form><p>Log in to read on</p><input></form></body></html>",
+        (
+            "<html><body><nav><a href='/'>Home</a><a href='/s'>Sport</a></nav>"
+            "<form><p>Log in to read on</p><input></form></body></html>"
+        ),
         "<html><body><script>var article = 'The council closed the bridge.'</script></body></html>",
     ],
 )
