@@ -1,65 +1,161 @@
-"""The strips beside the text: one widget each, drawn and asked by the reading pane."""
+"""The strips beside the text: speakers' names and bars on the left, notes on the right."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-Draw = Callable[[QPainter, QRectF], None]
-Ask = Callable[[QPointF], str]
+from app.desktop.page import SCROLL_BAR, Page
+from app.reading.marks import Layer
+from app.rendering.gutter import Bar, Gutter
+from app.rendering.names import Name
+from app.rendering.notes import Notes
+from app.rendering.paint import Shown
+
+State = Callable[[], Shown]
 
 
 class Margin(QWidget):
-    """A strip of the page beside the text.
+    """A strip of the page beside the text; what lies in it belongs to targets.
 
-    `draw` paints an area of it, `ask` returns the tooltip of what lies at a point ("" for nothing
-    there). The wheel scrolls the page as it does over the text.
+    The wheel scrolls the page as it does over the text. `pointed` tells the target under the
+    pointer, "" for none.
     """
 
-    pointed = Signal(QPointF)
-    left = Signal()
-    clicked = Signal(QPointF)
+    pointed = Signal(str)
 
-    def __init__(self, parent: QWidget, page: QWidget, draw: Draw, ask: Ask) -> None:
-        super().__init__(parent)
+    def __init__(self, page: Page, state: State) -> None:
+        super().__init__(page)
         self._page = page
-        self._draw = draw
-        self._ask = ask
+        self._state = state
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
+    def target_at(self, point: QPointF) -> str:
+        """Return the target of what lies at a point, "" for nothing."""
+        raise NotImplementedError
+
+    def tip_at(self, point: QPointF) -> str:
+        """Return what is said of what lies at a point, "" for nothing."""
+        raise NotImplementedError
+
+    def draw(self, painter: QPainter, area: QRectF) -> None:
+        """Draw an area given in page pixels."""
+        raise NotImplementedError
+
+    def click(self, point: QPointF) -> None:
+        """Do what a click at a point asks for."""
+        raise NotImplementedError
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self._draw(painter, QRectF(event.rect()))
+        painter.fillRect(event.rect(), self._page.style_of_text.theme.color("paper"))
+        top = self._page.verticalScrollBar().value()
+        painter.translate(0, -top)
+        self.draw(painter, QRectF(event.rect().translated(0, top)))
         painter.end()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.setCursor(
-            Qt.CursorShape.PointingHandCursor
-            if self._ask(event.position())
-            else Qt.CursorShape.ArrowCursor
-        )
-        self.pointed.emit(event.position())
+        target = self.target_at(event.position())
+        shape = Qt.CursorShape.PointingHandCursor if target else Qt.CursorShape.ArrowCursor
+        self.setCursor(shape)
+        self.pointed.emit(target)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self.left.emit()
+        self.pointed.emit("")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self.clicked.emit(event.position())
+            self.click(event.position())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        QCoreApplication.sendEvent(self._page, event)
+        QCoreApplication.sendEvent(self._page.viewport(), event)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self._ask(QPointF(event.pos())), self)
+            QToolTip.showText(event.globalPos(), self.tip_at(QPointF(event.pos())), self)
             return True
         return super().event(event)
+
+
+class NameMargin(Margin):
+    """The strip left of the text; `clicked` tells the name that was clicked."""
+
+    clicked = Signal(str)
+
+    def __init__(self, page: Page, state: State) -> None:
+        super().__init__(page, state)
+        self.gutter: Gutter | None = None
+
+    def place(self) -> None:
+        """Fill the room left of the text."""
+        inside = self._page.viewport().geometry()
+        self.setGeometry(QRect(0, 0, inside.left(), self._page.height()))
+
+    def draw(self, painter: QPainter, area: QRectF) -> None:
+        shown = self._state()
+        if self.gutter is not None:
+            self.gutter.paint(painter, area, self._page.room[0], shown.strong, shown.only)
+
+    def target_at(self, point: QPointF) -> str:
+        found = self._at(point)
+        return found.target if isinstance(found, Bar) else found.targets[0] if found else ""
+
+    def tip_at(self, point: QPointF) -> str:
+        found = self._at(point)
+        behind = found.behind if isinstance(found, Name) else ()
+        return "\n".join((found.speaker, *behind)) if found else ""
+
+    def click(self, point: QPointF) -> None:
+        found = self._at(point)
+        if found and found.speaker:
+            self.clicked.emit(found.speaker)
+
+    def _at(self, point: QPointF) -> Bar | Name | None:
+        if self.gutter is None:
+            return None
+        return self.gutter.at(self._page.on_page(point), self._page.room[0], self._state().only)
+
+
+class NoteMargin(Margin):
+    """The strip right of the text; `clicked` tells the highlight whose note was clicked."""
+
+    clicked = Signal(str)
+
+    def __init__(self, page: Page, state: State) -> None:
+        super().__init__(page, state)
+        self.notes: Notes | None = None
+
+    def place(self) -> None:
+        """Fill the room right of the text."""
+        inside = self._page.viewport().geometry()
+        end = self._page.width() - SCROLL_BAR
+        self.setGeometry(
+            QRect(inside.right() + 1, 0, end - inside.right() - 1, self._page.height())
+        )
+
+    def draw(self, painter: QPainter, area: QRectF) -> None:
+        shown = self._state()
+        if self.notes is not None and Layer.MINE in shown.layers and shown.only is None:
+            edge = -self._page.style_of_text.padding
+            self.notes.paint(painter, area, edge, self._page.room[1], shown.strong)
+
+    def target_at(self, point: QPointF) -> str:
+        page = self._page.on_page(point)
+        beside = QPointF(page.x() + self._page.style_of_text.padding, page.y())
+        note = self.notes.at(beside, self._page.room[1]) if self.notes else None
+        return note.target if note else ""
+
+    def tip_at(self, point: QPointF) -> str:
+        target = self.target_at(point)
+        return self.notes.text_of(target) if self.notes and target else ""
+
+    def click(self, point: QPointF) -> None:
+        self.clicked.emit(self.target_at(point))

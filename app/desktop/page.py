@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollBar, QTextBrowser, QWidget
 
@@ -115,6 +115,12 @@ class Page(QTextBrowser):
             return
         super().keyPressEvent(event)
 
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy words alone: sizes and colours are this window's business."""
+        copied = QMimeData()
+        copied.setText(self.textCursor().selection().toPlainText())
+        return copied
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom_asked.emit(1 if event.angleDelta().y() > 0 else -1)
@@ -167,8 +173,16 @@ class Page(QTextBrowser):
         """Return the pixels left and right of the text column, the scroll bar's left out."""
         return self._around[:2]
 
+    @property
+    def style_of_text(self) -> Style:
+        """Return colours, size and column width of the text."""
+        return self._style
+
+    def renewed(self) -> None:
+        """Hear that the text was set anew: it is another one, or in another style."""
+
     def relaid(self) -> None:
-        """Hear that the text lies elsewhere than before, or is another."""
+        """Hear that the lines of the text lie elsewhere than before."""
 
     def _set_up(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -200,7 +214,7 @@ class Page(QTextBrowser):
         # A child of the widget, so that it is not gone before the widget that paints it.
         self._typeset.qt.setParent(self)
         self._lines = Lines(self._typeset)
-        self.relaid()
+        self.renewed()
         self._set_colors()
         self.setDocument(self._typeset.qt)
         # No caret in a text that cannot be written in; Qt keeps its width with the document.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -19,15 +19,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.desktop.card import SHADOW, WIDTH, Card, facts_of
-from app.desktop.margin import Ask, Draw, Margin
+from app.desktop.margin import NameMargin, NoteMargin
 from app.desktop.minimap import Minimap, ticks
 from app.desktop.page import SCROLL_BAR, Page
 from app.reading.analysis import Analysis
 from app.reading.annotation import OwnAnnotation
 from app.reading.document import Document
 from app.reading.marks import Layer, marks_of
-from app.rendering.gutter import Bar, Gutter
-from app.rendering.names import Name
+from app.rendering.gutter import Gutter
 from app.rendering.notes import Notes
 from app.rendering.paint import MarkPainter, Shown
 from app.rendering.targets import Targets, nearest
@@ -63,25 +62,24 @@ class ReaderPane(Page):
         self._only: frozenset[str] | None = None
         self._focused = self._hovered = self._pointed = self._told = ""
         self._ring = False
-        self._margins: tuple[Margin, ...] = ()
+        self._margins: tuple[NameMargin, NoteMargin] | tuple[()] = ()
         super().__init__(parent)
         self._hover_timer = self.timer(HOVER_ON, self._hover)
         self._card_timer = self.timer(CARD_ON, self._card_for_hover)
         self._card = Card(self)
         self._card.entered.connect(self._stay)
         self._card.left.connect(lambda: self._point_at(""))
-        self._names = self._margin(self._paint_names, self._tell_name, self._ask_name)
-        self._names.clicked.connect(self._click_name)
-        self._notes_strip = self._margin(self._paint_notes, self._tell_note, self._ask_note)
-        self._notes_strip.clicked.connect(
-            lambda point: self._set_focus(self._tell_note(point), ring=False)
-        )
-        self._margins = (self._names, self._notes_strip)
+        self._names = NameMargin(self, self._shown)
+        self._names.pointed.connect(self._point_at)
+        self._names.clicked.connect(self.speaker_clicked)
+        self._note_strip = NoteMargin(self, self._shown)
+        self._note_strip.pointed.connect(self._point_at)
+        self._note_strip.clicked.connect(lambda target: self._set_focus(target, ring=False))
+        self._margins = (self._names, self._note_strip)
         self._minimap = Minimap(self.viewport(), self.verticalScrollBar())
         self._map_timer = self.timer(MAP_AFTER, self._draw_map)
         self.verticalScrollBar().rangeChanged.connect(lambda *_: self._map_timer.start())
-        self._place_margins()
-        self._map_timer.start()
+        self.renewed()
         self.viewport().setMouseTracking(True)
 
     # What is shown
@@ -104,7 +102,7 @@ class ReaderPane(Page):
             self._only = self._targets.of_speaker(self._speaker)
         if self._focused and not self._targets.find(self._focused):
             self._set_focus("", ring=False)
-        self.relaid()
+        self.renewed()
 
     def set_layer_visible(self, layer: Layer, visible: bool) -> None:
         """Show or hide one kind of mark; the text stays where it is."""
@@ -165,8 +163,11 @@ class ReaderPane(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_margins()
-        self.hide_card()
+        for margin in self._margins:
+            margin.place()
+        if self._margins:
+            self._minimap.resize(SCROLL_BAR, self.height())
+            self.hide_card()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._focused:
@@ -203,10 +204,16 @@ class ReaderPane(Page):
 
     # Inside
 
-    def relaid(self) -> None:
+    def renewed(self) -> None:
         self._marks = MarkPainter(self._typeset, self._lines, marks_of(self._analysis, self._own))
-        self._gutter = Gutter(self._typeset, self._lines, self._analysis)
-        self._notes = Notes(self._typeset, self._lines, self._own)
+        if self._margins:
+            self._names.gutter = Gutter(self._typeset, self._lines, self._analysis)
+            self._note_strip.notes = Notes(self._typeset, self._lines, self._own)
+        self._filtered()
+
+    def relaid(self) -> None:
+        if self._margins and self._names.gutter is not None:
+            self._names.gutter.forget()
         self._filtered()
 
     def _shown(self) -> Shown:
@@ -359,67 +366,3 @@ class ReaderPane(Page):
             if over >= 4:
                 return x - SHADOW, int(over) - SHADOW
         return x - SHADOW, height - body - 8 - SHADOW
-
-    # Margins
-
-    def _margin(self, draw: Draw, target: Ask, tip: Ask) -> Margin:
-        margin = Margin(self, self.viewport(), draw, tip)
-        margin.pointed.connect(lambda point: self._point_at(target(point)))
-        margin.left.connect(lambda: self._point_at(""))
-        return margin
-
-    def _place_margins(self) -> None:
-        if not self._margins:
-            return
-        inside = self.viewport().geometry()
-        end = self.width() - SCROLL_BAR
-        self._names.setGeometry(QRect(0, 0, inside.left(), self.height()))
-        self._minimap.resize(SCROLL_BAR, self.height())
-        self._notes_strip.setGeometry(
-            QRect(inside.right() + 1, 0, end - inside.right() - 1, self.height())
-        )
-
-    def _paint_names(self, painter: QPainter, area: QRectF) -> None:
-        painter.fillRect(area, self._style.theme.color("paper"))
-        top = self.verticalScrollBar().value()
-        painter.translate(0, -top)
-        self._gutter.paint(
-            painter, area.translated(0, top), self.room[0], self._strong(), self._only
-        )
-
-    def _paint_notes(self, painter: QPainter, area: QRectF) -> None:
-        painter.fillRect(area, self._style.theme.color("paper"))
-        if Layer.MINE not in self._layers or self._only is not None:
-            return
-        top = self.verticalScrollBar().value()
-        painter.translate(0, -top)
-        self._notes.paint(
-            painter, area.translated(0, top), -self._style.padding, self.room[1], self._strong()
-        )
-
-    def _name_at(self, point: QPointF) -> Bar | Name | None:
-        return self._gutter.at(self.on_page(point), self.room[0], self._only)
-
-    def _tell_name(self, point: QPointF) -> str:
-        found = self._name_at(point)
-        return found.target if isinstance(found, Bar) else found.targets[0] if found else ""
-
-    def _ask_name(self, point: QPointF) -> str:
-        found = self._name_at(point)
-        names = (found.speaker, *(found.behind if isinstance(found, Name) else ())) if found else ()
-        return "\n".join(name for name in names if name)
-
-    def _click_name(self, point: QPointF) -> None:
-        found = self._name_at(point)
-        if found and found.speaker:
-            self.speaker_clicked.emit(found.speaker)
-
-    def _tell_note(self, point: QPointF) -> str:
-        page = self.on_page(point)
-        note = self._notes.at(QPointF(page.x() + self._style.padding, page.y()), self.room[1])
-        return note.target if note else ""
-
-    def _ask_note(self, point: QPointF) -> str:
-        target = self._tell_note(point)
-        found = next((item for item in self._own if item.id == target), None)
-        return found.note if found else ""

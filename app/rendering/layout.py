@@ -226,7 +226,8 @@ def _rows(document: Document) -> Iterator[Row]:
     if not inside:
         if document.title:
             yield Row(_line(document.title), TITLE)
-        yield facts
+        if blocks:
+            yield facts
     for block in blocks:
         setting = TITLE if inside and block is first else _setting(block)
         yield Row(_shown(document.text, block), setting, block)

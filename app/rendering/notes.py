@@ -65,6 +65,10 @@ class Notes:
             placed.append(Note(item.id, text, when, box))
         return placed
 
+    def text_of(self, target: str) -> str:
+        """Return the note of a highlight, "" where it has none."""
+        return next((item.note.strip() for item in self._own if item.id == target), "")
+
     def paint(
         self,
         painter: QPainter,

@@ -176,7 +176,7 @@ def test_pointing_at_a_mark_is_told_after_a_moment_and_leaving_it_too(pane, qtbo
 
 def name_place(pane, speaker):
     """Return the middle of a name in the margin."""
-    for placed in pane._gutter.between(0, 2000, None):
+    for placed in pane._names.gutter.between(0, 2000, None):
         for name in placed.names:
             if name.speaker == speaker:
                 y = name.baseline - 4 - pane.verticalScrollBar().value()
@@ -193,7 +193,7 @@ def test_a_click_on_a_name_in_the_margin_tells_whose_it_is(pane, qtbot):
 
 def test_names_tell_themselves_in_full(pane):
     there = QPointF(name_place(pane, "clerks at the port"))
-    assert pane._ask_name(there) == "clerks at the port"
+    assert pane._names.tip_at(there) == "clerks at the port"
 
 
 def test_a_narrow_pane_has_bars_without_names(pane):
@@ -211,16 +211,16 @@ def test_a_narrow_pane_has_bars_without_names(pane):
 
 
 def test_a_note_stands_beside_its_highlight_and_takes_a_click(pane, qtbot):
-    (note,) = pane._notes.place(pane.room[1])
+    (note,) = pane._note_strip.notes.place(pane.room[1])
     assert note.text == "Ask when."
     x = note.box.center().x() - pane._style.padding
     y = note.box.center().y() - pane.verticalScrollBar().value()
-    assert pane._ask_note(QPointF(x, y)) == "Ask when."
-    qtbot.mouseClick(pane._notes_strip, Qt.MouseButton.LeftButton, pos=QPoint(int(x), int(y)))
+    assert pane._note_strip.tip_at(QPointF(x, y)) == "Ask when."
+    qtbot.mouseClick(pane._note_strip, Qt.MouseButton.LeftButton, pos=QPoint(int(x), int(y)))
     assert pane.focused() == OWN
 
 
 def test_a_wide_pane_shows_notes_in_full(pane):
     pane.resize(1200, 600)
-    (note,) = pane._notes.place(pane.room[1])
+    (note,) = pane._note_strip.notes.place(pane.room[1])
     assert note.box.width() == 216

@@ -133,6 +133,7 @@ def test_an_empty_document_is_set_without_a_place(qapp):
     typeset = Typeset(Document("", "", ()), STYLE)
     assert typeset.places.offset(3) == 0
     assert typeset.places.position(3) == 0
+    assert typeset.qt.toPlainText() == ""
 
 
 @pytest.mark.parametrize(
