@@ -4,8 +4,9 @@ The extractors know an article from what surrounds it, but lose headings, drop c
 elements and glue words on the way. So what they return serves as a witness only: the page's own
 blocks are kept where a witness has their words, and so is what plainly belongs between them.
 
-Measured on real news pages (F1 of four-word shingles): trafilatura preferring precision .954,
-with readability as second opinion where that finds far more .964.
+Measured on 99 real news pages (F1 of four-word shingles): trafilatura preferring precision .954,
+with readability as second opinion where that finds far more .964, the page's own blocks by their
+testimony .978.
 """
 
 from __future__ import annotations

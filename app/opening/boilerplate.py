@@ -124,7 +124,7 @@ RULES: tuple[Rule, ...] = (
         r"|subscriber|supporter))\b.{0,240}\b(?:article|story|journalism|member|subscri|donat)",
         500,
     ),
-    _rule("loading", _LEAD + r"(?:loading|please wait|copied|link copied|close|back to top)" + _END, 40),
+    _rule("loading", _LEAD + r"(?:loading|please wait|copied|link copied|close|text size|font size|back to top)" + _END, 40),
     _rule(
         "credit",
         _LEAD + r"(?:(?:image|photo|picture|photography|photograph|video|graphic|illustration|file photo"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,6 +20,10 @@ Progress = Callable[[str, int, int], None]
 
 LARGEST_FILE = 32 * 2**20
 """Bytes; the longest book as text has a tenth of it."""
+
+_LIKE_AN_ADDRESS = re.compile(
+    r"(?:www\.|[\w-]+\.[a-z]{2,12}/|[\w-]+\.(?:com|org|net)$)", re.IGNORECASE
+)
 
 PASTED = "pasted text"
 """The source of a document the reader pasted."""
@@ -124,7 +129,10 @@ def _read_file(source: str) -> bytes:
             )
         return path.read_bytes()
     except FileNotFoundError:
-        raise OpenFailure(f"There is no file {source}.", "Check the name and try again.") from None
+        advice = "Check the name and try again."
+        if _LIKE_AN_ADDRESS.match(source):
+            advice = "If it is a web address, put https:// before it."
+        raise OpenFailure(f"There is no file {source}.", advice) from None
     except PermissionError:
         raise OpenFailure(
             f"{source} may not be read.", "Ask its owner for permission, or copy it elsewhere."

@@ -154,7 +154,7 @@ def _with_kinds(text: str, spans: Sequence[Span]) -> list[Block]:
         block = Block(BlockKind.PARAGRAPH, span.start, span.end)
         if (kind := boilerplate_kind(line)) is not None:
             block = replace(block, kind=kind)
-        elif place == 0 and _is_heading(line, words[1:2]):
+        elif place == 0 and _is_heading(line, words[1:2], title=True):
             block = replace(block, kind=BlockKind.HEADING, level=1)
         elif (place and not capitals_structure_it and is_foreign_headline(line)) or (
             place < 4 and _BYLINE.match(line)
@@ -173,12 +173,15 @@ def _has_sibling(words: Sequence[str], place: int) -> bool:
     return any(_BULLET.match(line) for line in around)
 
 
-def _is_heading(line: str, following: Sequence[str]) -> bool:
-    """Tell a heading: one short line without final stop before a longer paragraph."""
-    if "\n" in line or len(line) > _LONGEST_HEADING or not following:
+def _is_heading(line: str, following: Sequence[str], *, title: bool = False) -> bool:
+    """Tell a heading: one short line without final stop before a longer paragraph.
+
+    A title may be longer, and may be a question; between paragraphs a question is prose.
+    """
+    if "\n" in line or not following or len(following[0]) <= len(line):
         return False
-    if line.endswith(_CLOSED) and not line.endswith("?"):
+    if len(line) > _LONGEST_HEADING or len(line.split()) > (18 if title else 12):
         return False
-    if _SPEAKER_LINE.match(line) or _BULLET.match(line) or not line[0].isupper():
+    if line.endswith(_CLOSED) and not (title and line.endswith("?")):
         return False
-    return len(line.split()) <= 18 and len(following[0]) > len(line)
+    return line[0].isupper() and not (_SPEAKER_LINE.match(line) or _BULLET.match(line))

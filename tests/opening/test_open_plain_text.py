@@ -102,6 +102,8 @@ def test_short_lines_before_paragraphs_are_headings():
         "“Not safe,”",
         "OKAFOR: We had no choice.",
         "and so it stayed shut",
+        "How could that happen?",
+        "The bridge that nobody had looked at since the flood of May is now shut",
     ],
 )
 def test_a_short_line_of_the_article_is_no_heading(line: str):

@@ -87,6 +87,15 @@ def test_a_missing_file_is_named(tmp_path: Path):
     assert caught.value.reason == f"There is no file {gone}."
 
 
+@pytest.mark.parametrize(
+    "address", ["www.courier.example", "courier.example/bridge", "courier.com"]
+)
+def test_a_web_address_without_its_beginning_is_told_how_to_begin(address: str):
+    with pytest.raises(OpenFailure) as caught:
+        open_source(address)
+    assert caught.value.advice == "If it is a web address, put https:// before it."
+
+
 def test_a_folder_is_no_article(tmp_path: Path):
     with pytest.raises(OpenFailure, match="is a folder"):
         open_source(str(tmp_path))
