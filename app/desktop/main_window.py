@@ -203,8 +203,9 @@ class MainWindow(QMainWindow):
     def _show(self, sheet: Sheet) -> None:
         self._only = ""
         self.area.legend.speaker.show_only("")
-        self.reader.show_reading(sheet.document, sheet.place)
+        # Shown first: a pane that has no size yet has no place to go to either.
         self.area.show_text(there=True)
+        self.reader.show_reading(sheet.document, sheet.place)
         if not self.library_pane.is_in_use():
             self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setWindowTitle(f"{sheet.document.title or 'Untitled'} – Sayso")

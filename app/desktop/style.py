@@ -57,6 +57,7 @@ QSplitter {{ background: {panel}; }}
 QSplitter::handle {{ background: {line}; }}
 #libraryPane, #inspector {{ background: {panel}; }}
 #readingPane, #readingPane QStackedWidget {{ background: {paper}; }}
+QTextBrowser {{ background: {paper}; color: {ink}; border: none; }}
 #readingHead {{ background: {paper}; border-bottom: 1px solid {line}; }}
 #inspectorHead {{ background: {panel}; border-bottom: 1px solid {line}; }}
 #paneFoot {{ background: {panel}; border-top: 1px solid {line}; }}

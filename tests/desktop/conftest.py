@@ -63,9 +63,9 @@ def open_window(qtbot, command, settings, tmp_path):
         window.show()
         if wait and sources:
             qtbot.waitUntil(
-                lambda: window.desk.sheet is not None and window.desk.sheet.marked, timeout=20_000
+                lambda: window.desk.sheet is not None and window.desk.sheet.marked, timeout=15_000
             )
-            qtbot.waitUntil(lambda: window.desk.sheet.id is not None, timeout=20_000)
+            qtbot.waitUntil(lambda: window.desk.sheet.id is not None, timeout=15_000)
             saved(qtbot, window)
         return window
 
@@ -78,8 +78,8 @@ def open_window(qtbot, command, settings, tmp_path):
 
 def saved(qtbot, window):
     """Wait until all is on the disk and listed."""
-    qtbot.waitUntil(lambda: window.library.writing == 0, timeout=20_000)
-    qtbot.waitUntil(window.library_pane.any_readings, timeout=20_000)
+    qtbot.waitUntil(lambda: window.library.writing == 0, timeout=15_000)
+    qtbot.waitUntil(window.library_pane.any_readings, timeout=15_000)
 
 
 @pytest.fixture

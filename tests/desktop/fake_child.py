@@ -10,6 +10,7 @@
 import sys
 import time
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 from app.reading import wire
@@ -66,7 +67,7 @@ def analysis(text: str) -> Analysis:
         if word.isdigit():
             span = (place, place + len(word))
             quantities.append(
-                Quantity(f"n{len(quantities) + 1}", *span, word, QuantityKind.COUNT, int(word))
+                Quantity(f"n{len(quantities) + 1}", *span, word, QuantityKind.COUNT, Decimal(word))
             )
         place += len(word)
     speakers = tuple(Speaker(name) for name in dict.fromkeys(names))
@@ -75,47 +76,55 @@ def analysis(text: str) -> Analysis:
     )
 
 
+def send(message: protocol.Message) -> None:
+    sys.stdout.buffer.write(protocol.encode(message))
+    sys.stdout.buffer.flush()
+
+
+def open_text(number: int, source: str) -> None:
+    text = Path(source).read_text(encoding="utf-8")
+    if "Do not open." in text:
+        failure = OpenFailure("This file has no article in it.", "Open another one.")
+        send(protocol.failed(number, failure))
+    else:
+        done(number, wire.document_to_json(document(text, source)))
+
+
+def analyse(number: int, text: str, folder: Path) -> None:
+    died = folder / "died"
+    if "Die always." in text or ("Die once." in text and not died.exists()):
+        died.touch()
+        sys.exit(1)
+    if "Hang." in text:
+        (folder / "hanging").touch()
+        time.sleep(600)
+    found = analysis(text)
+    half = replace(found, attributions=found.attributions[:1], pipeline="")
+    send(protocol.event(number, "part", result=wire.analysis_to_json(half)))
+    done(number, wire.analysis_to_json(found))
+
+
+def done(number: int, result: protocol.Message) -> None:
+    send(protocol.event(number, "done", result=result))
+
+
 def main() -> None:
     folder = Path(sys.argv[1])
-
-    def send(message: protocol.Message) -> None:
-        sys.stdout.buffer.write(protocol.encode(message))
-        sys.stdout.buffer.flush()
-
     send(protocol.event(0, "ready"))
     for line in sys.stdin.buffer:
         job = protocol.decode(line)
-        number = job["job"]
         match job["do"]:
             case "prepare":
-                send(protocol.event(number, "done", result={}))
+                done(job["job"], {})
             case "open":
-                text = Path(job["source"]).read_text(encoding="utf-8")
-                if "Do not open." in text:
-                    failure = OpenFailure("This file has no article in it.", "Open another one.")
-                    send(protocol.failed(number, failure))
-                    continue
-                made = document(text, job["source"])
-                send(protocol.event(number, "done", result=wire.document_to_json(made)))
+                open_text(job["job"], job["source"])
             case "paste":
-                made = document(job["text"], "pasted")
-                send(protocol.event(number, "done", result=wire.document_to_json(made)))
+                done(job["job"], wire.document_to_json(document(job["text"], "pasted")))
             case "analyse":
-                text = job["document"]["text"]
-                died = folder / "died"
-                if "Die always." in text or ("Die once." in text and not died.exists()):
-                    died.touch()
-                    return
-                if "Hang." in text:
-                    (folder / "hanging").touch()
-                    time.sleep(600)
-                found = analysis(text)
-                half = replace(found, attributions=found.attributions[:1], pipeline="")
-                send(protocol.event(number, "part", result=wire.analysis_to_json(half)))
-                send(protocol.event(number, "done", result=wire.analysis_to_json(found)))
+                analyse(job["job"], job["document"]["text"], folder)
             case "export":
                 Path(job["path"]).write_text(job["reading"]["title"], encoding="utf-8")
-                send(protocol.event(number, "done", result={"path": job["path"]}))
+                done(job["job"], {"path": job["path"]})
 
 
 if __name__ == "__main__":

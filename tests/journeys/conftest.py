@@ -1,0 +1,53 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.settings import Settings
+
+SEEN = Path(__file__).parent / "seen"
+
+LATEST = 60_000
+"""Milliseconds a journey waits for a step at most: a cold language model on a busy machine."""
+
+
+def pytest_collection_modifyitems(items):
+    # The off-screen display says so of every window with a least size; it is no fault of ours.
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+
+
+@pytest.fixture
+def start(qtbot, tmp_path):
+    """Start the window as the `sayso` command does, with real helper processes."""
+    from app.desktop.main_window import MainWindow
+
+    opened = []
+
+    def make(*sources, library=None):
+        window = MainWindow(
+            Settings(tmp_path / "settings.json"),
+            library or tmp_path / "library.sqlite",
+            [str(source) for source in sources],
+        )
+        opened.append(window)
+        window.show()
+        return window
+
+    yield make
+    for window in opened:
+        window.close()
+        window.deleteLater()
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def look(qtbot):
+    """Save what the window shows under a name, to be looked at by people."""
+
+    def save(window, name):
+        SEEN.mkdir(exist_ok=True)
+        QApplication.processEvents()
+        assert window.grab().save(str(SEEN / f"{name}.png"))
+
+    return save
