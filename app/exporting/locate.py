@@ -22,7 +22,8 @@ _DRIFT = 12
 _WINDOW = 160
 """Characters by which text and page may be apart: most often, and at worst."""
 
-_MIRRORED = str.maketrans(")]}>»›", "([{<«‹")  # a page has them as they look
+# Brackets are drawn as they look, and a fraction's stroke as a slash.
+_AS_DRAWN = str.maketrans(")]}>»›⁄", "([{<«‹/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +115,19 @@ def _inside(glyph: Glyph, zone: Zone) -> bool:
 def _drawn(text: pypdfium2.PdfTextPage, page: int) -> Iterator[Glyph]:
     raw = text.raw
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    high = 0
+    half = 0
     inside_word = False
     tag, size = -1, 0.0
     for index in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(raw, index)
-        if 0xD800 <= code < 0xDC00:  # the first half of a character, which PDFium gives in two
-            high = code
-            continue
-        if 0xDC00 <= code < 0xE000:
-            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0
-        character, high = chr(code) if code else _UNKNOWN, 0
+        if 0xD800 <= code < 0xE000:
+            # PDFium gives a character beyond the basic plane in two, in right-to-left text the
+            # second half first.
+            if not half:
+                half = code
+                continue
+            code, half = _joined(half, code), 0
+        character = chr(code) if code else _UNKNOWN
         if character.isspace():
             inside_word = False
             continue
@@ -135,6 +138,23 @@ def _drawn(text: pypdfium2.PdfTextPage, page: int) -> Iterator[Glyph]:
         pdfium.FPDFText_GetLooseCharBox(raw, index, box)
         pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
         yield Glyph(character, page, box.left, box.right, y.value, size, tag)
+
+
+def _ranks_of_two_way_lines(drawn: Sequence[Glyph]) -> dict[Glyph, int]:
+    """Return the place from the left of each character in lines with right-to-left words."""
+    ranks: dict[Glyph, int] = {}
+    for _, group in groupby(drawn, key=lambda glyph: (glyph.page, round(glyph.baseline, 1))):
+        line = list(group)
+        if any(unicodedata.bidirectional(glyph.character) in {"R", "AL"} for glyph in line):
+            line.sort(key=lambda glyph: glyph.left + glyph.right)
+            ranks.update((glyph, place) for place, glyph in enumerate(line))
+    return ranks
+
+
+def _joined(one: int, other: int) -> int:
+    """Return the code point of two surrogates in either order; 0 where they are no pair."""
+    high, low = min(one, other), max(one, other)
+    return 0x10000 + ((high - 0xD800) << 10) + low - 0xDC00 if high < 0xDC00 <= low else 0
 
 
 class Located:
@@ -158,6 +178,7 @@ class Located:
         seen = [(character, glyph) for glyph in drawn for character in _folded(glyph.character)]
         for wanted, got in _pairs([character for character, _ in expected], seen):
             self._glyphs.setdefault(expected[wanted][1], []).append(seen[got][1])
+        self._ranks = _ranks_of_two_way_lines(drawn)
 
     def __contains__(self, offset: int) -> bool:
         return offset in self._glyphs
@@ -180,11 +201,20 @@ class Located:
         for offset in range(span.start, span.end):
             for glyph in self._glyphs.get(offset, ()):
                 if line and not _same_line(line[-1], glyph):
-                    yield _line(line)
+                    yield from self._stretches(line)
                     line = []
                 line.append(glyph)
-        if line:
-            yield _line(line)
+        yield from self._stretches(line)
+
+    def _stretches(self, line: list[Glyph]) -> Iterator[Line]:
+        """Yield what of a line lies together: in two-way lines a mark may be in pieces."""
+        if not self._ranks or not line or line[0] not in self._ranks:
+            if line:
+                yield _line(line)
+            return
+        ranked = sorted(set(line), key=lambda glyph: self._ranks[glyph])
+        for _, piece in groupby(enumerate(ranked), lambda at: self._ranks[at[1]] - at[0]):
+            yield _line([glyph for _, glyph in piece])
 
 
 def _line(glyphs: Sequence[Glyph]) -> Line:
@@ -210,7 +240,7 @@ def _same_line(before: Glyph, glyph: Glyph) -> bool:
 def _folded(character: str) -> str:
     if character in _HYPHENS:
         return "-"
-    folded = unicodedata.normalize("NFKC", character).translate(_MIRRORED)
+    folded = unicodedata.normalize("NFKC", character).translate(_AS_DRAWN)
     return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in _UNSEEN)
 
 
@@ -250,11 +280,15 @@ def _same(expected: Sequence[str], line: Sequence[str]) -> list[tuple[int, int]]
     head = _alike(here, drawn)
     tail = min(_alike(here[::-1], drawn[::-1]), size - head)
     between, drawn_between = here[head : size - tail], drawn[head : size - tail]
-    if sorted(between) != sorted(drawn_between):
+    if _alike(between, drawn_between[::-1]) == len(between):
+        inner = [(place, len(between) - 1 - place) for place in range(len(between))]
+    elif sorted(between) == sorted(drawn_between):
+        inner = _shuffled(between, drawn_between)
+    else:
         return []
     return [
         *((place, place) for place in range(head)),
-        *((head + one, head + other) for one, other in _shuffled(between, drawn_between)),
+        *((head + one, head + other) for one, other in inner),
         *((place, place) for place in range(size - tail, size)),
     ]
 

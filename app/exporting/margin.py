@@ -121,7 +121,7 @@ def beside(
         if own.annotation.note.strip() and (line := first_line(located, own.spans))
     ]
     placed = place(names, notes, head, page_height - BOTTOM + 6)
-    placed += _chips(inventory, located, left + TEXT_WIDTH + 4.6, page_height)
+    placed += _chips(inventory, located, left + TEXT_WIDTH + 4.0, page_height)
     for block, number in numbered.items():
         line = first_line(located, (block.span,))
         if line is not None:
@@ -252,7 +252,7 @@ def _chips(inventory: Inventory, located: Located, left: float, page_height: flo
             found.append(
                 Beside(page + 1, top, start, width, _CHIP_HEIGHT, content, group[0].id, says)
             )
-            ends[page, baseline] = start + width + 1
+            ends[page, baseline] = start + width + 0.8
     return found
 
 

@@ -98,6 +98,12 @@ def title_of(document: Document) -> str:
     return plain(document.title or own) or "Untitled article"
 
 
+def _borrowed(document: Document) -> bool:
+    """Tell whether the title is only the article's first words, or none at all."""
+    start = " ".join(document.text[:400].split())
+    return start.startswith(document.title.rstrip("…").rstrip())
+
+
 def typeset(reading: Reading, sheet: Sheet, paper: Paper, reader: str) -> Typeset:
     """Set a reading; raise ExportFailure when it cannot be set.
 
@@ -180,19 +186,20 @@ def _data(reading: Reading, sheet: Sheet, paper: Paper, reader: str) -> Json:
     date = day(plain(document.published))
     outlet = plain(document.outlet)
     title = title_of(document)
-    own_headline = document.text[headline.start : headline.end] if headline else document.title
+    own_headline = plain(document.text[headline.start : headline.end]) if headline else ""
     return {
         "width": width,
         "height": height,
         "title": title,
-        "headline": plain(own_headline),
+        "shown-title": own_headline or title,
+        "headline": bool(own_headline) or not _borrowed(document),
         "authors": [plain(document.byline)] if plain(document.byline) else [],
         "language": language,
         "region": region,
         "outlet": outlet,
         "date": date,
         "facts": _facts(reading, reader),
-        "footer": _shortened(", ".join(part for part in (outlet or title, date) if part), 64),
+        "footer": _shortened(", ".join(part for part in (outlet or title, date) if part), 50),
         "legend": list(sheet.legend),
         "parts": list(_parts(document, headline)),
         "beside": {str(page): list(items) for page, items in sheet.beside.items()},
@@ -284,5 +291,7 @@ def _list(items: Sequence[tuple[Block, str]]) -> Json:
 
 def _table(rows: Sequence[Sequence[str]]) -> Json:
     columns = max(len(row) for row in rows)
-    cells = [cell for row in rows for cell in (*row, *[""] * (columns - len(row)))]
-    return {"kind": "table", "columns": columns, "cells": cells}
+    filled = [[*row, *[""] * (columns - len(row))] for row in rows]
+    # As wide as their words want, but no column takes all the room.
+    widths = [min(28, max(5, *(len(row[at]) for row in filled))) for at in range(columns)]
+    return {"kind": "table", "widths": widths, "cells": [cell for row in filled for cell in row]}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -102,3 +104,14 @@ def test_an_existing_file_keeps_its_permissions(reading, tmp_path):
     export(reading, "pdf", path)
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.read_bytes() != b"old"
+
+
+def test_the_package_itself_loads_nothing_heavy():
+    told = subprocess.run(
+        [sys.executable, "-c", "import app.exporting, sys; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(formats.__file__).parents[2],
+    ).stdout.split()
+    assert not {"typst", "pikepdf", "pypdfium2", "spacy", "sqlalchemy"} & set(told)
