@@ -225,22 +225,31 @@ def _parenthetical(cue: Cue) -> Found | None:
         return _after_as(cue, verb.act, end, sentence.end) if leads else None
     if any(_fills(child, cue) for child in cue.verb.rights):
         return None
-    before = doc[first - 1]
-    if before.text not in {",", "—", "–", "--", "-"}:
+    stop = first if _ends_in_marks(cue, doc[first - 1]) else first - 1
+    if stop < first and doc[stop].text not in {",", "—", "–", "--", "-"}:
         return None
-    start = clause_start(paragraph, sentence.start, first - 1, cue.inside)
-    left = paragraph.span(start, first - 1) if start < first - 1 else None
-    if left is None:
+    start = clause_start(paragraph, sentence.start, stop, cue.inside)
+    if start >= stop:
         return None
+    left = paragraph.span(start, stop)
     if doc[start].lower_ in _FRONTED and doc[start].dep_ in {"mark", "advmod"}:
         return None  # "When it rained, she said …": what comes before is not what she said
     spans = [left]
-    if not has_finite_verb(doc[start : first - 1]):
+    if not has_finite_verb(doc[start:stop]):
         rest = _rest_after(cue, end, sentence.end)
         if rest is None or not has_finite_verb(doc[end : sentence.end]):
             return None
         spans.append(rest)
     return Found(cue, tuple(spans), verb.act, Frame.CLAUSE, before=True)
+
+
+def _ends_in_marks(cue: Cue, before: Token) -> bool:
+    """Tell whether a quotation with a comma in it ends right before source and cue."""
+    paragraph = cue.paragraph
+    number = paragraph.inside[before.i]
+    if number < 0 or number == cue.inside or before.i == 0:
+        return False
+    return paragraph.quotes[number].end == paragraph.end_of(before) and before.nbor(-1).text == ","
 
 
 def _fills(child: Token, cue: Cue) -> bool:

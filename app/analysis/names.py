@@ -81,8 +81,8 @@ def read_names(paragraph: Paragraph, sentence: int) -> Iterator[Mention]:
             before = role_before(paragraph, tokens[0].i)
             after = role_after(paragraph, tokens[-1])
             role = " ".join(part for part in (before, role) if part) or after
-            gender = gender or _courtesy_before(paragraph, tokens[0].i) or gender_of(name, role)
-            if " " not in name and not role and titles.role_noun(name):
+            gender = gender or courtesy_before(paragraph, tokens[0].i) or gender_of(name, role)
+            if " " not in name and not role and not gender and titles.role_noun(name):
                 continue
         root = entity.root
         yield Mention(
@@ -98,7 +98,8 @@ def read_names(paragraph: Paragraph, sentence: int) -> Iterator[Mention]:
         )
 
 
-def _courtesy_before(paragraph: Paragraph, first: int) -> str:
+def courtesy_before(paragraph: Paragraph, first: int) -> str:
+    """Return the gender that "Mr." or "Mrs." before a name tells."""
     return "" if first == 0 else titles.COURTESY.get(titles.bare(paragraph.doc[first - 1].text), "")
 
 
@@ -156,6 +157,8 @@ def role_before(paragraph: Paragraph, first: int) -> str:
     i = first - 1
     while i >= 0 and first - i <= 8:
         token = doc[i]
+        if token.ent_type_ == "PERSON":
+            break
         if token.dep_ in {"compound", "nmod", "amod", "poss", "case"} or token.lower_ in {
             "of",
             "and",
@@ -225,10 +228,8 @@ class Directory:
             entity.mentions.sort(key=lambda item: item.start)
             entity.outside = [item.start for item in entity.mentions if not item.quoted]
             if entity.kind == PERSON:
-                for role in {
-                    titles.role_noun(word) for role in entity.roles for word in role.split()
-                }:
-                    self._by_role.setdefault(role, []).append(entity)
+                for noun in {titles.role_noun(word) for word in " ".join(entity.roles).split()}:
+                    self._by_role.setdefault(noun, []).append(entity)
 
     def find(self, name: str, kind: str | None = None, gender: str = "") -> Entity | None:
         """Return who a name stands for, the most often named first; None for a new name."""

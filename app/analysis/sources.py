@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from app.analysis import grammar, titles
 from app.analysis.drafts import Draft
-from app.analysis.names import role_before, split_name
+from app.analysis.names import courtesy_before, role_before, split_name
 from app.analysis.paragraphs import Paragraph
 from app.analysis.wordlists import listed
 from app.reading.spans import Span
@@ -21,6 +21,7 @@ _POSSESSIVE_PRONOUNS = {"his": "he", "her": "she", "their": "they", "its": "it"}
 _PERSONAL = listed("he she they it him her them who we i you")
 
 
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC"})
 _NOWHERE = Span(0, 0)
 
 
@@ -111,6 +112,7 @@ def read_source(paragraph: Paragraph, head: Token, span: Span, sentence: int) ->
     named = _name_tokens(head, first, last)
     if named:
         name, role, gender = split_name(named)
+        gender = gender or courtesy_before(paragraph, named[0].i)
         before = role_before(paragraph, named[0].i)
         whole_role = " ".join(part for part in (before, role) if part)
         person = bool(gender or whole_role) or named[0].ent_type_ == "PERSON"
@@ -122,7 +124,7 @@ def read_source(paragraph: Paragraph, head: Token, span: Span, sentence: int) ->
             person=person,
             **rest,  # type: ignore[arg-type] # one dict for all kinds
         )
-    proper = any(t.pos_ == "PROPN" and t is not head for t in tokens)
+    proper = any((t.pos_ == "PROPN" or t.ent_type_ in _NAMED) and t is not head for t in tokens)
     identified = proper and titles.bare(_singular(head)) not in titles.PEOPLE_NOUNS
     return Source(SourceKind.DESCRIPTION, named=identified, **rest)  # type: ignore[arg-type] # one dict for all kinds
 
