@@ -101,7 +101,7 @@ class NameMargin(Margin):
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
         shown = self._state()
-        if self.gutter is not None:
+        if self.gutter is not None and shown.layers & {Layer.QUOTES, Layer.SOURCES}:
             self.gutter.paint(painter, area, self._page.room[0], shown.strong, shown.only)
 
     def target_at(self, point: QPointF) -> str:

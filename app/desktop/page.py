@@ -23,6 +23,18 @@ NAMES, BARS, NOTES, ICONS = 188, 28, 268, 24
 SCROLL_BAR = 20
 """Width of the scroll bar, which the minimap covers."""
 
+SCROLLS = {
+    Qt.Key.Key_Up: QScrollBar.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_Down: QScrollBar.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: QScrollBar.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QScrollBar.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_Home: QScrollBar.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QScrollBar.SliderAction.SliderToMaximum,
+    Qt.Key.Key_Left: QScrollBar.SliderAction.SliderNoAction,
+    Qt.Key.Key_Right: QScrollBar.SliderAction.SliderNoAction,
+}
+"""The keys that move through the text, and how each scrolls it."""
+
 _EMPTY = Document("", "", ())
 
 
@@ -106,14 +118,20 @@ class Page(QTextBrowser):
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Scroll with the arrows as long as nothing is being selected."""
-        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        step = {Qt.Key.Key_Up.value: -1, Qt.Key.Key_Down.value: 1}.get(event.key())
-        if plain and step and not self.textCursor().hasSelection():
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + 2 * step * bar.singleStep())
+        """Scroll as long as nothing is being selected; with Shift, select from what is in view."""
+        key = Qt.Key(event.key())
+        if key not in SCROLLS:
+            super().keyPressEvent(event)
             return
-        super().keyPressEvent(event)
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._bring_caret()
+            super().keyPressEvent(event)
+        elif self.textCursor().hasSelection() or key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            super().keyPressEvent(event)
+        else:
+            steps = 2 if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) else 1
+            for _ in range(steps):
+                self.verticalScrollBar().triggerAction(SCROLLS[key])
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy words alone: sizes and colours are this window's business."""
@@ -181,8 +199,19 @@ class Page(QTextBrowser):
     def renewed(self) -> None:
         """Hear that the text was set anew: it is another one, or in another style."""
 
+    def caret_place(self) -> int:
+        """Return the code point selecting by keyboard starts from when nothing is selected."""
+        return self.place()
+
     def relaid(self) -> None:
         """Hear that the lines of the text lie elsewhere than before."""
+
+    def _bring_caret(self) -> None:
+        """Put the invisible caret where the reader looks, unless it is selecting already."""
+        if not self.textCursor().hasSelection():
+            cursor = self.textCursor()
+            cursor.setPosition(self._typeset.places.position(self.caret_place()))
+            self.setTextCursor(cursor)
 
     def _set_up(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)

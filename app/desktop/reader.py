@@ -204,6 +204,15 @@ class ReaderPane(Page):
 
     # Inside
 
+    def caret_place(self) -> int:
+        """Return the start of the mark in focus, when it is in view, else of the view."""
+        top = self.verticalScrollBar().value()
+        spans = self._targets.spans(self._focused)
+        line = self._lines.holding(spans[0].start) if spans else None
+        if line is not None and top <= line.top <= top + self.viewport().height():
+            return spans[0].start
+        return super().caret_place()
+
     def renewed(self) -> None:
         self._marks = MarkPainter(self._typeset, self._lines, marks_of(self._analysis, self._own))
         if self._margins:

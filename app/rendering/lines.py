@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import cast
 
 from PySide6.QtCore import QRectF
@@ -56,6 +58,7 @@ class Lines:
         self._typeset = typeset
         self._layout = typeset.qt.documentLayout()
         self._kept: dict[int, tuple[float, tuple[Line, ...]]] = {}
+        self._xs: dict[tuple[int, int], float] = {}
 
     def between(self, top: float, bottom: float) -> list[Line]:
         """Return the article's lines that touch a band of the page, top and bottom in pixels."""
@@ -106,9 +109,15 @@ class Lines:
         return (before[-1] if before else lines[0]) if lines else None
 
     def pieces(self, span: Span, lines: list[Line]) -> Iterator[Piece]:
-        """Yield the part of a stretch on each of `lines`, blanks at line ends left out."""
+        """Yield the part of a stretch on each of `lines`, blanks at line ends left out.
+
+        `lines` are in text order.
+        """
         text = self._typeset.document.text
-        for line in lines:
+        first = bisect_right(lines, span.start, key=lambda line: line.end)
+        for line in islice(lines, first, None):
+            if line.start >= span.end:
+                break
             start, end = max(span.start, line.start), min(span.end, line.end)
             if start >= end:
                 continue
@@ -125,9 +134,13 @@ class Lines:
 
     def x(self, line: Line, offset: int) -> float:
         """Return where a code point of a line begins."""
-        block = self._typeset.qt.findBlockByNumber(line.block)
-        position = self._typeset.places.position(offset) - block.position()
-        return line.left + _x(block.layout(), line.number, position)
+        place = (line.start, offset)
+        found = self._xs.get(place)
+        if found is None:
+            block = self._typeset.qt.findBlockByNumber(line.block)
+            position = self._typeset.places.position(offset) - block.position()
+            found = self._xs[place] = line.left + _x(block.layout(), line.number, position)
+        return found
 
     def stretch(self, start: int, end: int, top: float, bottom: float) -> list[QRectF]:
         """Return a box for each line of a stretch of the Qt document within a band of the page.
@@ -161,6 +174,7 @@ class Lines:
     def forget(self) -> None:
         """Measure again: the article has been laid out anew."""
         self._kept.clear()
+        self._xs.clear()
 
     def _guess(self, y: float) -> QTextBlock:
         """Return the block at a height as far as the text is laid out, laying out nothing."""

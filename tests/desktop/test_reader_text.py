@@ -206,11 +206,39 @@ def test_the_wheel_with_ctrl_asks_for_another_size_of_text(pane):
     assert asked == [1, -1]
 
 
-def test_arrow_keys_scroll_and_with_shift_select(pane, qtbot):
-    qtbot.keyClick(pane, Qt.Key.Key_Down)
-    assert pane.verticalScrollBar().value() > 0
+@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_End])
+def test_keys_scroll_from_where_the_view_is(pane, qtbot, key):
+    bar = pane.verticalScrollBar()
+    bar.setValue(300)
+    qtbot.keyClick(pane, key)
+    assert bar.value() > 300
+    assert pane.selected_span() is None
+
+
+def test_shift_and_arrows_select_from_what_is_in_view(pane, qtbot):
+    there = sample.span("Filler paragraph 9").start
+    pane.go_to(there)
+    shift = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(pane, Qt.Key.Key_Right, shift)
+    qtbot.keyClick(pane, Qt.Key.Key_Right, shift)
+    assert pane.selected_span() == sample.span("Filler paragraph")._replace(
+        start=there, end=there + len("Filler paragraph")
+    )
+
+
+def test_shift_and_arrows_select_from_the_mark_in_focus(pane, qtbot):
+    pane.show_marks(sample.ANALYSIS, ())
+    pane.focus_mark("n1")
     qtbot.keyClick(pane, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
-    assert pane.textCursor().hasSelection()
+    assert pane.selected_span() == (sample.span("340").start, sample.span("340").start + 1)
+
+
+def test_only_words_are_copied(pane):
+    words = sample.span("Ines Brandt")
+    select(pane, *words)
+    copied = pane.createMimeDataFromSelection()
+    assert copied.text() == "Ines Brandt"
+    assert not copied.hasHtml()
 
 
 @pytest.mark.parametrize(
