@@ -188,7 +188,7 @@ def _add(
         Dictionary(
             Type=Name.Annot,
             Subtype=Name.Popup,
-            Rect=_array(width - 200, top - 90, width - 12, top),
+            Rect=_array(width - 200, max(0, top - 90), width - 12, max(90, top)),
             Parent=annotation,
             F=28,
             Open=False,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.reading.annotation import OwnAnnotation, Reading
 from app.reading.attribution import Attribution, AttributionKind, chain
 from app.reading.marks import quotations_in
 from app.reading.quantity import Quantity
+from app.reading.quotation import Quotation
 from app.reading.spans import Span, SpanIndex, subtract
 from app.reading.speaker import Speaker
 
@@ -138,24 +139,32 @@ def _quotes(reading: Reading, length: int) -> Iterator[Quote]:
     for quotation in analysis.quotations:
         spans = _within((quotation.span,), length)
         if spans and not quotation.scare and quotation.attribution not in known:
-            found.append(
-                Quote("", spans, spans, (), AttributionKind.DIRECT, heading=quotation.heading)
-            )
+            found.append(_unattributed(reading, quotation, spans, speakers))
     found.sort(key=lambda quote: (quote.spans[0].start, -quote.spans[-1].end, quote.nested))
     numbering = _Numbering("Q")
     for quote in found:
-        yield Quote(
-            numbering.next(quote.heading),
-            quote.spans,
-            quote.quoted,
-            quote.reported,
-            quote.kind,
-            quote.chain,
-            quote.speaker,
-            quote.cue,
-            quote.nested,
-            quote.heading,
-        )
+        yield replace(quote, id=numbering.next(quote.heading))
+
+
+def _unattributed(
+    reading: Reading, quotation: Quotation, spans: tuple[Span, ...], speakers: dict[str, Speaker]
+) -> Quote:
+    """Return the quote of a quotation that no shown attribution holds.
+
+    Where an attitude does ("wants “a fair deal”"), its people and cue are told all the same.
+    """
+    outward = chain(reading.analysis.attributions, quotation.attribution)
+    return Quote(
+        id="",
+        spans=spans,
+        quoted=spans,
+        reported=(),
+        kind=AttributionKind.MIXED if outward else AttributionKind.DIRECT,
+        chain=_names(outward),
+        speaker=_speaker(outward[0], speakers) if outward else None,
+        cue=_words(reading.document.text, outward[0].cue) if outward else "",
+        heading=quotation.heading,
+    )
 
 
 def _quoted(

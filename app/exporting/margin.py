@@ -239,10 +239,10 @@ def _chips(inventory: Inventory, located: Located, left: float, page_height: flo
     for kind, items in (("number", inventory.numbers), ("own", inventory.own)):
         for (page, baseline), group in _by_line(items, located).items():
             words = _run(group[0].id, group[-1].id)
-            width = 4.0 + 3.8 * len(words)
+            width = 4.6 + 4.0 * len(words)
             start = ends.get((page, baseline), left)
             top = page_height - baseline - _CHIP_ASCENT
-            if start > left and start + width > left + GUTTER - 7.5:
+            if start > left and start + width > left + GUTTER - 5.5:
                 # Both do not fit side by side: one above the other, inside the line's height.
                 number = next(i for i in found if i.page == page + 1 and i.top == top)
                 found[found.index(number)] = replace(number, top=top - 3.6)
@@ -252,7 +252,7 @@ def _chips(inventory: Inventory, located: Located, left: float, page_height: flo
             found.append(
                 Beside(page + 1, top, start, width, _CHIP_HEIGHT, content, group[0].id, says)
             )
-            ends[page, baseline] = start + width + 0.8
+            ends[page, baseline] = start + width + 1.0
     return found
 
 
