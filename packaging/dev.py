@@ -123,7 +123,10 @@ def set_up_environment() -> bool:
             "Installing the pinned packages (a minute or two, about 700 MB)",
             [*pip, "install", "--no-deps", "--require-hashes", "-r", str(REQUIREMENTS)],
         ),
-        ("Installing Sayso itself", [*pip, "install", "--no-deps", "--no-build-isolation", "-e", str(ROOT)]),
+        (
+            "Installing Sayso itself",
+            [*pip, "install", "--no-deps", "--no-build-isolation", "-e", str(ROOT)],
+        ),
         ("Checking that the packages fit together", [*pip, "check"]),
     )
     for what, command in steps:

@@ -7,6 +7,7 @@ loads a language model. Only one job runs at a time; to stop it, kill the proces
 from __future__ import annotations
 
 import base64
+import importlib
 import logging
 import os
 import queue
@@ -28,11 +29,14 @@ Send = Callable[[Message], None]
 LOG = logging.getLogger(__name__)
 
 
-def prepare(_job: Message, _send: Send) -> Message:
-    """Load the language model, so that the first article does not wait for it."""
-    from app.analysis import pipeline  # noqa: PLC0415 (heavy, and not every child needs it)
+def prepare(job: Message, _send: Send) -> Message:
+    """Load what a job needs, so that the first article does not wait for it."""
+    if job.get("of") == Do.OPEN:
+        importlib.import_module("app.opening.page")
+    else:
+        from app.analysis import pipeline  # noqa: PLC0415 (heavy, and not every child needs it)
 
-    pipeline.prepare()
+        pipeline.prepare()
     return {}
 
 

@@ -36,7 +36,7 @@ class Do(StrEnum):
     comes back brings its original along.
     """
 
-    PREPARE = "prepare"  # load the language model; result {}
+    PREPARE = "prepare"  # of: the job to load everything for (default "analyse"); result {}
     OPEN = "open"  # source, content (base 64 of what `source` only names, or "") -> document
     PASTE = "paste"  # text, html ("" for none) -> document
     ANALYSE = "analyse"  # document -> parts and in the end an analysis
