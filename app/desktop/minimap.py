@@ -35,9 +35,12 @@ class Tick(NamedTuple):
     bottom: float
 
 
-def ticks(marks: Iterable[Mark], typeset: Typeset, lines: Lines) -> list[Tick]:
-    """Return the strokes of marks, from the top of the page (0) to its end (1)."""
-    height = max(1.0, typeset.qt.size().height())
+def ticks(marks: Iterable[Mark], typeset: Typeset, lines: Lines, least: float = 1.0) -> list[Tick]:
+    """Return the strokes of marks, from the top of the page (0) to its end (1).
+
+    `least` is the height of the pane: a shorter page ends within it.
+    """
+    height = max(least, typeset.qt.size().height())
     drawn = [mark for mark in marks if mark.kind in _DRAWN]
     found = _by_line(drawn, lines) if len(drawn) <= EXACT else _by_paragraph(drawn, typeset)
     return [Tick(kind, top / height, bottom / height) for kind, top, bottom in found]
@@ -74,6 +77,9 @@ class Minimap(QWidget):
             picture = self._picture = self._draw(ratio)
         painter = QPainter(self)
         painter.drawPixmap(0, 0, picture)
+        if self._bar.maximum() <= 0:
+            painter.end()
+            return
         top, height = self._view()
         painter.fillRect(QRectF(0, top, self.width(), height), self._theme.color("ink", 0.07))
         for y in (top, top + height - 1):
@@ -94,8 +100,6 @@ class Minimap(QWidget):
     def _view(self) -> tuple[float, float]:
         """Return top and height of what is in view, in pixels of this widget."""
         whole = self._bar.maximum() + self._bar.pageStep()
-        if self._bar.maximum() <= 0 or whole <= 0:
-            return 0.0, float(self.height())
         height = max(12.0, self.height() * self._bar.pageStep() / whole)
         share = self._bar.value() / self._bar.maximum()
         return round(share * (self.height() - height)), round(height)

@@ -251,7 +251,9 @@ class ReaderPane(Page):
     def _draw_map(self) -> None:
         shown = self._shown()
         marks = [mark for mark in self._marks.marks if shown.shows(mark)]
-        self._minimap.show_ticks(ticks(marks, self._typeset, self._lines), self._style.theme)
+        self._minimap.show_ticks(
+            ticks(marks, self._typeset, self._lines, self.height()), self._style.theme
+        )
 
     def _scrolled(self) -> None:
         super()._scrolled()

@@ -15,8 +15,8 @@ from app.rendering.fonts import pane_font
 from app.rendering.icons import pixmap
 from app.rendering.layout import Typeset
 from app.rendering.lines import Line, Lines
+from app.rendering.measures import FILL
 from app.rendering.names import CLEARANCE, Name, Said, arrange, shortened
-from app.rendering.paint import FILL
 
 OUTER, NESTED = 18, 12
 """How far left of the column the bars stand, in pixels."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import QUrl
@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextListFormat,
     QTextOption,
 )
 
@@ -49,13 +48,18 @@ class Setting:
     indent: float = 0
 
 
+INDENT = 24
+"""Pixels each level of a list or a block quote begins further right."""
+
+BULLETS = "•◦"
+
 TITLE = Setting(31, 38, bold=True, after=10)
 BYLINE = Setting(13, 18, pane=True, color="ink2", after=26)
 PARAGRAPH = Setting(19, 31)
 SETTINGS = {
     BlockKind.PARAGRAPH: PARAGRAPH,
     BlockKind.LIST_ITEM: Setting(19, 31, after=6),
-    BlockKind.QUOTE: Setting(18, 29, indent=24),
+    BlockKind.QUOTE: Setting(18, 29),
     BlockKind.CAPTION: Setting(14, 21, color="ink2"),
     BlockKind.TABLE: Setting(14, 21, pane=True),
     BlockKind.BOILERPLATE: Setting(14.5, 24, pane=True, color="boil"),
@@ -160,7 +164,7 @@ class Typeset:
     """An article set for the screen: its Qt text document and the places of its characters.
 
     `settings` holds how each block of the Qt document is set, by block number; sizes in pixels at
-    100 %.
+    100 %; `bullets` holds what stands before list items that bring no bullet of their own.
     """
 
     def __init__(self, document: Document, style: Style) -> None:
@@ -168,13 +172,18 @@ class Typeset:
         self.style = style
         rows = list(_rows(document))
         self.settings = [row.setting for row in rows]
+        self.bullets = {
+            number: BULLETS[(_level(row) - 1) % len(BULLETS)]
+            for number, row in enumerate(rows)
+            if _takes_bullet(row)
+        }
         self.places = Places(document.text, rows)
         self.qt = SealedDocument()
         self.qt.setUndoRedoEnabled(False)
         self.qt.setDocumentMargin(0)
-        self.qt.setIndentWidth(24 * style.scale)
         self.qt.setDefaultFont(article_font(PARAGRAPH.size * style.scale))
         option = QTextOption()
+        option.setTabStopDistance(96 * style.scale)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.qt.setDefaultTextOption(option)
         frame = self.qt.rootFrame().frameFormat()
@@ -207,8 +216,6 @@ class Typeset:
             else:
                 cursor.setBlockFormat(block_format)
                 cursor.setBlockCharFormat(char_format)
-            if _takes_bullet(row):
-                cursor.createList(_bullet(row))
             cursor.insertText(row.text, char_format)
         cursor.endEditBlock()
 
@@ -238,6 +245,8 @@ def _rows(document: Document) -> Iterator[Row]:
 def _setting(block: Block) -> Setting:
     if block.kind is BlockKind.HEADING:
         return HEADINGS[min(block.level or 2, len(HEADINGS)) - 1]
+    if block.kind in (BlockKind.LIST_ITEM, BlockKind.QUOTE):
+        return replace(SETTINGS[block.kind], indent=INDENT * (block.level or 1))
     return SETTINGS[block.kind]
 
 
@@ -313,11 +322,5 @@ def _takes_bullet(row: Row) -> bool:
     return _OWN_BULLET.match(row.text) is None
 
 
-def _bullet(row: Row) -> QTextListFormat:
-    level = (row.block.level if row.block else None) or 1
-    made = QTextListFormat()
-    made.setStyle(
-        QTextListFormat.Style.ListDisc if level == 1 else QTextListFormat.Style.ListCircle
-    )
-    made.setIndent(level)
-    return made
+def _level(row: Row) -> int:
+    return (row.block.level if row.block else None) or 1

@@ -10,41 +10,30 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
-from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QRegion
 
 from app.reading.marks import Layer, Mark, MarkKind
 from app.reading.spans import Span, SpanIndex, subtract
 from app.rendering import shapes
+from app.rendering.fonts import article_font
 from app.rendering.layout import Typeset
 from app.rendering.lines import Line, Lines, Piece
-
-UNSURE = 0.6
-"""A claim less likely than this gets a dashed edge."""
-
-DEPTHS = 2
-"""Contents nested deeper than this are told in the card only."""
+from app.rendering.measures import (
+    BAND,
+    BOX,
+    CUE_DOTS,
+    DEPTHS,
+    DOT,
+    FILL,
+    HIGHLIGHT,
+    SOURCE_LINE,
+    UNSURE,
+    Reach,
+)
 
 CONTENTS = (MarkKind.QUOTED, MarkKind.REPORTED, MarkKind.SCARE)
-
-
-class Reach(NamedTuple):
-    """How far a mark stands over and under the baseline, in em."""
-
-    over: float
-    under: float
-
-
-FILL = Reach(0.92, 0.36)
-BAND = Reach(0.16, 0.36)
-HIGHLIGHT = Reach(0.74, 0.30)
-BOX = Reach(0.80, 0.22)
-SOURCE_LINE, CUE_DOTS = 0.28, 0.30
-
-DOT = 0.01
-"""Length of a dash that shows as a dot: its round ends make it one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +109,7 @@ class MarkPainter:
         )
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_bullets(canvas)
         self._paint_selection(canvas)
         self._leave_out_selection(canvas)
         self._paint_contents(canvas)
@@ -133,6 +123,15 @@ class MarkPainter:
         self._paint_cues(canvas)
         self._paint_ring(canvas)
         painter.restore()
+
+    def _paint_bullets(self, canvas: _Canvas) -> None:
+        for line in canvas.lines:
+            bullet = self._typeset.bullets.get(line.block) if line.number == 0 else None
+            if bullet is not None:
+                canvas.painter.setFont(article_font(line.em))
+                canvas.painter.setPen(self._theme.color("ink2"))
+                left = self._lines.x(line, line.start) - 16 * self._scale
+                canvas.painter.drawText(QPointF(left, line.baseline), bullet)
 
     # Selection
 

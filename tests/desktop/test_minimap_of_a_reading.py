@@ -97,3 +97,11 @@ def test_the_map_is_drawn_in_the_colours_of_the_theme(pane, qtbot):
     qtbot.waitUntil(lambda: pane._minimap._theme.name == "sepia")
     picture = pane._minimap.grab().toImage()
     assert picture.pixelColor(19, picture.height() - 3) == theme_named("sepia").color("paper")
+
+
+def test_the_map_of_an_article_shorter_than_the_pane_ends_with_it(pane, qtbot):
+    pane.resize(860, 5000)
+    pane._draw_map()
+    (tick,) = (tick for tick in pane._minimap.ticks() if tick.kind is MarkKind.QUOTED)
+    line = next(pane._lines.covering(sample.SAID.content[0]))
+    assert tick.top * 5000 == pytest.approx(line.top)

@@ -277,3 +277,23 @@ def test_marks_grow_with_the_text():
         return sum(canvas.token(x, y) == "fill" for y in range(canvas.image.height()))
 
     assert height(200) == pytest.approx(2 * height(100), abs=2)
+
+
+def test_a_list_item_has_its_bullet_left_of_its_first_line():
+    text = "One point of several."
+    block = Block(BlockKind.LIST_ITEM, 0, len(text), 1)
+    typeset = Typeset(Document("a.txt", text, (block,)), Style(theme_named("light")))
+    typeset.qt.setTextWidth(606)
+    lines = Lines(typeset)
+    line = lines.holding(0)
+    image = QImage(606, 120, QImage.Format.Format_ARGB32)
+    image.fill(theme_named("light").color("paper"))
+    painter = QPainter(image)
+    MarkPainter(typeset, lines, []).paint(painter, QRectF(image.rect()), Shown())
+    painter.end()
+    paper = image.pixelColor(0, 0)
+    inked = [(x, y) for x in range(606) for y in range(120) if image.pixelColor(x, y) != paper]
+    start = lines.x(line, 0)
+    assert inked
+    assert all(start - 20 < x < start for x, _ in inked)
+    assert all(line.top < y < line.baseline for _, y in inked)
