@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.reading.failures import LibraryFailure
@@ -20,13 +21,39 @@ _TOKEN = re.compile(
 )
 _OPERATORS = ("AND", "OR", "NOT")
 
+_ENDINGS = (
+    *("able", "al", "ally", "ance", "ation", "ational", "ed", "ement", "ence", "er", "ers", "ful"),
+    *(
+        "ible",
+        "ies",
+        "ing",
+        "ings",
+        "ion",
+        "ism",
+        "ist",
+        "ition",
+        "ity",
+        "ive",
+        "ize",
+        "ly",
+        "ment",
+    ),
+    *("ness", "ous"),
+)
+"""English endings that the index's stemmer takes off words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A search as FTS5 understands it, and its single words and phrases."""
+    """A search as FTS5 understands it, and its single words and phrases.
+
+    `wider` is for when nothing is found: words are indexed without their endings, so a beginning
+    that reaches into one ("announcem*") is looked for as the words it may become.
+    """
 
     expression: str
     phrases: tuple[str, ...]
+    wider: str
 
 
 def parse(text: str) -> Query | None:
@@ -71,7 +98,14 @@ def parse(text: str) -> Query | None:
         raise LibraryFailure(
             f"This search has more than {MOST_WORDS} words.", "Look for fewer of them."
         )
-    return Query(" OR ".join(parts), tuple(phrases)) if parts else None
+    return _query(" OR ".join(parts), phrases) if parts else None
+
+
+def _query(expression: str, phrases: Sequence[str]) -> Query:
+    wider = expression
+    for phrase in phrases:
+        wider = wider.replace(phrase, _widened(phrase))
+    return Query(expression, tuple(phrases), wider)
 
 
 def _phrase(words: str) -> str | None:
@@ -82,3 +116,17 @@ def _phrase(words: str) -> str | None:
         return None
     bare = "".join(" " if 0xD800 <= ord(letter) <= 0xDFFF else letter for letter in words)
     return '"' + bare.rstrip("*").replace('"', " ") + '"' + prefix
+
+
+def _widened(phrase: str) -> str:
+    """Return a beginning of a word together with the words it may become by an ending."""
+    if not phrase.endswith("*") or " " in phrase:
+        return phrase
+    word = phrase.strip('"*')
+    words = [
+        f'"{word[:cut]}{ending}"'
+        for cut in range(4, len(word))
+        for ending in _ENDINGS
+        if ending.startswith(word[cut:].lower())
+    ]
+    return f"({' OR '.join([phrase, *words])})" if words else phrase

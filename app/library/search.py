@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Column, Connection, Row, Table, select
@@ -25,10 +26,10 @@ def find(connection: Connection, text: str, limit: int) -> list[Hit]:
     query = parse(text)
     if query is None or limit <= 0:
         return []
-    found = [
-        sqlite.matches(connection, index, query.expression, query.phrases, limit)
-        for index in sqlite.INDEXES
-    ]
+    found = _best(connection, query, limit)
+    if query.wider != query.expression and not any(found):
+        query = replace(query, expression=query.wider)
+        found = _best(connection, query, limit)
     rooms = _share(limit, [len(ids) for ids in found])
     readings, quotes, numbers = (ids[:room] for ids, room in zip(found, rooms, strict=True))
     return [
@@ -59,6 +60,13 @@ def passage(text: str, start: int, end: int, length: int = PASSAGE) -> Span:
     while high > end and text[high - 1].isspace():
         high -= 1
     return Span(low, high)
+
+
+def _best(connection: Connection, query: Query, limit: int) -> list[list[int]]:
+    return [
+        sqlite.matches(connection, index, query.expression, query.phrases, limit)
+        for index in sqlite.INDEXES
+    ]
 
 
 def _share(limit: int, counts: Sequence[int]) -> list[int]:

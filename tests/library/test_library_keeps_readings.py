@@ -170,6 +170,19 @@ def test_a_reading_added_is_there_after_reopening(file, article):
         assert library.load(reading).document == article()
 
 
+def test_the_number_of_a_reading_is_never_given_again(file, article):
+    with Library.open(file) as library:
+        library.add(article(), Analysis())
+        last = library.add(article(), Analysis())
+    outside = sqlite3.connect(file)
+    outside.execute("PRAGMA foreign_keys = ON")
+    outside.execute("DELETE FROM readings")
+    outside.commit()
+    outside.close()
+    with Library.open(file) as library:
+        assert library.add(article(), Analysis()) > last
+
+
 def test_the_original_is_kept_small_and_checked(library, file, article):
     page = Original(b"<p>" + b"The same again. " * 1000, "text/html", "2026-11-01T10:00:00Z")
     reading = library.add(replace(article(), original=page), Analysis())

@@ -60,6 +60,30 @@ def test_words_phrases_and_operators_narrow_and_widen(library, article):
     assert titles(library, "gree") == set()
 
 
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("announcem*", "An announcement followed."),
+        ("Announceme* follow*", "An announcement followed."),
+        ("electio*", "The election is over."),
+        ("universit*", "Two universities closed."),
+        ("governme*", "The government fell."),
+        ("happine*", "Happiness is a harbour."),
+    ],
+)
+def test_typing_on_into_an_ending_still_finds_the_word(library, article, typed, text):
+    library.add(article(text, title="wanted"), Analysis())
+    library.add(article("The port and its mills.", title="other"), Analysis())
+    assert titles(library, typed) == {"wanted"}
+    assert library.search("portland*") == []
+
+
+def test_a_beginning_that_is_found_is_not_looked_for_more_widely(library, article):
+    library.add(article("A portion of rice.", title="rice"), Analysis())
+    library.add(article("The port is closed.", title="port"), Analysis())
+    assert titles(library, "porti*") == {"rice"}
+
+
 def test_title_byline_and_outlet_are_searched_too(library, article):
     document = article("A plain text.", title="Low tide", byline="Ada Birk", outlet="The Post")
     library.add(document, Analysis())
