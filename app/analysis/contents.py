@@ -73,6 +73,8 @@ def _clause_after(cue: Cue) -> Found | None:
             continue
         if _is_infinitive(child) and not cue.takes(Frame.OBJECT):
             continue
+        if verb.act is Act.BELIEF and verb.lemma != "wonder" and _is_question(child):
+            continue
         if child.dep_ == "ccomp" and not (_is_finite(child) or verb.lemma in _NO_THINGS):
             continue
         span = clause_span(cue, child)
@@ -88,6 +90,12 @@ def _is_finite(clause: Token) -> bool:
     return any(
         child.tag_ in {"MD", "VBD", "VBZ", "VBP"} or child.dep_ == "mark" for child in clause.lefts
     )
+
+
+def _is_question(clause: Token) -> bool:
+    """Tell whether a clause leaves open what is so: "considered whether to go"."""
+    first = clause.left_edge
+    return first.tag_ in {"WDT", "WP", "WRB"} or first.lower_ in {"whether", "if"}
 
 
 def _reduced(noun: Token) -> bool:
@@ -278,6 +286,8 @@ def _rest_after(cue: Cue, end: int, last: int) -> Span | None:
 def clause_start(paragraph: Paragraph, start: int, end: int, inside: int) -> int:
     """Return where the sentence's own matter begins: after "And", a semicolon, a quotation."""
     doc = paragraph.doc
+    if start == 0:
+        start = _after_dateline(paragraph, end)
     for i in range(end - 1, start - 1, -1):
         if paragraph.inside[i] == inside and doc[i].text == ";":
             start = i + 1
@@ -289,6 +299,20 @@ def clause_start(paragraph: Paragraph, start: int, end: int, inside: int) -> int
     if start < end and doc[start].lower_ in {"and", "but"} and paragraph.inside[start] < 0:
         start += 1
     return start
+
+
+def _after_dateline(paragraph: Paragraph, end: int) -> int:
+    """Return where a paragraph begins after "VIENNA —" or "Oslo (Reuters) -"."""
+    doc = paragraph.doc
+    for token in doc[: min(end, 9)]:
+        if token.text in {"—", "–", "-", "--"} and token.i > 0:
+            before = doc[: token.i]
+            capital = before[0].is_upper and len(before[0]) > 2
+            agency = any(t.text == "(" for t in before)
+            return int(token.i) + 1 if capital or agency else 0
+        if grammar.is_verb(token):
+            return 0
+    return 0
 
 
 def has_finite_verb(tokens: Iterable[Token]) -> bool:

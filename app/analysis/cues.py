@@ -14,6 +14,7 @@ from app.analysis.wordlists import listed
 from app.reading.spans import Span
 
 PRONOUNS = listed("i you we he she they it one someone somebody everyone everybody nobody who")
+_NOBODY = listed("i we you nobody none anyone anybody nothing")
 _LIKE_PREPOSITIONS = frozenset({"considering", "assuming", "supposing", "judging"})
 _FUTURE = frozenset(
     {"will", "would", "wo", "'ll", "’ll", "should", "must", "may", "might", "can", "could"}
@@ -86,7 +87,8 @@ def find_cues(paragraph: Paragraph) -> Iterator[Cue]:
         inside = paragraph.inside[token.i]
         if inside >= 0 and not _stands_alone(head):
             continue  # what people say inside a quotation needs a source of its own
-        yield Cue(paragraph, token, readings, head, source, inside, particle, _not_said(token))
+        unsaid = _nobody(head) or _not_said(token)
+        yield Cue(paragraph, token, readings, head, source, inside, particle, unsaid)
 
 
 def _who(paragraph: Paragraph, verb: Token) -> tuple[Token | None, tuple[int, int] | None]:
@@ -156,6 +158,15 @@ def _particle(token: Token, readings: tuple[CueVerb, ...]) -> Token | None:
         if child.lower_ in wanted and child.i <= token.i + 4:
             return child
     return None
+
+
+def _nobody(head: Token | None) -> bool:
+    """Tell whether the source is the writer, or nobody at all."""
+    if head is None:
+        return False
+    if head.lower_ in _NOBODY:
+        return True
+    return any(child.lower_ in {"no", "neither"} for child in head.lefts)
 
 
 def _not_said(verb: Token) -> bool:

@@ -91,7 +91,9 @@ def _left_of(ledger: Ledger, cue: Cue) -> QuotedStretch | None:
     if last in {",", "?", "!", "—", "–", "-", "…"} or gap.lstrip().startswith(","):
         return quote
     inverted = cue.source is not None and cue.source[0] > cue.verb.i
-    return quote if last == "." and inverted else None
+    # A comma forgotten: "“We are ready” Lee said."
+    forgotten = not gap.strip() and last.isalnum() and len(ledger.body(quote).split()) > 3
+    return quote if (last == "." and inverted) or forgotten else None
 
 
 def _going_on(ledger: Ledger, cue: Cue) -> QuotedStretch | None:

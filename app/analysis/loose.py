@@ -51,6 +51,8 @@ def _take_fragments(ledger: Ledger, cue: Cue) -> None:
         )
         if last - first > 12 or finite or stops(gap) or _TERM.search(gap):
             continue
+        if _is_title(ledger.body(quote)) and not cue.takes(Frame.NAMING):
+            continue
         if cue.takes(Frame.AS) and not cue.takes(Frame.NAMING) and not re.search(r"\bas\b", gap):
             continue
         ledger.take(quote)
@@ -73,8 +75,16 @@ def _take_fragments(ledger: Ledger, cue: Cue) -> None:
         )
 
 
+def _is_title(words: str) -> bool:
+    """Tell whether every longer word is capitalised, as in the title of a book or film."""
+    longer = [word for word in re.findall(r"\w+", words) if len(word) > 3]
+    return bool(longer) and all(word[0].isupper() for word in longer) and not words.isupper()
+
+
 def _quotes(cue: Cue) -> bool:
     """Tell whether a cue is a verb of speech, which may quote single words."""
+    if cue.verb.tag_ == "VBN" and not grammar.has_child(cue.verb, "aux"):
+        return False
     return any(
         verb.act is not Act.BELIEF
         and verb.frames & {Frame.CLAUSE, Frame.QUOTE, Frame.NAMING, Frame.AS, Frame.NOUN, Frame.OF}

@@ -122,7 +122,12 @@ def _weight(root: Token) -> float:
 
 def split_name(tokens: Iterable[Token]) -> tuple[str, str, str]:
     """Return name, role and gender of capitalised words: "Gov. Ann Lee" is "Ann Lee", "Gov."."""
-    words = [token.text for token in tokens if token.text not in {"'s", "’s", ","}]
+    words: list[str] = []
+    for token in tokens:
+        if token.text == "," and words:
+            break  # "Lee, Acme's director": one name and what comes after
+        if token.text not in {"'s", "’s", ","}:
+            words.append(token.text)
     if words and words[0].lower() in {"the", "a", "an"}:
         words = words[1:]
     lead: list[str] = []

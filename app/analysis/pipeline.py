@@ -11,11 +11,12 @@ from app.analysis.linking import link
 from app.analysis.names import read_names
 from app.analysis.paragraphs import Paragraph
 from app.analysis.quantities import find_quantities
-from app.analysis.quotemarks import find_quoted
+from app.analysis.quotemarks import QuotedStretch, find_quoted
 from app.analysis.sources import read_groups, source_of
 from app.reading.analysis import Analysis
 from app.reading.attribution import Act, AttributionKind
 from app.reading.document import Block, BlockKind, Document
+from app.reading.quotation import Quotation
 from app.reading.spans import Span, SpanIndex
 
 PIPELINE = "rules-1"
@@ -35,10 +36,12 @@ def analyse(document: Document, on_part: Callable[[Analysis], None] | None = Non
 
     `on_part` is called with all that was found so far about every `PART_WORDS` words, less often
     the longer the document is, and never for the whole. No mark lies in a caption or a
-    boilerplate block.
+    boilerplate block. In a language other than English only quotation marks are read.
     """
     blocks = [block for block in document.analysed_blocks() if block.end > block.start]
     quoted = find_quoted(document.text, [block.span for block in blocks])
+    if document.language and not document.language.lower().startswith("en"):
+        return _quotations_alone(quoted)
     evidence = Evidence(document.text, quoted, PIPELINE)
     index = SpanIndex(quoted)
     words, next_part = 0, PART_WORDS
@@ -53,6 +56,11 @@ def analyse(document: Document, on_part: Callable[[Analysis], None] | None = Non
             _read(evidence, Paragraph(doc, offset, inside, heading))
             words += text.count(" ") + 1
     return assemble(evidence)
+
+
+def _quotations_alone(quoted: Sequence[QuotedStretch]) -> Analysis:
+    quotations = (Quotation(f"q{n}", q.start, q.end) for n, q in enumerate(quoted, 1))
+    return Analysis(quotations=tuple(quotations), pipeline=PIPELINE)
 
 
 def _read(evidence: Evidence, paragraph: Paragraph) -> None:

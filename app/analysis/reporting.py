@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.analysis.contents import reported
+from app.analysis.contents import Found, reported
 from app.analysis.cues import Cue
 from app.analysis.drafts import Draft, Ledger
 from app.analysis.lexicon import Frame
@@ -20,7 +20,9 @@ def report_clause(ledger: Ledger, cue: Cue) -> Draft | None:
     if found is None or cue.source is None:
         return None
     spans = [ledger.widened(span, cue.inside) for span in found.content]
-    quotes = [] if cue.inside >= 0 else ledger.take_within(spans)
+    quotes = (
+        [] if cue.inside >= 0 or _only_a_term(ledger, found, spans) else ledger.take_within(spans)
+    )
     kind, act = AttributionKind.INDIRECT, found.act
     if quotes:
         kind, act = AttributionKind.MIXED, Act.STATEMENT
@@ -44,6 +46,14 @@ def report_clause(ledger: Ledger, cue: Cue) -> Draft | None:
         verb=cue.verb,
         quotes=quotes,
     )
+
+
+def _only_a_term(ledger: Ledger, found: Found, spans: list[Span]) -> bool:
+    """Tell whether a plan or wish holds no more than a word or two in quotation marks."""
+    if found.frame is not Frame.WISH:
+        return False
+    inner = [q for q in ledger.free() if any(span.covers(q.span) for span in spans)]
+    return all(len(ledger.body(quote).split()) < 3 for quote in inner)
 
 
 def _confidence(frame: Frame, act: Act, *, before: bool) -> float:

@@ -41,7 +41,7 @@ class Source:
     `name`, `role` and `gender` belong to a name; `description` is the phrase without its article;
     `head` is its head noun in lower case and the singular. `possessor` is the pronoun or the name
     the phrase is possessed by ("his office"). `named` is true where a proper noun identifies a
-    description that is not a person ("the U.S. government").
+    description that is not a person ("the U.S. government"). `quoted` is true inside a quotation.
     """
 
     kind: SourceKind
@@ -61,6 +61,7 @@ class Source:
     joint: bool = False
     possessor: str = ""
     named: bool = False
+    quoted: bool = False
 
 
 NO_SOURCE = Source(SourceKind.NONE)
@@ -95,7 +96,8 @@ def read_source(paragraph: Paragraph, head: Token, span: Span, sentence: int) ->
     number = sentence + sum(1 for t in paragraph.doc[1 : head.i + 1] if t.is_sent_start)
     text = paragraph.text(span)
     plural = head.tag_ in {"NNS", "NNPS"} or any(t.dep_ == "conj" for t in tokens)
-    common = {"text": text, "span": span, "sentence": number, "plural": plural}
+    quoted = paragraph.inside[head.i] >= 0
+    common = {"quoted": quoted, "text": text, "span": span, "sentence": number, "plural": plural}
     if head.lower_ in _PERSONAL and len(tokens) == 1:
         return Source(SourceKind.PRONOUN, pronoun=str(head.lower_), **common)  # type: ignore[arg-type] # one dict for all kinds
     joint = any(t.dep_ == "conj" and t.head.i >= first for t in tokens)

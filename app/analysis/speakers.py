@@ -28,7 +28,10 @@ FADING = 0.35
 
 @dataclass(slots=True)
 class Resolved:
-    """Who is behind a source; `name` is None where no source is given."""
+    """Who is behind a source; `name` is None where no source is given.
+
+    `unsure` is true for a name that may be a person's or a body's.
+    """
 
     name: str | None = None
     anonymous: bool = False
@@ -37,6 +40,7 @@ class Resolved:
     person: bool = False
     plural: bool = False
     certainty: float = 1.0
+    unsure: bool = False
 
 
 @dataclass(slots=True)
@@ -78,7 +82,7 @@ class Resolver:
             resolved = self._pronoun(source, source.pronoun, around)
         else:
             resolved = self._phrase(source)
-        if resolved.name:
+        if resolved.name and not source.quoted:
             self._spoken.append(_Spoken(resolved, source.sentence))
         return resolved
 
@@ -90,7 +94,9 @@ class Resolver:
     def _named(self, source: Source) -> Resolved:
         entity = self._entity(source.name, source)
         whole = (
-            self._of(entity) if entity is not None else Resolved(source.name, person=source.person)
+            self._of(entity)
+            if entity is not None
+            else Resolved(source.name, person=source.person, unsure=not source.person)
         )
         if source.role and not whole.role:
             whole.role = source.role
@@ -177,11 +183,11 @@ class Resolver:
             distance = source.sentence - spoken.sentence
             if person.name is None or distance > REACH or person.plural:
                 continue
-            if not (person.person or person.anonymous) or (
-                person.gender and person.gender != gender
-            ):
+            if not (person.person or person.unsure) or (person.gender and person.gender != gender):
                 continue
-            scores[person.name] = scores.get(person.name, 0.0) + 0.5 * FADING ** max(0, distance)
+            scores[person.name] = scores.get(person.name, 0.0) + (
+                0.3 if person.anonymous else 0.5
+            ) * FADING ** max(0, distance)
             known.setdefault(person.name, person)
         if not scores:
             return Resolved(None, certainty=0.3)
@@ -232,8 +238,10 @@ class Resolver:
 
     def _body_before(self, source: Source) -> Resolved:
         for spoken in reversed(self._spoken[-4:]):
-            if not spoken.resolved.person and source.sentence - spoken.sentence <= 3:
-                return _less_sure(spoken.resolved, 0.7)
+            body = spoken.resolved
+            people = body.person or body.plural or (body.anonymous and source.definite)
+            if not people and source.sentence - spoken.sentence <= 3:
+                return _less_sure(body, 0.7)
         bodies = self._before(source, BODY)
         if bodies:
             best = max(bodies, key=lambda m: m.weight * FADING ** (source.sentence - m.sentence))
@@ -248,6 +256,10 @@ class Resolver:
         owned = self._owned(source)
         if owned is not None:
             return owned
+        if " " not in source.text and source.text[:1].isupper():
+            entity = self._entity(source.text, source)  # a name the tagger took for a noun
+            if entity is not None:
+                return self._of(entity)
         role = titles.role_noun(source.head)
         if source.definite and role and not source.plural:
             person = self._by_role(role, source)
@@ -305,7 +317,7 @@ class Resolver:
 def _less_sure(resolved: Resolved, certainty: float) -> Resolved:
     return Resolved(
         resolved.name, resolved.anonymous, resolved.role, resolved.gender,
-        resolved.person, resolved.plural, min(certainty, resolved.certainty),
+        resolved.person, resolved.plural, min(certainty, resolved.certainty), resolved.unsure,
     )  # fmt: skip
 
 

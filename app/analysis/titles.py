@@ -65,7 +65,7 @@ BODY_NOUNS = listed("""agency airline army association bank board bureau busines
     team think-tank tribunal union university utility watchdog website""")
 
 # Who says it stays unnamed however the group is described.
-PEOPLE_NOUNS = ROLES | listed("""people person source insider villager voter fan customer consumer critic supporter opponent
+PEOPLE_NOUNS = ROLES | listed("""percent people person source insider villager voter fan customer consumer critic supporter opponent
     ally colleague friend relative family neighbour neighbor protester protestor demonstrator
     authority officials observer astrobiologist academic democrat republican conservative liberal
     native local passenger survivor eyewitness bystander user reader viewer employee boss dealer
