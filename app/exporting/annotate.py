@@ -70,9 +70,10 @@ def annotate(
     made = made or datetime.now(UTC)
     with Pdf.open(io.BytesIO(pdf)) as document:
         tags = _Tags(document)
+        resources = _resources(document)
         for item in _drawing_order(inventory):
             for part in _parts(item, located):
-                _add(document, tags, part, located, reader, made)
+                _add(document, tags, part, located, resources, reader, made)
         for jump in jumps:
             _add_jump(document, tags, jump)
         tags.write()
@@ -152,7 +153,13 @@ def _joined(drawn: list[tuple[Shape, Line]]) -> tuple[tuple[Shape, tuple[Line, .
 
 
 def _add(
-    document: Pdf, tags: _Tags, part: _Part, located: Located, reader: str, made: datetime
+    document: Pdf,
+    tags: _Tags,
+    part: _Part,
+    located: Located,
+    resources: pikepdf.Object,
+    reader: str,
+    made: datetime,
 ) -> None:
     page = document.pages[part.page]
     item = part.item
@@ -178,7 +185,7 @@ def _add(
             M=String(_pdf_date(modified)),
             CreationDate=String(_pdf_date(created)),
             P=page.obj,
-            AP=Dictionary(N=_appearance(document, part)),
+            AP=Dictionary(N=_appearance(document, part, resources)),
         )
     )
     annotation[Name("/Zotero:AuthorName")] = String(author)
@@ -224,20 +231,24 @@ def _quad(line: Line) -> tuple[float, ...]:
     return (line.left, top, line.right, top, line.left, bottom, line.right, bottom)
 
 
-def _appearance(document: Pdf, part: _Part) -> Stream:
+def _appearance(document: Pdf, part: _Part, resources: pikepdf.Object) -> Stream:
     operators = ["/G0 gs"]
     for shape, lines in part.drawing:
         operators.append(shapes.draw(shape, lines, first=part.first, last=part.last))
-    box = shapes.extent(part.lines)
-    stream = Stream(document, "\n".join(operators).encode("ascii"))
-    stream.Type = Name.XObject
-    stream.Subtype = Name.Form
-    stream.BBox = _array(*box)
-    stream.Group = Dictionary(S=Name.Transparency)
-    stream.Resources = Dictionary(
-        ExtGState=Dictionary(G0=Dictionary(Type=Name.ExtGState, BM=Name.Multiply, CA=1, ca=1))
+    return document.make_stream(
+        "\n".join(operators).encode("ascii"),
+        Type=Name.XObject,
+        Subtype=Name.Form,
+        BBox=_array(*shapes.extent(part.lines)),
+        Group=Dictionary(S=Name.Transparency),
+        Resources=resources,
     )
-    return stream
+
+
+def _resources(document: Pdf) -> pikepdf.Object:
+    """Return what every drawing needs: colours that darken what is under them."""
+    darken = Dictionary(Type=Name.ExtGState, BM=Name.Multiply, CA=1, ca=1)
+    return document.make_indirect(Dictionary(ExtGState=Dictionary(G0=darken)))
 
 
 def _add_jump(document: Pdf, tags: _Tags, jump: Jump) -> None:
