@@ -185,6 +185,8 @@ def _clipped(paragraph: Paragraph, head: Token, inside: int, verb: Token) -> tup
     first, end = grammar.phrase(head)
     while first < head.i and paragraph.inside[first] != inside:
         first += 1
+    if head.ent_type_ == "PERSON":
+        end = _before_apposition(head, end)
     for i in range(head.i, end):
         if paragraph.inside[i] != inside or i == verb.i:
             return first, i
@@ -196,6 +198,20 @@ def _clipped(paragraph: Paragraph, head: Token, inside: int, verb: Token) -> tup
         while end < len(doc) and end != verb.i and doc[end].pos_ in {"PROPN", "NOUN"}:
             end += 1
     return first, end
+
+
+def _before_apposition(name: Token, end: int) -> int:
+    """Cut a person's phrase where "…, Ann's husband and the firm's head" begins."""
+    doc = name.doc
+    for i in range(name.i + 1, end - 1):
+        if doc[i].text != ",":
+            continue
+        after = i + 1
+        while after < end and doc[after].ent_type_ == "PERSON":
+            after += 1
+        if after == i + 1 or (after < len(doc) and doc[after].tag_ == "POS"):
+            return i
+    return end
 
 
 def _beside_quotation(paragraph: Paragraph, verb: Token) -> Token | None:

@@ -67,7 +67,6 @@ class Entity:
 
 def read_names(paragraph: Paragraph, sentence: int) -> Iterator[Mention]:
     """Yield the names of a paragraph; `sentence` is the number of its first sentence."""
-    numbers = _sentence_numbers(paragraph, sentence)
     for entity in paragraph.doc.ents:
         label = entity.label_
         tokens = [token for token in entity if not token.is_space]
@@ -92,7 +91,7 @@ def read_names(paragraph: Paragraph, sentence: int) -> Iterator[Mention]:
             gender,
             paragraph.start_of(tokens[0]),
             paragraph.end_of(tokens[-1]),
-            numbers[entity.start],
+            sentence + paragraph.sentences[entity.start],
             _weight(root),
             paragraph.inside[entity.start] >= 0,
         )
@@ -101,16 +100,6 @@ def read_names(paragraph: Paragraph, sentence: int) -> Iterator[Mention]:
 def courtesy_before(paragraph: Paragraph, first: int) -> str:
     """Return the gender that "Mr." or "Mrs." before a name tells."""
     return "" if first == 0 else titles.COURTESY.get(titles.bare(paragraph.doc[first - 1].text), "")
-
-
-def _sentence_numbers(paragraph: Paragraph, first: int) -> list[int]:
-    numbers: list[int] = []
-    current = first - 1
-    for token in paragraph.doc:
-        if token.is_sent_start or current < first:
-            current += 1
-        numbers.append(current)
-    return numbers
 
 
 def _weight(root: Token) -> float:

@@ -31,6 +31,7 @@ class Paragraph:
     starts: list[int] = field(default_factory=list)
     words: str = ""
     outer: dict[int, int] = field(default_factory=dict)
+    sentences: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.words = self.doc.text
@@ -46,6 +47,15 @@ class Paragraph:
             last = bisect_left(self.starts, quote.end)
             for i in range(first, last):
                 self.inside[i] = number
+        current = 0
+        for token in self.doc:
+            if token.i and token.is_sent_start and self.inside[token.i] < 0:
+                current += 1
+            self.sentences.append(current)
+
+    @property
+    def sentence_count(self) -> int:
+        return self.sentences[-1] + 1 if self.sentences else 1
 
     @property
     def end(self) -> int:

@@ -76,7 +76,7 @@ def _read(evidence: Evidence, paragraph: Paragraph) -> None:
     evidence.reach = paragraph.end
     if paragraph.heading:
         evidence.headings.append(Span(paragraph.offset, paragraph.end))
-    evidence.sentences += sum(1 for _ in paragraph.doc.sents) or 1
+    evidence.sentences += paragraph.sentence_count
 
 
 def _last_quoted(drafts: Sequence[Draft]) -> Draft | None:

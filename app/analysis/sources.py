@@ -16,7 +16,7 @@ from app.analysis.wordlists import listed
 from app.reading.spans import Span
 
 _DROPPED = listed("""a an the some several many these those this that any both all another each every most
-    few his her their its our my your one two three four five six""")
+    few multiple his her their its our my your one two three four five six""")
 _POSSESSIVE_PRONOUNS = {"his": "he", "her": "she", "their": "they", "its": "it"}
 _PERSONAL = listed("he she they it him her them who we i you")
 
@@ -93,13 +93,14 @@ def read_source(paragraph: Paragraph, head: Token, span: Span, sentence: int) ->
     """Return what the phrase around `head` says of who it names."""
     first, last = paragraph.token_at(span.start), paragraph.token_at(span.end - 1)
     tokens = [token for token in paragraph.doc[first : last + 1] if not token.is_space]
-    number = sentence + sum(1 for t in paragraph.doc[1 : head.i + 1] if t.is_sent_start)
+    number = sentence + paragraph.sentences[head.i]
     text = paragraph.text(span)
     plural = head.tag_ in {"NNS", "NNPS"} or any(t.dep_ == "conj" for t in tokens)
     quoted = paragraph.inside[head.i] >= 0
     common = {"quoted": quoted, "text": text, "span": span, "sentence": number, "plural": plural}
-    if head.lower_ in _PERSONAL and len(tokens) == 1:
-        return Source(SourceKind.PRONOUN, pronoun=str(head.lower_), **common)  # type: ignore[arg-type] # one dict for all kinds
+    pronoun = _POSSESSIVE_PRONOUNS.get(head.lower_, str(head.lower_))
+    if pronoun in _PERSONAL and len(tokens) == 1:
+        return Source(SourceKind.PRONOUN, pronoun=pronoun, **common)  # type: ignore[arg-type] # one dict for all kinds
     joint = any(t.dep_ == "conj" and t.head.i >= first for t in tokens)
     described = _described(tokens)
     rest = {
@@ -140,6 +141,8 @@ def _name_tokens(head: Token, first: int, last: int) -> list[Token]:
     if head.pos_ != "PROPN" and head.tag_ not in {"NNP", "NNPS"}:
         return []
     if titles.role_noun(head.text) and not head.text.istitle():
+        return []
+    if not head.text[:1].isupper():
         return []
     start = head.i
     while start > first and doc[start - 1].pos_ == "PROPN" and doc[start - 1].dep_ != "poss":

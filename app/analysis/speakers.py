@@ -190,7 +190,7 @@ class Resolver:
             ) * FADING ** max(0, distance)
             known.setdefault(person.name, person)
         if not scores:
-            return Resolved(None, certainty=0.3)
+            return self._last_heard(gender)
         ranked = sorted(scores.values(), reverse=True)
         best = max(scores, key=lambda name: scores[name])
         chosen = known[best]
@@ -204,6 +204,15 @@ class Resolver:
             False,
             0.4 + 0.5 * clear,
         )
+
+    def _last_heard(self, gender: str) -> Resolved:
+        """Return the last named person who spoke, however long ago; a guess."""
+        for spoken in reversed(self._spoken[-12:]):
+            person = spoken.resolved
+            named = person.person and not person.anonymous and not person.plural
+            if named and (not gender or person.gender in {"", gender}):
+                return _less_sure(person, 0.4)
+        return Resolved(None, certainty=0.3)
 
     def _before(self, source: Source, kind: str) -> list[Mention]:
         last = bisect_right(self._starts, source.span.start)
@@ -273,15 +282,26 @@ class Resolver:
                 body = self._body_before(source)
                 if body.name:
                     return body
+        description, known = self._written_out(source)
         resolved = Resolved(
-            source.description,
-            not source.named,
+            description,
+            not source.named and not known,
             person=bool(role) and not source.plural,
             plural=source.plural,
             gender=_role_gender(role),
         )
         self._described.setdefault(source.head, resolved)
         return resolved
+
+    def _written_out(self, source: Source) -> tuple[str, bool]:
+        """Write out the first known surname of several people: "Lee and two aides"."""
+        if source.joint:
+            for word in source.description.split():
+                entity = self._entity(word, source) if word[:1].isupper() else None
+                if entity is not None and entity.kind == PERSON:
+                    full = source.description.replace(word, entity.name, 1)
+                    return (source.description if entity.name in source.description else full), True
+        return source.description, False
 
     def _owned(self, source: Source) -> Resolved | None:
         """Resolve "his office", "the firm's report": a statement belongs to its owner."""
