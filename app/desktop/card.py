@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -40,7 +41,14 @@ HOW = {
     AttributionKind.MIXED: "partly in their own words",
     AttributionKind.INDIRECT: "in the writer’s words",
 }
-SURE = ((0.9, "very likely"), (0.75, "likely"), (0.6, "rather likely"), (0.3, "unsure"))
+SURE = (
+    (0.9, "very likely"),
+    (0.75, "likely"),
+    (0.6, "rather likely"),
+    (0.3, "unsure"),
+    (0.0, "a guess"),
+)
+"""From which confidence on which words hold; each is one step of the bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +80,12 @@ class CardFacts:
 
 def likelihood(sure: float) -> str:
     """Return a confidence in words and as a number: "very likely, 0.93"."""
-    words = next((words for least, words in SURE if sure >= least), "a guess")
-    return f"{words}, {sure:.2f}"
+    return f"{SURE[len(SURE) - steps(sure)][1]}, {sure:.2f}"
+
+
+def steps(sure: float) -> int:
+    """Return how many of the five steps a confidence fills."""
+    return next((len(SURE) - n for n, (least, _) in enumerate(SURE) if sure >= least), 1)
 
 
 def facts_of(target: str, targets: Targets, text: str) -> CardFacts | None:
@@ -121,13 +133,17 @@ def _filled(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
 
 
 class Card(QWidget):
-    """Draws the facts of one mark; `entered` and `left` tell of the pointer."""
+    """Draws the facts of one mark; `entered` and `left` tell of the pointer.
+
+    The wheel scrolls `page` under it.
+    """
 
     entered = Signal()
     left = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, page: QWidget) -> None:
         super().__init__(parent)
+        self._page = page
         self._theme = theme_named("light")
         self._facts = CardFacts(())
         self._body = WIDTH
@@ -179,6 +195,9 @@ class Card(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.left.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        QCoreApplication.sendEvent(self._page, event)
 
     # Measures
 
@@ -272,8 +291,8 @@ class Card(QWidget):
         painter.setFont(pane_font(13))
         painter.setPen(self._theme.color("ink3"))
         painter.drawText(box, _WRAP, "Sure")
-        full = max(1, math.ceil(sure * 5))
-        for step in range(5):
+        full = steps(sure)
+        for step in range(len(SURE)):
             block = QRectF(box.left() + LABELS + step * 13, box.top() + 6, 11, 6)
             if step < full:
                 painter.fillRect(block, self._theme.color("ink2"))

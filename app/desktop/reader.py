@@ -66,7 +66,7 @@ class ReaderPane(Page):
         super().__init__(parent)
         self._hover_timer = self.timer(HOVER_ON, self._hover)
         self._card_timer = self.timer(CARD_ON, self._card_for_hover)
-        self._card = Card(self)
+        self._card = Card(self, self.viewport())
         self._card.entered.connect(self._stay)
         self._card.left.connect(lambda: self._point_at(""))
         self._names = NameMargin(self, self._shown)

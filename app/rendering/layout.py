@@ -231,7 +231,7 @@ def _rows(document: Document) -> Iterator[Row]:
         and (first.level == 1 or _same(document.text[first.start : first.end], document.title))
     )
     if not inside:
-        if document.title:
+        if document.title and not (first and _begins(document, first)):
             yield Row(_line(document.title), TITLE)
         if blocks:
             yield facts
@@ -267,6 +267,12 @@ def _line(text: str) -> str:
 
 def _same(one: str, other: str) -> bool:
     return one.split() == other.split()
+
+
+def _begins(document: Document, first: Block) -> bool:
+    """Tell whether the title is but the first words of the text, cut off for lists."""
+    words = document.title.removesuffix("…").rstrip()
+    return words != document.title and document.text.startswith(words, first.start)
 
 
 def _facts(document: Document) -> str:

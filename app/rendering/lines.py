@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -67,7 +67,9 @@ class Lines:
         while block.isValid():
             if self._layout.blockBoundingRect(block).top() > bottom:
                 break
-            found += (line for line in self.of(block) if line.bottom >= top and line.top <= bottom)
+            lines = self.of(block)
+            first = bisect_left(lines, top, key=lambda line: line.bottom)
+            found += lines[first : bisect_right(lines, bottom, key=lambda line: line.top)]
             block = block.next()
         return found
 
@@ -96,17 +98,20 @@ class Lines:
         block = self._typeset.qt.findBlockByNumber(self._typeset.places.block_number(span.start))
         last = self._typeset.places.block_number(max(span.start, span.end - 1))
         while block.isValid() and block.blockNumber() <= last:
-            for line in self.of(block):
-                if line.start < span.end and span.start < line.end:
-                    yield line
+            lines = self.of(block)
+            first = bisect_right(lines, span.start, key=lambda line: line.end)
+            for line in islice(lines, first, None):
+                if line.start >= span.end:
+                    return
+                yield line
             block = block.next()
 
     def holding(self, offset: int) -> Line | None:
         """Return the line a code point is on, the nearest before it where it is on none."""
         number = self._typeset.places.block_number(offset)
         lines = self.of(self._typeset.qt.findBlockByNumber(number))
-        before = [line for line in lines if line.start <= offset]
-        return (before[-1] if before else lines[0]) if lines else None
+        place = bisect_right(lines, offset, key=lambda line: line.start)
+        return lines[max(0, place - 1)] if lines else None
 
     def pieces(self, span: Span, lines: list[Line]) -> Iterator[Piece]:
         """Yield the part of a stretch on each of `lines`, blanks at line ends left out.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from app.desktop.card import SHADOW, facts_of, likelihood
+from app.desktop.card import SHADOW, facts_of, likelihood, steps
 from app.desktop.reader import ReaderPane
 from app.reading.analysis import Analysis
 from app.rendering.palette import THEMES, theme_named
@@ -87,17 +87,19 @@ def test_nothing_is_said_of_what_is_not_there():
 
 
 @pytest.mark.parametrize(
-    ("sure", "words"),
+    ("sure", "words", "filled"),
     [
-        (0.97, "very likely, 0.97"),
-        (0.8, "likely, 0.80"),
-        (0.65, "rather likely, 0.65"),
-        (0.4, "unsure, 0.40"),
-        (0.1, "a guess, 0.10"),
+        (0.97, "very likely, 0.97", 5),
+        (0.8, "likely, 0.80", 4),
+        (0.65, "rather likely, 0.65", 3),
+        (0.4, "unsure, 0.40", 2),
+        (0.1, "a guess, 0.10", 1),
+        (0.0, "a guess, 0.00", 1),
     ],
 )
-def test_confidence_is_said_in_words_and_as_a_number(sure, words):
+def test_confidence_is_said_in_words_in_steps_and_as_a_number(sure, words, filled):
     assert likelihood(sure) == words
+    assert steps(sure) == filled
 
 
 def test_the_card_can_be_heard():

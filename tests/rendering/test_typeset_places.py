@@ -77,6 +77,11 @@ def test_a_title_that_is_in_the_text_is_not_set_twice(qapp):
     assert shown(typeset, 11, 14) == "One"
 
 
+def test_a_title_that_is_but_the_beginning_of_the_text_is_not_set_above_it(qapp):
+    document = paragraphs("One two three four.", title="One two…")
+    assert rows(Typeset(document, STYLE)) == ["4 words, 1 min", "One two three four."]
+
+
 def test_positions_above_the_text_stand_for_its_first_character(qapp):
     typeset = Typeset(paragraphs("One.", title="The title"), STYLE)
     assert typeset.places.offset(0) == 0
