@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import queue
+import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -12,6 +13,9 @@ from PySide6.QtCore import QObject, QThread, Signal
 from app.reading.failures import Failure
 
 T = TypeVar("T")
+
+# Python lets another thread go on after 5 ms unless told otherwise: too long for one that paints.
+sys.setswitchinterval(0.001)
 
 Done = Callable[[Any], None]
 Failed = Callable[[Failure], None]

@@ -15,12 +15,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.desktop.background import Background
 from app.desktop.library_thread import LibraryThread
 from app.desktop.notice import Notice, Tone, of_failure
-from app.desktop.sheet import Sheet
+from app.desktop.sheet import Sheet, sheet_from_json, sheet_of
 from app.desktop.tasks import Child, Job
 from app.reading import wire
 from app.reading.analysis import Analysis
 from app.reading.annotation import OwnAnnotation, Reading
-from app.reading.document import Document
 from app.reading.failures import Failure
 from app.worker.protocol import Do
 
@@ -86,10 +85,10 @@ class Desk(QObject):
 
     def _open(self, do: Do, name: str, arguments: dict[str, str], *, show: bool) -> None:
         turn = self._wish() if show else 0
-        job = self.opener.ask(do, lambda: arguments, wire.document_from_json)
+        job = self.opener.ask(do, lambda: arguments, sheet_from_json)
         self._opening[job] = name
         job.progressed.connect(self.progressed)
-        job.done.connect(lambda document: self._opened(job, document, turn))
+        job.done.connect(lambda sheet: self._opened(job, sheet, turn))
         job.failed.connect(
             lambda failure: self._not_opened(
                 job, failure, partial(self._open, do, name, arguments, show=show)
@@ -98,10 +97,9 @@ class Desk(QObject):
         self.untold.emit("open")
         self.progressed.emit(f"Opening {_short(name)}", 0, 0)
 
-    def _opened(self, job: Job, document: Document, turn: int) -> None:
+    def _opened(self, job: Job, sheet: Sheet, turn: int) -> None:
         self._opening.pop(job, None)
         self._tell_progress()
-        sheet = Sheet(document)
         if turn and turn == self._wanted:
             self._show(sheet)
         self._settle(sheet)
@@ -125,11 +123,10 @@ class Desk(QObject):
             self._show(known)
             return
 
-        def loaded(found: Reading) -> None:
+        def loaded(found: Sheet) -> None:
             if turn != self._wanted:
                 return
-            sheet = self._sheets.get(reading) or Sheet(found.document)
-            sheet.take(found)
+            sheet = self._sheets.get(reading) or found
             if place is not None:
                 sheet.place = place
             self._sheets[reading] = sheet
@@ -137,7 +134,7 @@ class Desk(QObject):
             self._mark(sheet)
 
         self.library.ask(
-            lambda library: library.load(reading),
+            lambda library: sheet_of(library.load(reading)),
             loaded,
             lambda failure: self.told.emit(of_failure(failure, topic="open")),
         )
@@ -174,7 +171,7 @@ class Desk(QObject):
 
     def _show(self, sheet: Sheet) -> None:
         for job, other in list(self._marking.items()):
-            if other is not sheet and other.document.words() > LONG_WORDS:
+            if other is not sheet and other.words > LONG_WORDS:
                 self._stop_marking(job, other)
         self.sheet = sheet
         self.shown.emit(sheet)
@@ -259,7 +256,9 @@ class Desk(QObject):
         sheet.own.pop(own.id, None)
         if sheet.id is not None:
             reading = sheet.id
-            self.library.keep(lambda library: library.delete_own(reading, own.id))
+            self.library.keep(
+                lambda library: library.delete_own(reading, own.id), self._library_has_changed
+            )
         self._own_has_changed(sheet)
 
     def _own_has_changed(self, sheet: Sheet) -> None:
@@ -270,7 +269,9 @@ class Desk(QObject):
     def _save_own(self, sheet: Sheet, own: OwnAnnotation) -> None:
         if sheet.id is not None:
             reading = sheet.id
-            self.library.keep(lambda library: library.save_own(reading, own))
+            self.library.keep(
+                lambda library: library.save_own(reading, own), self._library_has_changed
+            )
 
     def remember_place(self, place: int) -> None:
         """Keep where the reader is."""
@@ -286,16 +287,15 @@ class Desk(QObject):
         """Move a reading to the bin; it leaves the desk too."""
         if self.sheet is not None and self.sheet.id == reading:
             self.leave()
-        self.library.keep(
-            lambda library: library.delete(reading), lambda _none: self.library_changed.emit()
-        )
+        self.library.keep(lambda library: library.delete(reading), self._library_has_changed)
 
     def unbin(self, reading: int) -> None:
         """Take a reading out of the bin again and open it."""
-        self.library.keep(
-            lambda library: library.restore(reading), lambda _none: self.library_changed.emit()
-        )
+        self.library.keep(lambda library: library.restore(reading), self._library_has_changed)
         self.reopen(reading)
+
+    def _library_has_changed(self, _result: object = None) -> None:
+        self.library_changed.emit()
 
     # Marking
 
@@ -323,6 +323,7 @@ class Desk(QObject):
         if not sheet.marked:
             sheet.analysis = found
             self._analysis_has_changed(sheet)
+            self._tell_progress()
 
     def _marked(self, job: Job, sheet: Sheet, found: Analysis) -> None:
         self._marking.pop(job, None)
@@ -382,7 +383,7 @@ class Desk(QObject):
             reading, found = sheet.id, sheet.analysis
             self.library.keep(
                 lambda library: library.save_analysis(reading, found),
-                lambda _none: self.library_changed.emit(),
+                self._library_has_changed,
             )
 
     # Exporting
@@ -428,7 +429,8 @@ class Desk(QObject):
         elif self._exporting is not None:
             self.progressed.emit("Writing the PDF", 0, 0)
         elif any(sheet is self.sheet for sheet in self._marking.values()):
-            self.progressed.emit("Marking who says what", 0, 0)
+            assert self.sheet is not None
+            self.progressed.emit("Marking paragraphs", *self.sheet.paragraphs_marked())
         else:
             self.progressed.emit("", 0, 0)
 

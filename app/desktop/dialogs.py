@@ -86,6 +86,7 @@ class KeysDialog(QDialog):
         pages = dict(keys_help())
         for names in (("File", "Edit", "Library", "Help"), ("View",), ("Reading",)):
             column = QVBoxLayout()
+            column.setSpacing(8)
             for name in names:
                 grid = QGridLayout()
                 grid.setHorizontalSpacing(16)
@@ -96,8 +97,8 @@ class KeysDialog(QDialog):
                 column.addWidget(label(name, head=True))
                 column.addLayout(grid)
                 column.addSpacing(14)
-            column.addStretch()
             columns.addLayout(column)
+            columns.setAlignment(column, Qt.AlignmentFlag.AlignTop)
 
 
 class AboutDialog(QDialog):

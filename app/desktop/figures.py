@@ -34,6 +34,14 @@ def value_of(quantity: Quantity) -> str:
     return shown
 
 
+def reads_as_written(quantity: Quantity) -> bool:
+    """Tell whether the article's own words show the same figures as `value_of`."""
+    figures = [f for f in (quantity.value, quantity.low, quantity.high) if f is not None]
+    return all(_plain(figure) in quantity.text for figure in figures[:1]) or all(
+        number(figure, quantity).removesuffix(" %") in quantity.text for figure in figures
+    )
+
+
 def unit_of(quantity: Quantity) -> str:
     """Return the unit that stands beside the value, "" where the value shows it already."""
     unit = quantity.unit or ""

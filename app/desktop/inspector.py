@@ -112,6 +112,7 @@ class Inspector(QFrame):
         self.sources = SourcesTab(theme)
         self.notes = NotesTab(theme)
         self.tabs: tuple[Tab, ...] = (self.quotes, self.numbers, self.sources, self.notes)
+        self._followed = ""
         self._stack = QStackedWidget()
         self._buttons = QButtonGroup(self)
         head = QFrame()
@@ -144,6 +145,7 @@ class Inspector(QFrame):
         """Bring one of the lists into view."""
         self._buttons.button(place).setChecked(True)
         self._stack.setCurrentIndex(place)
+        self.current().follow(self._followed)
 
     def current(self) -> Tab:
         return self.tabs[self._stack.currentIndex()]
@@ -163,6 +165,7 @@ class Inspector(QFrame):
         The list in view stays where it has a row for the mark: a reader who looks at the sources
         goes on seeing who speaks.
         """
+        self._followed = target
         current = self.current()
         for tab in self.tabs:
             if tab is not current:

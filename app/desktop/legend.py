@@ -191,6 +191,7 @@ class SpeakerChip(QPushButton):
         theme, only = self._theme, self._only
         room = 180
         text = f"Only {only}" if only else "Everyone"
+        self.setFont(pane_font(12))
         self.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
         self.setToolTip("Show everyone (0)" if only else "Show only what one speaker says")
         self.setAccessibleName(text)
@@ -199,10 +200,11 @@ class SpeakerChip(QPushButton):
         self._arrow = pixmap(picture, theme.color(ink), 12, self.devicePixelRatioF())
         self.setStyleSheet(
             f"#speakerChip {{ background: {ground}; color: {theme.hex(ink)}; border: none;"
-            f" border-radius: 13px; padding: 0 24px 0 12px; min-height: {HEIGHT}px; font-size: 12px; }}"
+            f" border-radius: 13px; padding: 0 24px 0 12px; min-height: {HEIGHT}px; }}"
             f"#speakerChip:focus {{ border: 2px solid {theme.hex('accent')}; padding: 0 22px 0 10px;"
             f" min-height: {HEIGHT - 4}px; }}"
         )
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance(self.text()) + 38)
 
     def _clicked(self) -> None:
         if self._only:
@@ -250,6 +252,11 @@ class Legend(QWidget):
         self.speaker.set_names(names)
         self._fit()
 
+    def show_only(self, name: str) -> None:
+        """Say whose words are shown; "" is everyone's."""
+        self.speaker.show_only(name)
+        self._fit()
+
     def set_on(self, layer: Layer, on: bool) -> None:
         self.chips[layer].setChecked(on)
 
@@ -267,7 +274,7 @@ class Legend(QWidget):
 
     def _fit(self) -> None:
         wide = sum(chip.full_width() + 4 for chip in self.chips.values())
-        short = wide + self.speaker.sizeHint().width() > self.width()
+        short = wide + 12 + self.speaker.sizeHint().width() > self.width()
         for chip in self.chips.values():
             chip.set_short(short)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from app import paths
 from app.desktop.actions import THEME_NAMES, Actions
+from app.desktop.announcing import announce, spoken
 from app.desktop.appearance import Appearance, dress
 from app.desktop.changes import Changes
 from app.desktop.desk import Desk
@@ -39,6 +41,7 @@ from app.desktop.notice import Notice, Tone, of_failure
 from app.desktop.reading_area import ReadingArea
 from app.desktop.sheet import Sheet
 from app.desktop.status import StatusBar
+from app.desktop.tidying import Tidying
 from app.reading.failures import Failure
 from app.rendering.palette import theme_named
 from app.settings import Settings
@@ -87,8 +90,11 @@ class MainWindow(QMainWindow):
             self, settings, (self.library_pane, self.area, self.inspector), self.splitter
         )
         self.actions_ = Actions(self, self.reader)
+        self.tidying = Tidying(self)
         self._redraw = QTimer(self, singleShot=True, interval=REDRAW_MS)
         self._redraw.timeout.connect(self._draw_marks)
+        self._relist = QTimer(self, singleShot=True, interval=0)
+        self._relist.timeout.connect(self._list_marks)
         self._lay_out()
         self._wire()
         self.appearance.tie(self.actions_, self.status)
@@ -111,6 +117,7 @@ class MainWindow(QMainWindow):
         if self._begun:
             return
         self._begun = True
+        self.tidying.start()
         self.doors.open(self._sources)
         self.library.open()
         self.desk.start()
@@ -124,6 +131,7 @@ class MainWindow(QMainWindow):
         self.hide()
         self.desk.close()
         self.library.close()
+        self.tidying.stop()
         event.accept()
 
     # Layout
@@ -164,6 +172,8 @@ class MainWindow(QMainWindow):
         desk.library_changed.connect(self.library_pane.refresh)
         for teller in (desk, self.changes, self.doors):
             teller.toasted.connect(area.toast.tell)
+            teller.toasted.connect(self._say)
+        desk.told.connect(self._say)
         library.opened.connect(self._library_opened)
         library.failed.connect(self._library_failed)
         library.changed.connect(self.library_pane.refresh)
@@ -172,7 +182,7 @@ class MainWindow(QMainWindow):
     def _wire_panes(self) -> None:
         desk, area, reader, inspector = self.desk, self.area, self.reader, self.inspector
         look, changes, pane = self.appearance, self.changes, self.library_pane
-        reader.mark_focused.connect(inspector.follow)
+        reader.mark_focused.connect(self._follow)
         reader.speaker_clicked.connect(self.show_only)
         reader.place_changed.connect(desk.remember_place)
         reader.zoom_asked.connect(look.zoom_step)
@@ -202,7 +212,7 @@ class MainWindow(QMainWindow):
 
     def _show(self, sheet: Sheet) -> None:
         self._only = ""
-        self.area.legend.speaker.show_only("")
+        self.area.legend.show_only("")
         # Shown first: a pane that has no size yet has no place to go to either.
         self.area.show_text(there=True)
         self.reader.show_reading(sheet.document, sheet.place)
@@ -217,7 +227,7 @@ class MainWindow(QMainWindow):
         self.area.empty.tell(any_readings=self.library_pane.any_readings())
         self.area.show_text(there=False)
         self.area.legend.show_sheet(None)
-        self.area.legend.speaker.show_only("")
+        self.area.legend.show_only("")
         self.inspector.show_sheet(None)
         self.library_pane.set_current(None)
         self.setWindowTitle("Sayso")
@@ -242,10 +252,22 @@ class MainWindow(QMainWindow):
         if sheet is None:
             return
         self.reader.show_marks(sheet.analysis, sheet.own_marks())
+        # The lists come a moment later: in a long article each takes its time.
+        self._relist.start()
+
+    def _list_marks(self) -> None:
+        sheet = self.desk.sheet
+        if sheet is None:
+            return
         self.area.legend.show_sheet(sheet)
         self.inspector.show_sheet(sheet, self._only or None)
         self.inspector.follow(self.reader.focused())
         self._tell_state()
+
+    def _follow(self, target: str) -> None:
+        self.inspector.follow(target)
+        if self.desk.sheet is not None and target and QAccessible.isActive():
+            announce(self.reader, spoken(self.desk.sheet, target))
 
     def _own_changed(self, sheet: Sheet) -> None:
         self.reader.show_marks(sheet.analysis, sheet.own_marks())
@@ -253,9 +275,13 @@ class MainWindow(QMainWindow):
         self.inspector.show_own(sheet)
         self._tell_state()
 
+    def _say(self, notice: Notice) -> None:
+        announce(self.area, notice.text)
+
     # What the library tells
 
     def _library_opened(self, read_only: bool) -> None:
+        self.tidying.spare()
         if read_only:
             notice = "This library is read-only. Nothing new is saved."
             self.area.banners.tell(Notice(notice, Tone.LOCKED, topic="library"))
@@ -335,7 +361,6 @@ class MainWindow(QMainWindow):
     def show_tab(self, place: int) -> None:
         self.appearance.show_inspector()
         self.inspector.show_tab(place)
-        self.inspector.follow(self.reader.focused())
 
     def next_pane(self) -> None:
         self._go_to_pane(1)
@@ -376,7 +401,7 @@ class MainWindow(QMainWindow):
             return
         self._only = speaker
         self.reader.isolate_speaker(speaker or None)
-        self.area.legend.speaker.show_only(speaker)
+        self.area.legend.show_only(speaker)
         self.inspector.show_sheet(self.desk.sheet, speaker or None)
         self.inspector.follow(self.reader.focused())
         self._tell_state()

@@ -167,7 +167,7 @@ class Toast(QFrame):
         width = min(self.sizeHint().width() + 20, parent.width() - 24)
         height = max(40, self.sizeHint().height())
         self.setGeometry(
-            (parent.width() - width) // 2, parent.height() - height - 16, width, height
+            (parent.width() - width) // 2, parent.height() - height - 48, width, height
         )
 
     def _act(self) -> None:
@@ -177,12 +177,17 @@ class Toast(QFrame):
 
 
 class ProgressStrip(QFrame):
-    """What goes on and how far it is, with a way to stop it; shown only for what takes a while."""
+    """What goes on and how far it is, with a way to stop it; shown only for what takes a while.
+
+    It lies over the bottom of its parent, so that the text does not move when it comes and goes.
+    """
 
     cancelled = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._over = parent
+        parent.installEventFilter(self)
         self.setObjectName("progressStrip")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -198,7 +203,7 @@ class ProgressStrip(QFrame):
         row.addWidget(self.what, 1)
         row.addWidget(self._stop)
         self._late = QTimer(self, singleShot=True, interval=SHOW_PROGRESS_MS)
-        self._late.timeout.connect(self.show)
+        self._late.timeout.connect(self._appear)
         self.hide()
 
     def tell(self, what: str, done: int, total: int) -> None:
@@ -213,6 +218,20 @@ class ProgressStrip(QFrame):
         self.bar.setValue(done)
         if self.isHidden() and not self._late.isActive():
             self._late.start()
+
+    def eventFilter(self, _watched: object, event: QEvent) -> bool:
+        if isinstance(event, QResizeEvent):
+            self._place()
+        return False
+
+    def _appear(self) -> None:
+        self._place()
+        self.show()
+        self.raise_()
+
+    def _place(self) -> None:
+        height = self.sizeHint().height()
+        self.setGeometry(0, self._over.height() - height, self._over.width(), height)
 
 
 class EmptyState(QWidget):

@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLay
 
 from app.desktop.controls import PrimaryButton, label
 from app.desktop.rows import INSET, Face, Pen, Row, RowDelegate
-from app.desktop.sheet import Sheet
+from app.desktop.sheet import Sheet, paragraph_at
 from app.desktop.tab import Tab
-from app.reading.document import BlockKind, Document
 from app.rendering.fonts import article_font, pane_font
 from app.rendering.palette import Theme
 
@@ -184,17 +183,6 @@ class NotesTab(Tab):
         item = self.sheet.own[own]
         words = " ".join(self.sheet.document.text[item.start : item.end].split())
         self.editor.edit(own, words if len(words) < 120 else words[:117] + "…", item.note)
-
-
-def paragraph_at(document: Document, offset: int) -> int:
-    """Count the paragraphs up to the one at `offset`, from 1; headings and boilerplate left out."""
-    number = 0
-    for block in document.blocks:
-        if block.start > offset:
-            break
-        if block.kind not in (BlockKind.HEADING, BlockKind.BOILERPLATE, BlockKind.CAPTION):
-            number += 1
-    return max(1, number)
 
 
 def when(stamp: str, now: datetime | None = None) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.controls import ChoiceButton
-from app.desktop.figures import unit_of, value_of
+from app.desktop.figures import reads_as_written, unit_of, value_of
 from app.desktop.rows import INSET, Face, Pen, Row, RowDelegate
 from app.desktop.sheet import Sheet
 from app.desktop.tab import Tab
@@ -113,7 +113,7 @@ def number_row(quantity: Quantity) -> NumberRow:
     said_by = " › ".join(reversed(quantity.claimed_by)) or ARTICLE
     sort = "" if quantity.claim else str(quantity.kind)
     subject = quantity.subject or ""
-    if value.casefold() not in quantity.text.casefold():
+    if not reads_as_written(quantity):
         subject = f"{subject}, “{quantity.text}”" if subject else f"“{quantity.text}”"
     spoken = ", ".join(part for part in (f"{value} {unit}".strip(), subject, said_by, sort) if part)
     return NumberRow(quantity.id, spoken, value, unit, subject, said_by, sort)

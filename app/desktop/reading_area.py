@@ -28,7 +28,6 @@ class ReadingArea(QFrame):
         self.legend = Legend(theme)
         self.banners = Banners(theme)
         self.empty = EmptyState(theme)
-        self.progress = ProgressStrip()
         self.library_button = IconButton("Show or hide the library (F9)", "panel-left")
         self.look_button = IconButton("Colours and size of the text", "a-large-small")
         self.inspector_button = IconButton("Show or hide the inspector (Shift+F9)", "panel-right")
@@ -54,7 +53,7 @@ class ReadingArea(QFrame):
         body.addWidget(head)
         body.addWidget(self.banners)
         body.addWidget(self._stack, 1)
-        body.addWidget(self.progress)
+        self.progress = ProgressStrip(self._stack)
         self.toast = Toast(self._stack)
         self.set_theme(theme)
 

@@ -67,14 +67,19 @@ class Face:
                 if len(lines) == most:
                     rest = " ".join([*lines[-1], *words[place : place + 4]])
                     last = self.metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
-                    return [*(" ".join(line) for line in lines[:-1]), last]
+                    return [*self._fitted(lines[:-1], width), last]
                 lines.append([])
                 used = 0.0
             used += wide + (self._space if lines[-1] else 0.0)
             lines[-1].append(word)
+        return self._fitted(lines, width)
+
+    def _fitted(self, lines: list[list[str]], width: float) -> list[str]:
+        """Cut the lines that a single long word makes too wide."""
+        joined = (" ".join(words) for words in lines)
         return [
             line if self.metrics.horizontalAdvance(line) <= width else self.elided(line, width)
-            for line in (" ".join(words) for words in lines)
+            for line in joined
         ]
 
     def elided(self, text: str, width: float) -> str:

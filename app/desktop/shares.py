@@ -36,12 +36,13 @@ class Share:
 class Shares:
     """All sources, the one with the most words first, and the words of the article.
 
-    `attributed` counts every word once, however many people pass it on; `unnamed` those of
-    sources without a name. `silent` are people who are named and say nothing.
+    `attributed` counts every word once, however many people pass it on; `quoted` are those of
+    them in quotation marks, `unnamed` those of sources without a name. `silent` are people who are named and say nothing.
     """
 
     sources: tuple[Share, ...]
     attributed: int
+    quoted: int
     unnamed: int
     words: int
     silent: tuple[str, ...]
@@ -63,6 +64,7 @@ def shares_of(document: Document, analysis: Analysis) -> Shares:
             )
         share.marks.append(attribution.id)
     everything: list[Span] = []
+    in_marks: list[Span] = []
     nameless: list[Span] = []
     for mark in marks_of(analysis):
         owner = shown.get(mark.target)
@@ -72,6 +74,7 @@ def shares_of(document: Document, analysis: Analysis) -> Shares:
         words = len(text[mark.start : mark.end].split())
         if mark.kind is MarkKind.QUOTED:
             share.quoted += words
+            in_marks.append(Span(mark.start, mark.end))
         else:
             share.reported += words
         everything.append(Span(mark.start, mark.end))
@@ -81,6 +84,7 @@ def shares_of(document: Document, analysis: Analysis) -> Shares:
     return Shares(
         tuple(sorted(found.values(), key=lambda share: -share.words)),
         _words(text, everything),
+        _words(text, in_marks),
         _words(text, nameless),
         document.words(),
         silent,

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
+from app.reading import wire
 from app.reading.analysis import Analysis
 from app.reading.anchors import anchor
 from app.reading.annotation import OwnAnnotation, Reading
-from app.reading.document import Document
+from app.reading.document import UNMARKED, BlockKind, Document
 from app.reading.spans import Span, extent
 
 
@@ -27,10 +28,17 @@ class Sheet:
     place: int = 0
     marked: bool = False
     marking: bool = False
+    words: int = field(default=0, init=False)
+
+    def __post_init__(self) -> None:
+        # Counted once: in a long article it takes longer than a window may stand still.
+        self.words = self.document.words()
 
     def take(self, reading: Reading) -> None:
         """Become what the library keeps of this article."""
         self.id = reading.id
+        if reading.document.text != self.document.text:
+            self.words = reading.document.words()
         self.document = reading.document
         self.analysis = reading.analysis
         self.own = {item.id: item for item in reading.own} | self.own
@@ -70,6 +78,34 @@ class Sheet:
             if quantity.id == target and quantity.claimed_by:
                 return quantity.claimed_by[0]
         return ""
+
+    def paragraphs_marked(self) -> tuple[int, int]:
+        """Return up to which paragraph there are marks, and how many there are; 0, 0 at first."""
+        ends = [span.end for a in self.analysis.attributions for span in a.content]
+        ends += [quantity.end for quantity in self.analysis.quantities]
+        if not ends:
+            return 0, 0
+        last = len(self.document.text)
+        return paragraph_at(self.document, max(ends)), paragraph_at(self.document, last)
+
+
+def sheet_from_json(value: wire.Json) -> Sheet:
+    """Make a sheet of a document as processes exchange it."""
+    return Sheet(wire.document_from_json(value))
+
+
+def sheet_of(reading: Reading) -> Sheet:
+    """Make a sheet of what the library keeps."""
+    sheet = Sheet(reading.document)
+    sheet.take(reading)
+    return sheet
+
+
+def paragraph_at(document: Document, offset: int) -> int:
+    """Count the paragraphs up to the one at `offset`, from 1; headings and boilerplate left out."""
+    kinds = (BlockKind.HEADING, *UNMARKED)
+    before = (block for block in document.blocks if block.start <= offset)
+    return max(1, sum(1 for block in before if block.kind not in kinds))
 
 
 def now() -> str:

@@ -204,10 +204,8 @@ class _Summary(QWidget):
         self._line.setText(
             f"{shares.attributed:,} of {shares.words:,} words are attributed{unnamed}."
         )
-        quoted = sum(share.quoted for share in shares.sources)
-        reported = sum(share.reported for share in shares.sources)
-        self._quoted_words.setText(f"their words {quoted:,}")
-        self._reported_words.setText(f"reported {reported:,}")
+        self._quoted_words.setText(f"their words {shares.quoted:,}")
+        self._reported_words.setText(f"reported {shares.attributed - shares.quoted:,}")
 
     def set_theme(self, theme: Theme) -> None:
         self._quoted.theme = self._reported.theme = theme
@@ -287,7 +285,7 @@ class SourceCard(QFrame):
         self._on.setEnabled(self._place + 1 < len(share.marks))
         content = next(a.content for a in sheet.analysis.attributions if a.id == target)
         words = " … ".join(" ".join(sheet.document.text[s.start : s.end].split()) for s in content)
-        self._words.setText(words if len(words) < 160 else words[:157].rstrip() + "…")
+        self._words.setText(words if len(words) < 160 else words[:157].rsplit(" ", 1)[0] + "…")
         self._only.setText("Show everyone" if self.only == share.name else "Show only")
         self._only.setVisible(bool(share.name))
 

@@ -55,7 +55,7 @@ class StatusBar(QStatusBar):
             for widget in (self.words, self.language, self.counts, self.only):
                 widget.setText("")
             return
-        self.words.setText(_count(sheet.document.words(), "word"))
+        self.words.setText(_count(sheet.words, "word"))
         language = sheet.document.language
         self.language.setText(LANGUAGES.get(language, language))
         self.counts.setText("")

@@ -1,0 +1,38 @@
+"""What is said to those who listen to the window instead of looking at it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+from app.desktop.numbers_tab import number_row
+from app.desktop.quotes_tab import WORDS
+from app.desktop.sheet import Sheet
+from app.reading.attribution import claimants
+
+
+def announce(teller: QObject, text: str) -> None:
+    """Have assistive technology say `text` once, where some is running."""
+    if text and QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(teller, text))
+
+
+def spoken(sheet: Sheet, target: str) -> str:
+    """Return a mark in one sentence: who says that who said, and the words."""
+    text = sheet.document.text
+    span = sheet.span_of(target)
+    if span is None:
+        return ""
+    words = " ".join(text[span.start : span.end].split())
+    if target in sheet.own:
+        note = sheet.own[target].note
+        return f"Your highlight: {words}. Note: {note}" if note else f"Your highlight: {words}"
+    for quantity in sheet.analysis.quantities:
+        if quantity.id == target:
+            return number_row(quantity).spoken
+    for attribution in sheet.analysis.attributions:
+        if attribution.id == target:
+            chain = reversed(claimants(sheet.analysis.attributions, target))
+            who = ", who says that ".join(chain) or "Nobody named"
+            return f"{who}, {WORDS[attribution.kind]}: {words}"
+    return f"In quotation marks: {words}"

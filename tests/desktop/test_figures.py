@@ -1,0 +1,51 @@
+"""Numbers as the inspector's list shows them."""
+
+from decimal import Decimal
+
+import pytest
+
+from app.desktop.figures import reads_as_written, unit_of, value_of
+from app.reading.quantity import Quantity, QuantityKind
+
+
+def quantity(text, value=None, low=None, high=None, kind=QuantityKind.COUNT, **more):
+    def number(x):
+        return None if x is None else Decimal(str(x))
+
+    return Quantity(
+        "n1", 0, len(text), text, kind, number(value), number(low), number(high), **more
+    )
+
+
+@pytest.mark.parametrize(
+    ("made", "shown"),
+    [
+        (quantity("6,200", 6200, 6200, 6200), "6,200"),
+        (quantity("more than 2,400", 2400, 2400, modifier="more than"), "over 2,400"),
+        (quantity("at least 18", 18, 18, modifier="at least"), "at least 18"),
+        (quantity("fewer than 40", 40, None, 40, modifier="fewer than"), "under 40"),
+        (quantity("up to 40", 40, None, 40, modifier="up to"), "up to 40"),
+        (quantity("roughly 1,000", 1000, 1000, 1000, modifier="roughly"), "about 1,000"),
+        (quantity("thousands", None, 1000), "1,000 or more"),
+        (quantity("3 to 5", None, 3, 5), "3 to 5"),
+        (quantity("4-1", None, 4, 1, QuantityKind.SCORE), "4–1"),
+        (quantity("30 percent", 30, 30, 30, QuantityKind.PERCENT, unit="percent"), "30 %"),
+        (quantity("$2.5 billion", 2.5e9, 2.5e9, 2.5e9, QuantityKind.MONEY, unit="USD"), "$2.5 billion"),
+        (quantity("2014", 2014, 2014, 2014, QuantityKind.DATE), "2014"),
+        (quantity("some", None), "some"),
+    ],
+)  # fmt: skip
+def test_a_number_is_shown_short(made, shown):
+    assert value_of(made) == shown
+
+
+def test_a_unit_the_value_shows_already_is_not_repeated():
+    assert unit_of(quantity("30 %", 30, kind=QuantityKind.PERCENT, unit="%")) == ""
+    assert unit_of(quantity("$5", 5, kind=QuantityKind.MONEY, unit="USD")) == ""
+    assert unit_of(quantity("5", 5, unit="people")) == "people"
+
+
+def test_the_articles_words_are_told_only_where_they_read_otherwise():
+    assert reads_as_written(quantity("more than 2,400", 2400, 2400, modifier="more than"))
+    assert not reads_as_written(quantity("four weeks", 4, 4, 4))
+    assert not reads_as_written(quantity("thousands", None, 1000))
