@@ -56,11 +56,11 @@ class _Block:
             done = self._finished(phrase, kept[-1] if kept else None)
             kept += [done] if done is not None else []
         sentences = [self._sentence(phrase) for phrase in kept]
-        stating = [
+        stating = {
             sentence
             for phrase, sentence in zip(kept, sentences, strict=True)
             if phrase.kind not in {QuantityKind.AGE, QuantityKind.DATE, QuantityKind.DURATION}
-        ]
+        }
         found: list[Quantity] = []
         for phrase, sentence in zip(kept, sentences, strict=True):
             claim, why = claims.decide(self.pieces, phrase, bounds_statistic=sentence in stating)
@@ -221,7 +221,7 @@ class _Block:
         return replace(phrase, last=at + 1, unit=plural(word))
 
     def _sentence(self, phrase: Phrase) -> int:
-        return int(self.parse.token_at(self.pieces[phrase.core].start).sent.start)
+        return self.parse.sentence_at(self.pieces[phrase.core].start)
 
     def _span(self, phrase: Phrase) -> tuple[int, int]:
         return self.pieces[phrase.first].start, self.pieces[phrase.last - 1].end

@@ -27,6 +27,7 @@ _INVARIANT = words(
 )
 _LIGHT = words("number total count figure tally amount")
 _KIN = words("father mother dad mum mom parent grandmother grandfather family")
+_ENDLESS = 3000
 _LONGEST = 9
 """Words a subject phrase keeps."""
 
@@ -34,15 +35,20 @@ _LONGEST = 9
 class Parse:
     """A parsed block, asked by character offsets."""
 
-    __slots__ = ("_starts", "doc")
+    __slots__ = ("_sentences", "_starts", "doc")
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self._starts = [token.idx for token in doc]
+        self._sentences = [sentence.start_char for sentence in doc.sents]
 
     def token_at(self, offset: int) -> Token:
         """Return the token that covers, or last began before, the character at `offset`."""
         return self.doc[max(0, bisect_right(self._starts, offset) - 1)]
+
+    def sentence_at(self, offset: int) -> int:
+        """Return the number of the sentence, from 1, that the character at `offset` lies in."""
+        return bisect_right(self._sentences, offset)
 
     def counted_noun(self, end: int) -> Token | None:
         """Return the noun that the numeral before `end` counts, where one stands behind it."""
@@ -62,10 +68,19 @@ class Parse:
             return _countable(noun, end)
         if _hyphen_of(token):
             return "people"
-        return _unit_from_clause(token, start)
+        return None if self._is_endless(start) else _unit_from_clause(token, start)
+
+    def _is_endless(self, offset: int) -> bool:
+        """Tell a sentence too long to be one: walking such a tree takes time without bound."""
+        at = self.sentence_at(offset)
+        here = self._sentences[at - 1] if at else 0
+        next_ = self._sentences[at] if at < len(self._sentences) else len(self.doc.text)
+        return next_ - here > _ENDLESS
 
     def subject(self, start: int, end: int) -> str | None:
         """Say in a few of the text's words what the number over [start, end) measures."""
+        if self._is_endless(start):
+            return None
         token = self.token_at(end - 1)
         noun = self.counted_noun(end)
         anchor = noun if noun is not None else token
@@ -295,17 +310,14 @@ def _phrase(
 
     A phrase of more than `most` words ends before its last preposition; `whole` keeps the first.
     """
-    skipped = {
-        inner.i
-        for child in head.children
-        if child.dep_ in {"relcl", "acl", "appos", "conj", "cc", "advcl", "predet"}
-        for inner in child.subtree
-    }
+    aside = [(c.left_edge.i, c.right_edge.i) for c in head.children if c.dep_ in _ASIDE]
+    # Not Token.subtree: it recurses, and a text made to be deep would end the process.
+    first, last = max(head.left_edge.i, head.i - _REACH), min(head.right_edge.i, head.i + _REACH)
     parts: list[str] = []
     gap, cut = "", 0
-    governing = _before(head.doc, start)
-    for word in head.subtree:
-        if word.i in skipped or word.i == governing or start <= word.idx < end or word.is_quote:
+    for word in head.doc[first : last + 1]:
+        apart = any(begin <= word.i <= stop for begin, stop in aside)
+        if apart or start <= word.idx < end or word.is_quote or _governs(word, start):
             gap = " "
             continue
         if word.is_punct and word.text != "-":
@@ -324,15 +336,13 @@ def _phrase(
     return _short(["".join(parts).strip("- ")])
 
 
-def _before(doc: Doc, start: int) -> int:
-    """Return the index of the preposition right before the number, which falls with it, or -1."""
-    token = doc.char_span(start, start + 1, alignment_mode="expand")
-    if token is None or token.start == 0:
-        return -1
-    word = doc[token.start - 1]
-    return int(word.i) if word.pos_ == "ADP" else -1
+def _governs(word: Token, start: int) -> bool:
+    """Tell the preposition right before the number, which falls with it."""
+    return word.pos_ == "ADP" and 0 < start - word.idx - len(word.text) < 2
 
 
+_REACH = 40
+_ASIDE = words("relcl acl appos conj cc advcl predet")
 _PREPOSITIONS = words("according including following compared based given regarding concerning")
 _LEADING = words("the a an of than to by at for with some all")
 _TRAILING = words(
