@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QRegion
 
 from app.reading.marks import Layer, Mark, MarkKind
-from app.reading.spans import Span, SpanIndex, subtract
+from app.reading.spans import Span, SpanIndex
 from app.rendering import shapes
 from app.rendering.fonts import article_font
 from app.rendering.layout import Typeset
@@ -183,34 +183,25 @@ class MarkPainter:
     def _paint_contents(self, canvas: _Canvas) -> None:
         contents = [m for m in canvas.marks if m.kind in CONTENTS and m.depth < DEPTHS]
         fills = [m for m in contents if m.kind is MarkKind.QUOTED]
-        # Outer before inner; within one depth bands before the fills they run up to.
+        # Outer before inner; within one depth bands before fills, so that a band ends at a fill.
         contents.sort(key=lambda m: (m.depth, m.kind is not MarkKind.REPORTED, m.start))
         for mark in contents:
             if mark.kind is MarkKind.REPORTED:
-                self._paint_band(canvas, mark, fills)
+                self._paint_band(canvas, mark)
             elif mark.kind is MarkKind.QUOTED:
                 inside = any(_holds(other, mark) for other in fills)
                 self._paint_fill(canvas, mark, nested=inside)
             else:
                 self._paint_scare(canvas, mark)
 
-    def _paint_band(self, canvas: _Canvas, mark: Mark, fills: list[Mark]) -> None:
+    def _paint_band(self, canvas: _Canvas, mark: Mark) -> None:
         token = "band2" if mark.depth or mark.target in canvas.shown.strong else "band"
-        holes = [
-            Span(f.start, f.end) for f in fills if f.depth >= mark.depth and f.start < mark.end
-        ]
-        for part in subtract(Span(mark.start, mark.end), holes):
-            for found in self._lines.pieces(part, canvas.lines):
-                piece = replace(
-                    found,
-                    opens=found.opens and part.start == mark.start,
-                    closes=found.closes and part.end == mark.end,
-                )
-                self._tint(canvas, piece, BAND, 2, token, widen=0)
-                if self._theme.is_contrast:
-                    box = self._box(canvas, piece, BAND, widen=0)
-                    foot = QRectF(box.left(), box.bottom() - self._px(1), box.width(), self._px(1))
-                    canvas.painter.fillRect(foot, self._theme.color("src"))
+        for piece in self._pieces(mark, canvas):
+            self._tint(canvas, piece, BAND, 2, token, widen=0)
+            if self._theme.is_contrast:
+                box = self._box(canvas, piece, BAND, widen=0)
+                foot = QRectF(box.left(), box.bottom() - self._px(1), box.width(), self._px(1))
+                canvas.painter.fillRect(foot, self._theme.color("src"))
 
     def _paint_fill(self, canvas: _Canvas, mark: Mark, *, nested: bool) -> None:
         strong = mark.target in canvas.shown.strong
