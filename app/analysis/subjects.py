@@ -35,11 +35,12 @@ _LONGEST = 9
 class Parse:
     """A parsed block, asked by character offsets."""
 
-    __slots__ = ("_sentences", "_starts", "doc")
+    __slots__ = ("_length", "_sentences", "_starts", "doc")
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self._starts = [token.idx for token in doc]
+        self._length = len(doc.text)  # built anew at every asking
         self._sentences = [sentence.start_char for sentence in doc.sents]
 
     def token_at(self, offset: int) -> Token:
@@ -52,6 +53,8 @@ class Parse:
 
     def counted_noun(self, end: int) -> Token | None:
         """Return the noun that the numeral before `end` counts, where one stands behind it."""
+        if self._is_endless(end - 1):
+            return None
         token = self.token_at(end - 1)
         of = _of(token)
         if of is not None:
@@ -74,7 +77,7 @@ class Parse:
         """Tell a sentence too long to be one: walking such a tree takes time without bound."""
         at = self.sentence_at(offset)
         here = self._sentences[at - 1] if at else 0
-        next_ = self._sentences[at] if at < len(self._sentences) else len(self.doc.text)
+        next_ = self._sentences[at] if at < len(self._sentences) else self._length
         return next_ - here > _ENDLESS
 
     def subject(self, start: int, end: int) -> str | None:
