@@ -180,7 +180,7 @@ def _described(tokens: list[Token]) -> str:
             t.tag_ == "VBN"
             and t.dep_ == "amod"
             and t.head.pos_ == "PROPN"
-            and t.nbor(-1).text != "-"
+            and (t.i == 0 or t.nbor(-1).text != "-")
         )
     ]
     words = "".join(t.text_with_ws for t in kept).strip(" ,")
