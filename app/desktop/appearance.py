@@ -69,7 +69,6 @@ class Appearance(QObject):
         self._area.reader.set_zoom(self._settings["zoom"])
         status.tell_zoom(self._settings["zoom"])
         actions[f"theme_{self.theme.name}"].setChecked(True)
-        actions.set_theme(self.theme)
         self._check_panes()
 
     def remember(self) -> None:

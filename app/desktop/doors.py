@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.desktop.desk import Desk
-from app.desktop.dialogs import AddressDialog
 from app.desktop.incoming import incoming, is_address
 from app.desktop.notice import Notice
 from app.settings import Settings
@@ -29,10 +28,14 @@ class Doors(QObject):
         self._window = window
 
     def open_file(self) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 (not needed to start)
+
         names, _ = QFileDialog.getOpenFileNames(self._window, "Open articles", "", READABLE)
         self.open(names)
 
     def open_address(self) -> None:
+        from app.desktop.dialogs import AddressDialog  # noqa: PLC0415 (not needed to start)
+
         text = QGuiApplication.clipboard().text().strip()
         dialog = AddressDialog(text if is_address(text) else "", self._window)
         dialog.chosen.connect(self._desk.open)
@@ -61,6 +64,8 @@ class Doors(QObject):
         sheet = self._desk.sheet
         if sheet is None:
             return
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 (not needed to start)
+
         name = "".join(c for c in sheet.document.title if c.isalnum() or c in " -_")[:80].strip()
         path, _ = QFileDialog.getSaveFileName(
             self._window, "Export annotated PDF", f"{name or 'article'}.pdf", "PDF (*.pdf)"

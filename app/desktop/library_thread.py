@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 LOOK_EVERY_MS = 1000
+BUSY_MS = 5000
 
 
 class LibraryThread(QObject):
@@ -31,9 +32,14 @@ class LibraryThread(QObject):
     changed = Signal()
     waiting_changed = Signal(int)
 
-    def __init__(self, file: Path, parent: QObject | None = None) -> None:
+    def __init__(
+        self, file: Path, parent: QObject | None = None, *, busy_ms: int = BUSY_MS
+    ) -> None:
+        """Keep the library in `file`, waiting `busy_ms` for another process that writes to it."""
         super().__init__(parent)
         self._file = file
+        self._busy_ms = busy_ms
+        self._unkept: list[Callable[[], None]] = []
         self._thread = Background("library", self)
         self._library: Library | None = None
         self._version: int | None = None
@@ -64,7 +70,10 @@ class LibraryThread(QObject):
         done: Callable[[T], None] | None = None,
         failed: Failed | None = None,
     ) -> None:
-        """Write to the library; does nothing where it cannot be written."""
+        """Write to the library; does nothing where it cannot be written.
+
+        What fails is not lost: `keep_again` writes it once more, and so does closing.
+        """
         if self.usable is False or self.read_only:
             return
 
@@ -74,6 +83,7 @@ class LibraryThread(QObject):
                 done(result)
 
         def not_kept(failure: Failure) -> None:
+            self._unkept.append(lambda: self.keep(work, done, failed))
             self._count(-1)
             (failed or self.failed.emit)(failure)
 
@@ -85,6 +95,17 @@ class LibraryThread(QObject):
         """How many writes are not yet on the disk."""
         return self._writing
 
+    @property
+    def unkept(self) -> int:
+        """How many writes have failed and wait for another try."""
+        return len(self._unkept)
+
+    def keep_again(self) -> None:
+        """Try once more to write what could not be written."""
+        waiting, self._unkept = self._unkept, []
+        for write in waiting:
+            write()
+
     def watch(self, active: bool) -> None:
         """Look about every second for what other processes write, while the window is active."""
         if active and self.usable:
@@ -95,6 +116,7 @@ class LibraryThread(QObject):
     def close(self) -> None:
         """Write all that was asked for, close the file and end the thread."""
         self._look.stop()
+        self.keep_again()
         self._thread.finish(self._close)
 
     def _count(self, step: int) -> None:
@@ -106,7 +128,7 @@ class LibraryThread(QObject):
         from app.library.library import Library  # noqa: PLC0415
 
         try:
-            self._library = Library.open(self._file)
+            self._library = Library.open(self._file, busy_ms=self._busy_ms)
         except Failure as failure:
             self._trouble = failure
             raise

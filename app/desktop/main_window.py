@@ -31,7 +31,6 @@ from app.desktop.announcing import announce, spoken
 from app.desktop.appearance import Appearance, dress
 from app.desktop.changes import Changes
 from app.desktop.desk import Desk
-from app.desktop.dialogs import AboutDialog, KeysDialog
 from app.desktop.doors import Doors
 from app.desktop.incoming import incoming
 from app.desktop.inspector import Inspector
@@ -117,6 +116,7 @@ class MainWindow(QMainWindow):
         if self._begun:
             return
         self._begun = True
+        self.actions_.set_theme(self.appearance.theme)
         self.tidying.start()
         self.doors.open(self._sources)
         self.library.open()
@@ -314,6 +314,8 @@ class MainWindow(QMainWindow):
 
     def _library_failed(self, failure: Failure) -> None:
         notice = of_failure(failure, topic="library")
+        if self.library.unkept:
+            notice = of_failure(failure, "Save again", self.library.keep_again, topic="library")
         if self.library.usable is False:
             text = f"{failure} You can read, but nothing is saved."
             notice = Notice(text, Tone.FAIL, topic="library")
@@ -332,7 +334,7 @@ class MainWindow(QMainWindow):
         )
         if sheet is None:
             self.status.tell_saved("", "")
-        elif self.library.usable is False or self.library.read_only:
+        elif self.library.usable is False or self.library.read_only or self.library.unkept:
             self.status.tell_saved("Not saved", "bad")
         elif self.library.writing or sheet.id is None:
             self.status.tell_saved("Saving…", "")
@@ -416,9 +418,13 @@ class MainWindow(QMainWindow):
             self._bin(sheet.id)
 
     def show_keys(self) -> None:
+        from app.desktop.dialogs import KeysDialog  # noqa: PLC0415 (not needed to start)
+
         KeysDialog(self).open()
 
     def show_about(self) -> None:
+        from app.desktop.dialogs import AboutDialog  # noqa: PLC0415 (not needed to start)
+
         AboutDialog(self).open()
 
     def _reopen(self, reading: int) -> None:

@@ -86,3 +86,27 @@ def test_a_file_that_is_no_library_is_refused_and_left_alone(qtbot, tmp_path):
 
 def test_the_library_is_readable_by_its_owner_only(library, tmp_path):
     assert stat.S_IMODE((tmp_path / "library.sqlite").stat().st_mode) == 0o600
+
+
+def test_what_cannot_be_written_now_is_written_later(qtbot, tmp_path):
+    import sqlite3
+
+    file = tmp_path / "library.sqlite"
+    library = LibraryThread(file, busy_ms=50)
+    with qtbot.waitSignal(library.opened, timeout=20_000):
+        library.open()
+    other = sqlite3.connect(file)
+    other.execute("begin immediate")
+    with qtbot.waitSignal(library.failed, timeout=20_000) as told:
+        library.keep(lambda kept: kept.add(document("Patient"), Analysis()))
+    assert told.args[0].advice
+    assert library.unkept == 1
+    other.rollback()
+    other.close()
+    done = []
+    library.keep_again()
+    library.ask(lambda kept: [row.title for row in kept.readings(limit=5)], done.append)
+    qtbot.waitUntil(lambda: bool(done), timeout=10_000)
+    assert done == [["Patient"]]
+    assert library.unkept == 0
+    library.close()
