@@ -22,6 +22,9 @@ _DRIFT = 12
 _WINDOW = 160
 """Characters by which text and page may be apart: most often, and at worst."""
 
+_SURE = 16
+"""So many characters in a row are not alike by chance."""
+
 # Brackets are drawn as they look, and a fraction's stroke as a slash.
 _AS_DRAWN = str.maketrans(")]}>»›⁄", "([{<«‹/")
 
@@ -143,12 +146,30 @@ def _drawn(text: pypdfium2.PdfTextPage, page: int) -> Iterator[Glyph]:
 def _ranks_of_two_way_lines(drawn: Sequence[Glyph]) -> dict[Glyph, int]:
     """Return the place from the left of each character in lines with right-to-left words."""
     ranks: dict[Glyph, int] = {}
-    for _, group in groupby(drawn, key=lambda glyph: (glyph.page, round(glyph.baseline, 1))):
-        line = list(group)
+    done = 0
+    for size in _line_lengths(drawn):
+        line = list(drawn[done : done + size])
+        done += size
         if any(unicodedata.bidirectional(glyph.character) in {"R", "AL"} for glyph in line):
             line.sort(key=lambda glyph: glyph.left + glyph.right)
             ranks.update((glyph, place) for place, glyph in enumerate(line))
     return ranks
+
+
+def _line_lengths(drawn: Sequence[Glyph]) -> Iterator[int]:
+    """Yield how many of the characters, one after another, stand in one line.
+
+    Vowel signs and letters of some scripts stand a little off their line.
+    """
+    first = 0
+    for index, glyph in enumerate(drawn):
+        start = drawn[first]
+        apart = abs(glyph.baseline - start.baseline) > 0.6 * max(glyph.size, start.size)
+        if glyph.page != start.page or apart:
+            yield index - first
+            first = index
+    if drawn:
+        yield len(drawn) - first
 
 
 def _joined(one: int, other: int) -> int:
@@ -247,16 +268,22 @@ def _folded(character: str) -> str:
 def _pairs(expected: Sequence[str], seen: Sequence[tuple[str, Glyph]]) -> Iterator[tuple[int, int]]:
     """Yield which character of the text is which on the page, line after line."""
     free = wanted = got = 0
-    for _, group in groupby(seen, key=lambda pair: (pair[1].page, round(pair[1].baseline, 1))):
-        line = [character for character, _ in group]
+    whole = "".join(expected)
+    for size in _line_lengths([glyph for _, glyph in seen]):
+        line = [character for character, _ in seen[got : got + size]]
         start, pairs = wanted, _same(expected[wanted : wanted + len(line)], line)
         if not pairs:
             # A line that could not be paired may have been shorter than it seemed.
             start = max(free, wanted - _DRIFT)
             pairs = _aligned(expected[start : wanted + len(line) + _DRIFT], line)
         if len(pairs) < len(line) / 2:
+            start = _found(whole, free, line)
+            pairs = _aligned(expected[start : start + len(line) + _DRIFT], line)
+        if len(pairs) < len(line) / 2:
             start = free
             pairs = _aligned(expected[free : wanted + len(line) + _WINDOW], line)
+        if len(pairs) < len(line) / 3:
+            pairs = []  # what agrees so little agrees by chance
         for one, other in pairs:
             yield start + one, got + other
         if pairs:
@@ -264,6 +291,20 @@ def _pairs(expected: Sequence[str], seen: Sequence[tuple[str, Glyph]]) -> Iterat
         else:
             wanted += len(line)
         got += len(line)
+
+
+def _found(whole: str, free: int, line: Sequence[str]) -> int:
+    """Return where in the text a line begins that is not where it was expected.
+
+    After words in a script that is drawn otherwise than it is written text and page may be far
+    apart. `free` when no longer run of the line is found behind it.
+    """
+    words = "".join(line)
+    for at in range(0, max(1, len(words) - _SURE), _SURE // 2):
+        place = whole.find(words[at : at + _SURE], free)
+        if place >= 0:
+            return max(free, place - at)
+    return free
 
 
 def _same(expected: Sequence[str], line: Sequence[str]) -> list[tuple[int, int]]:

@@ -42,3 +42,14 @@ def test_right_to_left_words_are_marked(write_article, read_back, text, words, l
     )
     reading = Reading(1, draft.document, own=(draft.own(1, words),))
     assert shuffled_alike(read_back(annotated_pdf(reading))["sayso-H1"].words, words)
+
+
+def test_words_after_a_passage_in_another_script_are_marked(write_article, read_back):
+    """Vowel signs stand off their line, and what a font lacks or joins cannot be told apart."""
+    verse = "ﺎًﻧْﻮَﻫ ﺎَﻣ ﻰَﺴَﻋ ْﻥَﺃ َﻥﻮُﻜَﻳ َﻚَﻀْﻴِﻐَﺑ ﺎًﻣْﻮَﻳ ، " * 8
+    after = "Those were the words on the wall, and this is what stood below them in small letters."
+    blocks = [(BlockKind.PARAGRAPH, words, None) for words in ("Before it.", verse.strip(), after)]
+    draft = write_article(blocks, title="Wall")
+    reading = Reading(1, draft.document, own=(draft.own(1, "what stood below them"),))
+    read = read_back(annotated_pdf(reading))
+    assert read["sayso-H1"].words == "whatstoodbelowthem"
