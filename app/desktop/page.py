@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QMimeData, QPointF, QRectF, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QKeyEvent,
+    QPainter,
+    QPalette,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QFrame, QScrollBar, QTextBrowser, QWidget
 
 from app.reading.document import Document
@@ -162,6 +169,20 @@ class Page(QTextBrowser):
         timer.timeout.connect(then)
         return timer
 
+    def paint_text(self, painter: QPainter, area: QRectF) -> None:
+        """Draw the text in an area of the page, without Qt's own caret and selection."""
+        context = QAbstractTextDocumentLayout.PaintContext()
+        context.palette = self.palette()
+        context.clip = area
+        cursor = self.textCursor()
+        if cursor.hasSelection():
+            selection = QAbstractTextDocumentLayout.Selection()
+            selection.cursor = cursor
+            selection.format.setForeground(self._style.theme.color("ink"))
+            context.selections = [selection]
+        painter.setClipRect(area)
+        self._typeset.qt.documentLayout().draw(painter, context)
+
     def on_page(self, point: QPointF) -> QPointF:
         """Return where a point of the viewport lies on the page."""
         return QPointF(point.x(), point.y() + self.verticalScrollBar().value())
@@ -246,8 +267,6 @@ class Page(QTextBrowser):
         self.renewed()
         self._set_colors()
         self.setDocument(self._typeset.qt)
-        # No caret in a text that cannot be written in; Qt keeps its width with the document.
-        self.setCursorWidth(0)
         self.verticalScrollBar().setSingleStep(round(31 * self._style.scale / 2))
         before.qt.setParent(None)
         before.qt.deleteLater()
@@ -258,9 +277,6 @@ class Page(QTextBrowser):
         palette.setColor(QPalette.ColorRole.Base, theme.color("paper"))
         palette.setColor(QPalette.ColorRole.Window, theme.color("paper"))
         palette.setColor(QPalette.ColorRole.Text, theme.color("ink"))
-        # The selection is painted with the marks: Qt's own would cover them.
-        palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
-        palette.setColor(QPalette.ColorRole.HighlightedText, theme.color("ink"))
         self.setPalette(palette)
 
     def _arrange(self) -> None:

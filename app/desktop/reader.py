@@ -158,8 +158,8 @@ class ReaderPane(Page):
         painter.translate(0, -top)
         area = QRectF(event.rect().translated(0, top))
         self._marks.paint(painter, area, self._shown(), top)
+        self.paint_text(painter, area)
         painter.end()
-        super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -254,3 +254,28 @@ def test_only_words_are_copied(pane):
 )
 def test_room_beside_the_column_goes_to_names_then_notes_then_balance(free, left, right):
     assert beside(free) == (left, right)
+
+
+def test_no_caret_stands_in_a_text_that_cannot_be_written_in(pane, qtbot):
+    pane.activateWindow()
+    pane.setFocus()
+    qtbot.waitUntil(pane.hasFocus)
+    with_focus = pane.viewport().grab().toImage()
+    pane.clearFocus()
+    assert pane.viewport().grab().toImage() == with_focus
+
+
+def test_selected_text_shows_on_the_selections_ground_in_full_ink(pane):
+    words = sample.span("MORE FROM")
+    select(pane, *words)
+    line = pane._lines.holding(words.start)
+    picture = pane.viewport().grab().toImage()
+    theme = theme_named("light")
+    box = [
+        picture.pixelColor(x, y)
+        for x in range(int(line.left) + 1, int(line.left) + 70)
+        for y in range(int(line.top) + 1, int(line.bottom) - 1)
+    ]
+    assert theme.color("select") in box
+    assert theme.color("paper") not in box
+    assert min(color.lightness() for color in box) <= theme.color("ink").lightness() + 12
