@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -65,6 +66,15 @@ class Cue:
         if self.particle.i == self.verb.i + 1:
             return (self.paragraph.span(self.verb.i, self.particle.i + 1),)
         return (span, self.paragraph.span(self.particle.i, self.particle.i + 1))
+
+    @property
+    def wording(self) -> str:
+        """Return source and cue as they stand: "Lee said", "said Lee", "Lee … said"."""
+        spans = sorted((*self.source_spans, *self.cue_spans))
+        words = self.paragraph.text(spans[0])
+        for one, other in pairwise(spans):
+            words += (" " if other.start - one.end < 2 else " … ") + self.paragraph.text(other)
+        return words
 
     @property
     def source_spans(self) -> tuple[Span, ...]:

@@ -58,7 +58,7 @@ def _beside_cue(ledger: Ledger, cue: Cue) -> Draft | None:
         return None
     for quote in contents:
         ledger.take(quote)
-    named = ledger.paragraph.text(cue.cue_spans[0])
+    side = "after" if left is not None else "before"
     return Draft(
         ledger.paragraph,
         [quote.span for quote in contents],
@@ -68,7 +68,7 @@ def _beside_cue(ledger: Ledger, cue: Cue) -> Draft | None:
         Act.STATEMENT,
         AttributionKind.DIRECT,
         0.95 if cue.source else 0.7,
-        f"“{named}” stands beside words in quotation marks.",
+        f"“{cue.wording}” stands {side} words in quotation marks.",
         inside=cue.inside >= 0,
         verb=cue.verb,
         quotes=contents,
@@ -104,8 +104,8 @@ def _going_on(ledger: Ledger, cue: Cue) -> QuotedStretch | None:
     gap = ledger.text(cue.end, quote.start)
     if stops(gap) or ";" in gap or len(gap.split()) > 24 or not gap.rstrip().endswith((",", ":")):
         return None
-    between = [other for other in ledger.cues if cue.end <= other.start < quote.start]
-    return None if between else quote
+    starts = (ledger.paragraph.start_of(other.verb) for other in ledger.cues)
+    return None if any(cue.end <= start < quote.start for start in starts) else quote
 
 
 def _right_of(ledger: Ledger, cue: Cue) -> QuotedStretch | None:

@@ -56,7 +56,6 @@ def _take_fragments(ledger: Ledger, cue: Cue) -> None:
         if cue.takes(Frame.AS) and not cue.takes(Frame.NAMING) and not re.search(r"\bas\b", gap):
             continue
         ledger.take(quote)
-        named = paragraph.text(cue.cue_spans[0])
         ledger.drafts.append(
             Draft(
                 paragraph,
@@ -66,8 +65,8 @@ def _take_fragments(ledger: Ledger, cue: Cue) -> None:
                 cue.head,
                 Act.STATEMENT,
                 AttributionKind.MIXED,
-                0.7,
-                f"“{named}” stands with a few words in quotation marks.",
+                0.6,
+                f"“{cue.wording}” stands before a few words in quotation marks.",
                 frame=Frame.NOUN,
                 verb=cue.verb,
                 quotes=[quote],

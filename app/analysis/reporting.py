@@ -30,7 +30,6 @@ def report_clause(ledger: Ledger, cue: Cue) -> Draft | None:
             spans = [quote.span for quote in quotes]
         elif _is_all(spans, quotes):
             spans, kind = [quotes[0].span], AttributionKind.DIRECT
-    named = ledger.paragraph.text(cue.cue_spans[0])
     return Draft(
         ledger.paragraph,
         spans,
@@ -39,8 +38,8 @@ def report_clause(ledger: Ledger, cue: Cue) -> Draft | None:
         cue.head,
         act,
         kind,
-        _confidence(found.frame, act, before=found.before),
-        f"“{named}” stands with the clause it reports.",
+        _confidence(found.frame, act, kind),
+        f"“{cue.wording}” stands {'after' if found.before else 'before'} what it reports.",
         inside=cue.inside >= 0,
         frame=found.frame,
         verb=cue.verb,
@@ -56,12 +55,12 @@ def _only_a_term(ledger: Ledger, found: Found, spans: list[Span]) -> bool:
     return all(len(ledger.body(quote).split()) < 3 for quote in inner)
 
 
-def _confidence(frame: Frame, act: Act, *, before: bool) -> float:
-    """Say how often such a construction is right; from 420 annotated articles."""
+def _confidence(frame: Frame, act: Act, kind: AttributionKind) -> float:
+    """Say how often such a construction was right in 60 articles annotated by hand."""
     if act is Act.ATTITUDE:
         return 0.5
     if frame is Frame.CLAUSE:
-        return 0.85 if before or act is Act.STATEMENT else 0.75
+        return 0.85 if act is Act.STATEMENT and kind is not AttributionKind.MIXED else 0.8
     return 0.7
 
 
@@ -89,7 +88,7 @@ def report_accordings(ledger: Ledger) -> None:
                 head,
                 Act.STATEMENT,
                 AttributionKind.DIRECT if _is_all(spans, quotes) else kind,
-                0.9,
+                0.85,
                 "“according to” names who vouches for it.",
                 inside=inside >= 0,
                 quotes=quotes,

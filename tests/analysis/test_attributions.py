@@ -52,6 +52,13 @@ def test_a_sentence_interrupted_by_its_speaker_is_one_attribution(read):
     assert found.contents() == [["“The bridge is safe,”", "“but it is old.”"]]
 
 
+def test_a_second_verb_with_the_same_speaker_has_its_own_words(read):
+    found = read("“The bridge is safe,” Maria Lopez said in a letter, adding, “We tested it.”")
+    assert found.contents() == [["“The bridge is safe,”"], ["“We tested it.”"]]
+    assert found.words(found.saying("We tested it").cue) == ["adding"]
+    assert found.speaker("We tested it") == "Maria Lopez"
+
+
 def test_two_quotations_of_one_verb_stay_together(read):
     found = read("Marchers chanted, “Open the bridge,” and “Let us cross,” near the river.")
     assert found.contents() == [["“Open the bridge,”", "“Let us cross,”"]]
