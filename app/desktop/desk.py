@@ -14,7 +14,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.desktop.background import Background
 from app.desktop.library_thread import LibraryThread
-from app.desktop.notice import Notice, Tone, of_failure
+from app.desktop.marking import Marking
+from app.desktop.notice import Notice, of_failure
 from app.desktop.sheet import Sheet, sheet_from_json, sheet_of
 from app.desktop.tasks import Child, Job
 from app.reading import wire
@@ -25,9 +26,6 @@ from app.worker.protocol import Do
 
 ASK_LIBRARY_MS = 300
 """How long marking waits for the library to tell whether it knows the article already."""
-
-LONG_WORDS = 5000
-"""An article of more words is not marked to the end when the reader goes on to another."""
 
 
 class Desk(QObject):
@@ -55,21 +53,24 @@ class Desk(QObject):
         self.sheet: Sheet | None = None
         self.library = library
         self._decoder = Background("decoding", self)
-        self.marker = Child(self._decoder, command, self)
+        self._marking = Marking(Child(self._decoder, command, self), self)
+        self._marking.found.connect(self._found)
+        self._marking.changed.connect(self._marking_changed)
+        self._marking.told.connect(self._tell_of_marking)
+        self._marking.untold.connect(self.untold)
         self.opener = Child(self._decoder, command, self)
         self._sheets: WeakValueDictionary[int, Sheet] = WeakValueDictionary()
         self._opening: dict[Job, str] = {}
-        self._marking: dict[Job, Sheet] = {}
         self._exporting: Job | None = None
         self._wanted = 0  # the newest wish to see an article; older answers do not show theirs
 
     def start(self) -> None:
         """Start the helper processes and let the language model load."""
-        self.marker.ask(Do.PREPARE, dict, lambda result: result)
+        self._marking.start()
 
     def close(self) -> None:
         """End the helper processes; the library is closed by its owner."""
-        self.marker.close()
+        self._marking.close()
         self.opener.close()
         self._decoder.finish()
 
@@ -160,8 +161,7 @@ class Desk(QObject):
         if self._exporting is not None:
             self.opener.cancel(self._exporting)
             self._exporting = None
-        for job, sheet in list(self._marking.items()):
-            self._stop_marking(job, sheet)
+        self._marking.stop()
         self._tell_progress()
         self.state_changed.emit()
 
@@ -170,9 +170,7 @@ class Desk(QObject):
         return self._wanted
 
     def _show(self, sheet: Sheet) -> None:
-        for job, other in list(self._marking.items()):
-            if other is not sheet and other.words > LONG_WORDS:
-                self._stop_marking(job, other)
+        self._marking.make_room(sheet)
         self.sheet = sheet
         self.shown.emit(sheet)
         self.state_changed.emit()
@@ -294,97 +292,38 @@ class Desk(QObject):
         self.library.keep(lambda library: library.restore(reading), self._library_has_changed)
         self.reopen(reading)
 
-    def _library_has_changed(self, _result: object = None) -> None:
-        self.library_changed.emit()
-
-    # Marking
-
     def _mark(self, sheet: Sheet) -> None:
-        if sheet.marked or sheet.marking:
-            return
-        sheet.marking = True
-        document = sheet.document
-        job = self.marker.ask(
-            Do.ANALYSE,
-            lambda: {"document": wire.document_to_json(document)},
-            wire.analysis_from_json,
-            tries=2,
-            first=sheet is self.sheet,
-        )
-        self._marking[job] = sheet
-        job.part.connect(lambda found: self._marked_in_part(sheet, found))
-        job.done.connect(lambda found: self._marked(job, sheet, found))
-        job.failed.connect(lambda failure: self._not_marked(job, sheet, failure))
-        job.restarted.connect(self._marking_restarted)
-        self._tell_progress()
-        self.state_changed.emit()
+        self._marking.mark(sheet, first=sheet is self.sheet)
 
-    def _marked_in_part(self, sheet: Sheet, found: Analysis) -> None:
-        if not sheet.marked:
-            sheet.analysis = found
-            self._analysis_has_changed(sheet)
-            self._tell_progress()
-
-    def _marked(self, job: Job, sheet: Sheet, found: Analysis) -> None:
-        self._marking.pop(job, None)
-        sheet.marking = False
-        self._tell_progress()
-        self.untold.emit("marking")
-        if sheet.marked:
-            return
-        sheet.analysis = found
-        sheet.marked = True
-        self._analysis_has_changed(sheet)
-        self._save_analysis(sheet)
-        self.state_changed.emit()
-
-    def _not_marked(self, job: Job, sheet: Sheet, failure: Failure) -> None:
-        self._marking.pop(job, None)
-        sheet.marking = False
-        self._tell_progress()
-        self.state_changed.emit()
-        if sheet is self.sheet:
-            notice = Notice(
-                f"{failure.reason} You can go on reading.",
-                Tone.WARN,
-                "Mark again",
-                lambda: self._mark(sheet),
-                topic="marking",
-            )
-            self.told.emit(notice)
-
-    def _marking_restarted(self) -> None:
-        self.told.emit(
-            Notice("Marking restarted. You can go on reading.", Tone.AGAIN, topic="marking")
-        )
-
-    def _stop_marking(self, job: Job, sheet: Sheet) -> None:
-        self._marking.pop(job, None)
-        sheet.marking = False
-        self.marker.cancel(job)
-        self.untold.emit("marking")
-        if sheet is self.sheet:
-            self.told.emit(
-                Notice(
-                    "Marking was stopped.",
-                    Tone.TELL,
-                    "Mark again",
-                    lambda: self._mark(sheet),
-                    topic="marking",
-                )
-            )
-
-    def _analysis_has_changed(self, sheet: Sheet) -> None:
+    def _found(self, sheet: Sheet) -> None:
+        """Show what marking has found so far, and keep it when it is whole."""
         if sheet is self.sheet:
             self.marks_changed.emit(sheet)
+        if sheet.marked:
+            self._save_analysis(sheet)
 
     def _save_analysis(self, sheet: Sheet) -> None:
         if sheet.id is not None:
             reading, found = sheet.id, sheet.analysis
             self.library.keep(
-                lambda library: library.save_analysis(reading, found),
-                self._library_has_changed,
+                lambda library: library.save_analysis(reading, found), self._library_has_changed
             )
+
+    def _marking_changed(self) -> None:
+        self._tell_progress()
+        self.state_changed.emit()
+
+    def _tell_of_marking(self, sheet: Sheet, notice: Notice) -> None:
+        if sheet is self.sheet:
+            self.told.emit(notice)
+
+    @property
+    def marker_process(self) -> int:
+        """The id of the process that marks, 0 while there is none."""
+        return self._marking.process_id
+
+    def _library_has_changed(self, _result: object = None) -> None:
+        self.library_changed.emit()
 
     # Exporting
 
@@ -428,8 +367,7 @@ class Desk(QObject):
             self.progressed.emit(f"Opening {_short(name)}", 0, 0)
         elif self._exporting is not None:
             self.progressed.emit("Writing the PDF", 0, 0)
-        elif any(sheet is self.sheet for sheet in self._marking.values()):
-            assert self.sheet is not None
+        elif self.sheet is not None and self.sheet.marking:
             self.progressed.emit("Marking paragraphs", *self.sheet.paragraphs_marked())
         else:
             self.progressed.emit("", 0, 0)

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 
 from app.desktop.notes_tab import NotesTab
 from app.desktop.numbers_tab import NumbersTab
+from app.desktop.pens import Face, Pen
 from app.desktop.quotes_tab import QuotesTab
-from app.desktop.rows import Face, Pen
 from app.desktop.sheet import Sheet
 from app.desktop.sources_tab import SourcesTab
 from app.desktop.tab import Tab
@@ -143,7 +143,11 @@ class Inspector(QFrame):
 
     def show_tab(self, place: int) -> None:
         """Bring one of the lists into view."""
-        self._buttons.button(place).setChecked(True)
+        for number, button in enumerate(self._buttons.buttons()):
+            # One stop for the Tab key; the arrow keys go from tab to tab.
+            current = number == place
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus if current else Qt.FocusPolicy.NoFocus)
+            button.setChecked(current)
         self._stack.setCurrentIndex(place)
         self.current().follow(self._followed)
 

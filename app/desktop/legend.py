@@ -7,7 +7,7 @@ from PySide6.QtGui import QEnterEvent, QFont, QPainter, QPaintEvent, QPen, QPixm
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from app.desktop.actions import LAYER_NAMES, shown_key
-from app.desktop.rows import Face, Pen
+from app.desktop.pens import Face, Pen
 from app.desktop.sheet import Sheet
 from app.reading.marks import Layer
 from app.rendering.fonts import pane_font

@@ -3,133 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFont
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from app.desktop.actions import shown_key
 from app.desktop.controls import LinkButton, SearchField, label
+from app.desktop.library_rows import (
+    GROUPS,
+    LibraryDelegate,
+    ReadingRow,
+    hit_row,
+    key_of,
+    reading_row,
+)
 from app.desktop.library_thread import LibraryThread
-from app.desktop.rows import INSET, Face, Head, Pen, Row, RowDelegate, RowView
+from app.desktop.pens import INSET
+from app.desktop.rows import Head, Row, RowView
 from app.reading.failures import Failure
-from app.reading.listing import Hit, HitKind, ReadingSummary
-from app.rendering.fonts import article_font, pane_font
-from app.rendering.icons import icon, pixmap
+from app.reading.listing import Hit, ReadingSummary
+from app.rendering.icons import icon
 from app.rendering.palette import Theme
 
 PAGE = 100
 MOST_HITS = 60
 SEARCH_AFTER_MS = 140
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-GROUPS = {HitKind.READING: "Readings", HitKind.QUOTE: "Quotes", HitKind.NUMBER: "Numbers"}
-
-
-@dataclass(frozen=True)
-class ReadingRow(Row):
-    """One reading of the list."""
-
-    title: str = ""
-    where: str = ""
-    quotes: int = 0
-    speakers: int = 0
-    claims: int = 0
-    own: int = 0
-
-
-@dataclass(frozen=True)
-class HitRow(Row):
-    """One passage a search found; `words` are what was searched for."""
-
-    hit: Hit | None = None
-    words: tuple[str, ...] = ()
-
-
-class LibraryDelegate(RowDelegate):
-    """Paints readings with their badges, and hits with the words that were searched for."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, Face(pane_font(11.5, QFont.Weight.DemiBold)))
-        self._title = Face(pane_font(13, QFont.Weight.Medium))
-        self._title_selected = Face(pane_font(13, QFont.Weight.DemiBold))
-        self._second = Face(pane_font(12))
-        self._badge = Face(pane_font(11.5))
-        self._words = Face(article_font(14.5))
-        self._match = Face(article_font(14.5, QFont.Weight.Bold))
-
-    def height(self, row: Row, width: int) -> int:
-        room = width - 2 * INSET
-        if isinstance(row, ReadingRow):
-            # Measured in the wider face, so that selecting a row does not move the ones below.
-            lines = len(self._title_selected.lines(row.title, room, 2))
-            return 10 + 17 * lines + (18 if row.where else 2) + 22 + 8
-        assert isinstance(row, HitRow)
-        assert row.hit is not None
-        if row.hit.kind is HitKind.READING:
-            title = len(self._title_selected.lines(row.hit.title, room, 2))
-            return 9 + 17 * title + 2 + 20 * self._passage_lines(row, room) + 9
-        return 9 + 20 * self._passage_lines(row, room) + 17 + 8
-
-    def draw(self, pen: Pen, rect: QRect, row: Row, *, selected: bool) -> None:
-        left, y = rect.left() + INSET, rect.top() + 10.0
-        room = rect.width() - 2 * INSET
-        title = self._title_selected if selected else self._title
-        if isinstance(row, ReadingRow):
-            y = pen.write_lines(title, "ink", left, y, title.lines(row.title, room, 2), 17)
-            if row.where:
-                pen.write(
-                    self._second, "ink3", left, y + 1, self._second.elided(row.where, room), 17
-                )
-                y += 18
-            else:
-                y += 2
-            self._draw_badges(pen, left, y + 3, row)
-            return
-        assert isinstance(row, HitRow)
-        assert row.hit is not None
-        y -= 1
-        if row.hit.kind is HitKind.READING:
-            y = pen.write_lines(title, "ink", left, y, title.lines(row.hit.title, room, 2), 17) + 2
-            self._draw_passage(pen, left, y, row, room)
-            return
-        y = self._draw_passage(pen, left, y, row, room)
-        who = f"{row.hit.speaker} · {row.hit.title}" if row.hit.speaker else row.hit.title
-        pen.write(self._second, "ink3", left, y, self._second.elided(who, room), 17)
-
-    def _draw_badges(self, pen: Pen, x: float, y: float, row: ReadingRow) -> None:
-        badges = (
-            ("quote", row.quotes),
-            ("users", row.speakers),
-            ("hash", row.claims),
-            ("highlighter", row.own),
-        )
-        ratio = pen.painter.device().devicePixelRatioF()
-        for picture, count in badges:
-            if picture == "highlighter" and not count:
-                continue
-            image = pixmap(picture, self.theme.color("ink3"), 12, ratio)
-            pen.painter.drawPixmap(QRectF(x, y + 2, 12, 12).topLeft(), image)
-            x += 16
-            x += pen.write(self._badge, "ink2", x, y, f"{count:,}", 16) + 12
-
-    def _passage_lines(self, row: HitRow, room: int) -> int:
-        assert row.hit is not None
-        return len(self._words.lines(row.hit.text, room, 3))
-
-    def _draw_passage(self, pen: Pen, x: float, y: float, row: HitRow, room: int) -> float:
-        assert row.hit is not None
-        for line in self._words.lines(row.hit.text, room, 3):
-            at = x
-            for place, word in enumerate(line.split(" ")):
-                bare = word.casefold().strip("“”\"'‘’.,;:!?()…—")
-                found = any(bare.startswith(wanted) for wanted in row.words)
-                face = self._match if found else self._words
-                if place:
-                    at += self._words.width(" ")
-                at += pen.write(face, "ink" if found else "ink2", at, y, word, 20)
-            y += 20
-        return y
 
 
 class LibraryPane(QFrame):
@@ -201,7 +100,7 @@ class LibraryPane(QFrame):
         """Mark the reading that is open."""
         self._current = reading or 0
         if not self._searching:
-            self.view.follow(_key(self._current) if self._current else "")
+            self.view.follow(key_of(self._current) if self._current else "")
 
     def any_readings(self) -> bool:
         return bool(self._summaries)
@@ -307,10 +206,10 @@ class LibraryPane(QFrame):
         many = f"{len(self._summaries):,}"
         self.count.setText(f"{many}+" if self._more else many)
         self.shown.setText("")
-        self.view.show_rows([_row(summary) for summary in self._summaries])
+        self.view.show_rows([reading_row(summary) for summary in self._summaries])
         self.nothing.setText("Articles you open are kept here.")
         self.nothing.setVisible(not self._summaries)
-        self.view.follow(_key(self._current) if self._current else "")
+        self.view.follow(key_of(self._current) if self._current else "")
 
     def _show_hits(self, hits: Sequence[Hit], query: str, turn: int) -> None:
         if turn != self._turn:
@@ -325,7 +224,7 @@ class LibraryPane(QFrame):
             for hit in of_kind:
                 key = f"hit:{len(self._hits)}"
                 self._hits[key] = hit
-                rows.append(_hit_row(key, hit, words))
+                rows.append(hit_row(key, hit, words))
         self.head.setText("Found")
         self.count.setText(str(len(hits)))
         self.shown.setText(f"The best {MOST_HITS} are shown" if len(hits) >= MOST_HITS else "")
@@ -382,39 +281,3 @@ class LibraryPane(QFrame):
         move.triggered.connect(lambda: self.bin_wanted.emit(reading))
         menu.addAction(move)
         menu.popup(self.view.viewport().mapToGlobal(place))
-
-
-def _key(reading: int) -> str:
-    return f"reading:{reading}"
-
-
-def _row(summary: ReadingSummary) -> ReadingRow:
-    where = " · ".join(part for part in (summary.outlet, shown_date(summary.published)) if part)
-    title = summary.title or "Untitled"
-    spoken = (
-        f"{title}. {where}. {summary.quotes} quotes, {summary.speakers} speakers, "
-        f"{summary.claims} claims, {summary.own} of your own"
-    )
-    return ReadingRow(
-        _key(summary.id), spoken, title, where,
-        summary.quotes, summary.speakers, summary.claims, summary.own,
-    )  # fmt: skip
-
-
-def _hit_row(key: str, hit: Hit, words: tuple[str, ...]) -> HitRow:
-    who = f"{hit.speaker}: " if hit.speaker else ""
-    return HitRow(key, f"{GROUPS[hit.kind]}. {who}{hit.text}. {hit.title}", hit, words)
-
-
-def shown_date(published: str) -> str:
-    """Return an ISO date as lists show it: "23 Mar 2022", "Mar 2022" or "2022"."""
-    parts = published[:10].split("-")
-    if (
-        not all(part.isdigit() for part in parts)
-        or not 1 <= int(parts[1] if parts[1:] else 1) <= 12
-    ):
-        return published
-    if len(parts) == 1:
-        return parts[0]
-    month = MONTHS[int(parts[1]) - 1]
-    return f"{int(parts[2])} {month} {parts[0]}" if len(parts) > 2 else f"{month} {parts[0]}"

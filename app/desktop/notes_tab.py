@@ -11,7 +11,8 @@ from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.desktop.controls import PrimaryButton, label
-from app.desktop.rows import INSET, Face, Pen, Row, RowDelegate
+from app.desktop.pens import INSET, Face, Pen
+from app.desktop.rows import Row, RowDelegate
 from app.desktop.sheet import Sheet, paragraph_at
 from app.desktop.tab import Tab
 from app.rendering.fonts import article_font, pane_font
@@ -157,6 +158,8 @@ class NotesTab(Tab):
         self._new.setToolTip("Write a note to the selected words, or to the mark in focus (N)")
         self._new.clicked.connect(self.wanted)
         self.bar.addWidget(self._new)
+        self.setTabOrder(self.filter, self._new)
+        self.setTabOrder(self._new, self.view)
         self.body.insertWidget(1, self.editor)
         self.opened.connect(lambda own: QTimer.singleShot(0, self, lambda: self.edit(own)))
         self.set_theme(theme)

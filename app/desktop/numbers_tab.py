@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.desktop.controls import ChoiceButton
 from app.desktop.figures import reads_as_written, unit_of, value_of
-from app.desktop.rows import INSET, Face, Pen, Row, RowDelegate
+from app.desktop.pens import INSET, Face, Pen
+from app.desktop.rows import Row, RowDelegate
 from app.desktop.sheet import Sheet
 from app.desktop.tab import Tab
 from app.reading.quantity import Quantity
@@ -74,6 +75,8 @@ class NumbersTab(Tab):
         self._which = ChoiceButton("Which numbers are listed", (CLAIMS, ALL))
         super().__init__(NumberDelegate(theme), parent)
         self.bar.addWidget(self._which)
+        self.setTabOrder(self.filter, self._which)
+        self.setTabOrder(self._which, self.view)
         self._which.picked.connect(lambda _choice: self.refill())
         self.set_theme(theme)
 

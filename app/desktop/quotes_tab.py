@@ -10,7 +10,8 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.controls import ChoiceButton
-from app.desktop.rows import INSET, Face, Head, Pen, Row, RowDelegate
+from app.desktop.pens import INSET, Face, Pen
+from app.desktop.rows import Head, Row, RowDelegate
 from app.desktop.sheet import Sheet
 from app.desktop.tab import Tab
 from app.reading.attribution import Attribution, AttributionKind
@@ -46,6 +47,8 @@ class QuoteDelegate(RowDelegate):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, Face(pane_font(11.5, QFont.Weight.DemiBold)))
         self._words = Face(article_font(14.5))
+        self._match = Face(article_font(14.5, QFont.Weight.Bold))
+        self.found: tuple[str, ...] = ()
         self._under = Face(pane_font(12))
 
     def _lines(self, row: QuoteRow, width: int) -> list[str]:
@@ -61,7 +64,8 @@ class QuoteDelegate(RowDelegate):
         left, top = rect.left() + INSET, rect.top() + 10
         lines = self._lines(row, rect.width())
         draw_edge(pen, QRectF(left, top + 1, 4, rect.height() - 22), row.kind)
-        y = pen.write_lines(self._words, "ink", left + 14, top, lines, LEADING)
+        faces = (self._words, self._match)
+        y = pen.write_found(faces, left + 14, top, lines, LEADING, self.found, "ink")
         if row.under:
             room = rect.width() - 2 * INSET - 14
             pen.write(self._under, "ink3", left + 14, y, self._under.elided(row.under, room), 17)
@@ -87,14 +91,21 @@ class QuotesTab(Tab):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self._order = ChoiceButton("Order of the quotes", (BY_SPEAKER, IN_ORDER))
-        super().__init__(QuoteDelegate(theme), parent)
+        self._painter = QuoteDelegate(theme)
+        super().__init__(self._painter, parent)
         self.bar.addWidget(self._order)
+        self.setTabOrder(self.filter, self._order)
+        self.setTabOrder(self._order, self.view)
+        self.filter.textChanged.connect(self._show_found)
         self._order.picked.connect(lambda _choice: self.refill())
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         self._order.set_theme(theme)
+
+    def _show_found(self, text: str) -> None:
+        self._painter.found = tuple(text.casefold().split())
 
     def count_of(self, sheet: Sheet) -> int:
         return sum(1 for a in sheet.analysis.shown_attributions() if not a.heading)

@@ -10,7 +10,8 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.desktop.controls import IconButton, label
-from app.desktop.rows import INSET, Face, Head, Pen, Row, RowDelegate
+from app.desktop.pens import INSET, Face, Pen
+from app.desktop.rows import Head, Row, RowDelegate
 from app.desktop.shares import NOBODY, Share, Shares, shares_of
 from app.desktop.sheet import Sheet
 from app.desktop.tab import Tab

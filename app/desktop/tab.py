@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.desktop.controls import SearchField
-from app.desktop.rows import INSET, Row, RowDelegate, RowView, matching
+from app.desktop.pens import INSET
+from app.desktop.rows import Row, RowDelegate, RowView, matching
 from app.desktop.sheet import Sheet
 from app.rendering.palette import Theme
 

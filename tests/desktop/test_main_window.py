@@ -487,7 +487,7 @@ def test_closing_leaves_no_process_and_no_thread(qtbot, open_window, article):
     import os
 
     window = open_window(article)
-    numbers = [window.desk.marker.process_id, window.desk.opener.process_id]
+    numbers = [window.desk.marker_process, window.desk.opener.process_id]
     assert all(numbers)
     window.close()
     gc.collect()

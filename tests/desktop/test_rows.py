@@ -4,7 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.desktop.rows import BATCH, Face, Row, RowModel, matching
+from app.desktop.pens import Face
+from app.desktop.rows import BATCH, Row, RowModel, matching
 from app.rendering.fonts import pane_font
 
 

@@ -181,7 +181,7 @@ def test_the_marking_process_is_killed_and_reading_goes_on(qtbot, start, look, t
     with qtbot.waitSignal(window.desk.marks_changed, timeout=LATEST):
         pass
     assert not window.desk.sheet.marked
-    os.kill(window.desk.marker.process_id, signal.SIGKILL)
+    os.kill(window.desk.marker_process, signal.SIGKILL)
     qtbot.waitUntil(lambda: bool(told), timeout=LATEST)
     assert told == ["Marking restarted. You can go on reading."]
     look(window, "11-marking-restarted")

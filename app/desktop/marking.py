@@ -1,0 +1,113 @@
+"""Having articles marked: who waits for it, and what happens when it stops."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from app.desktop.notice import Notice, Tone
+from app.desktop.sheet import Sheet
+from app.desktop.tasks import Child, Job
+from app.reading import wire
+from app.reading.analysis import Analysis
+from app.reading.failures import Failure
+from app.worker.protocol import Do
+
+LONG_WORDS = 5000
+"""An article of more words is not marked to the end when the reader goes on to another."""
+
+TOPIC = "marking"
+
+
+class Marking(QObject):
+    """Sends articles to the process that marks, and puts what it finds on their sheets."""
+
+    found = Signal(object)  # Sheet: its analysis has grown, or is whole (`marked`)
+    changed = Signal()  # something began or ended
+    told = Signal(object, object)  # Sheet, Notice
+    untold = Signal(str)  # topic: its notice no longer holds
+
+    def __init__(self, child: Child, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._child = child
+        self._jobs: dict[Job, Sheet] = {}
+
+    @property
+    def process_id(self) -> int:
+        return self._child.process_id
+
+    def start(self) -> None:
+        """Let the language model load, so that the first article does not wait for it."""
+        self._child.ask(Do.PREPARE, dict, lambda result: result)
+
+    def close(self) -> None:
+        self._child.close()
+
+    def mark(self, sheet: Sheet, *, first: bool) -> None:
+        """Have an article marked, unless it is or is about to be; `first` before the others."""
+        if sheet.marked or sheet.marking:
+            return
+        sheet.marking = True
+        document = sheet.document
+        job = self._child.ask(
+            Do.ANALYSE,
+            lambda: {"document": wire.document_to_json(document)},
+            wire.analysis_from_json,
+            tries=2,
+            first=first,
+        )
+        self._jobs[job] = sheet
+        job.part.connect(lambda analysis: self._found_part(sheet, analysis))
+        job.done.connect(lambda analysis: self._found_all(job, sheet, analysis))
+        job.failed.connect(lambda failure: self._failed(job, sheet, failure))
+        job.restarted.connect(lambda: self._restarted(sheet))
+        self.changed.emit()
+
+    def stop(self) -> None:
+        """Stop all marking; what was found so far stays on the sheets."""
+        for job, sheet in list(self._jobs.items()):
+            self._stop(job, sheet)
+
+    def make_room(self, wanted: Sheet) -> None:
+        """Stop what would keep the article the reader wants now waiting for long."""
+        for job, sheet in list(self._jobs.items()):
+            if sheet is not wanted and sheet.words > LONG_WORDS:
+                self._stop(job, sheet)
+
+    def _found_part(self, sheet: Sheet, analysis: Analysis) -> None:
+        if not sheet.marked:
+            sheet.analysis = analysis
+            self.found.emit(sheet)
+            self.changed.emit()
+
+    def _found_all(self, job: Job, sheet: Sheet, analysis: Analysis) -> None:
+        self._end(job, sheet)
+        self.untold.emit(TOPIC)
+        if not sheet.marked:
+            sheet.analysis = analysis
+            sheet.marked = True
+            self.found.emit(sheet)
+        self.changed.emit()
+
+    def _failed(self, job: Job, sheet: Sheet, failure: Failure) -> None:
+        self._end(job, sheet)
+        self._offer_again(sheet, f"{failure.reason} You can go on reading.", Tone.WARN)
+        self.changed.emit()
+
+    def _restarted(self, sheet: Sheet) -> None:
+        notice = Notice("Marking restarted. You can go on reading.", Tone.AGAIN, topic=TOPIC)
+        self.told.emit(sheet, notice)
+
+    def _stop(self, job: Job, sheet: Sheet) -> None:
+        self._end(job, sheet)
+        self._child.cancel(job)
+        self._offer_again(sheet, "Marking was stopped.", Tone.TELL)
+
+    def _end(self, job: Job, sheet: Sheet) -> None:
+        self._jobs.pop(job, None)
+        sheet.marking = False
+
+    def _offer_again(self, sheet: Sheet, text: str, tone: Tone) -> None:
+        def again() -> None:
+            self.mark(sheet, first=True)
+
+        self.told.emit(sheet, Notice(text, tone, "Mark again", again, TOPIC))
