@@ -286,8 +286,6 @@ def _rest_after(cue: Cue, end: int, last: int) -> Span | None:
 def clause_start(paragraph: Paragraph, start: int, end: int, inside: int) -> int:
     """Return where the sentence's own matter begins: after "And", a semicolon, a quotation."""
     doc = paragraph.doc
-    if start == 0:
-        start = _after_dateline(paragraph, end)
     for i in range(end - 1, start - 1, -1):
         if paragraph.inside[i] == inside and doc[i].text == ";":
             start = i + 1
@@ -299,20 +297,6 @@ def clause_start(paragraph: Paragraph, start: int, end: int, inside: int) -> int
     if start < end and doc[start].lower_ in {"and", "but"} and paragraph.inside[start] < 0:
         start += 1
     return start
-
-
-def _after_dateline(paragraph: Paragraph, end: int) -> int:
-    """Return where a paragraph begins after "VIENNA —" or "Oslo (Reuters) -"."""
-    doc = paragraph.doc
-    for token in doc[: min(end, 9)]:
-        if token.text in {"—", "–", "-", "--"} and token.i > 0:
-            before = doc[: token.i]
-            capital = before[0].is_upper and len(before[0]) > 2
-            agency = any(t.text == "(" for t in before)
-            return int(token.i) + 1 if capital or agency else 0
-        if grammar.is_verb(token):
-            return 0
-    return 0
 
 
 def has_finite_verb(tokens: Iterable[Token]) -> bool:

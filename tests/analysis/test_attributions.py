@@ -133,6 +133,15 @@ def test_what_was_not_said_is_nobodys_statement(read):
     assert found.contents() == []
 
 
+def test_a_dateline_is_no_part_of_what_is_said(read):
+    found = read("OSLO (AP) — The bridge was closed on Friday, the city council said.")
+    assert found.contents() == [["The bridge was closed on Friday"]]
+
+
+def test_the_writers_own_view_is_nobodys_statement(read):
+    assert read("I think the bridge is safe. Nobody says it is not.").contents() == []
+
+
 def test_a_claim_may_be_a_noun(read):
     found = read("Critics rejected the mayor’s claim that the bridge had cost nothing.")
     said = found.saying("the bridge had cost nothing")

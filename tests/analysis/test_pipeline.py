@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -66,6 +67,15 @@ def test_numbers_know_the_whole_chain_of_who_claims_them(read):
     assert lost.attribution == found.saying("45 houses were lost").id
     assert has.claimed_by == ()
     assert [q.id for q in found.analysis.quantities] == ["n1", "n2"]
+
+
+def test_other_languages_keep_their_quotation_marks_alone():
+    text = "„Die Brücke ist sicher“, sagte Anna Weber said 40."
+    document = replace(article(text), language="de")
+    analysis = analyse(document)
+    assert [text[q.start : q.end] for q in analysis.quotations] == ["„Die Brücke ist sicher“"]
+    assert not analysis.quotations[0].scare
+    assert (analysis.attributions, analysis.quantities) == ((), ())
 
 
 def test_long_documents_arrive_in_growing_parts():
