@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import queue
 import sys
 from collections.abc import Callable
@@ -69,6 +68,8 @@ class Background(QThread):
             except Failure as failure:
                 self._tell(failed, failure)
             except Exception:
+                import logging  # noqa: PLC0415 (a window that starts well never needs it)
+
                 # The boundary of the thread: a fault of ours is logged and told in a sentence.
                 logging.getLogger(__name__).exception("%s could not do its work", self.objectName())
                 self._tell(

@@ -279,7 +279,7 @@ class Desk(QObject):
         sheet.place = place
         if sheet.id is not None:
             reading = sheet.id
-            self.library.keep(lambda library: library.set_place(reading, place))
+            self.library.keep(lambda library: library.set_place(reading, place), quiet=True)
 
     def bin(self, reading: int) -> None:
         """Move a reading to the bin; it leaves the desk too."""

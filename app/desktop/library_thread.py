@@ -69,25 +69,29 @@ class LibraryThread(QObject):
         work: Callable[[Library], T],
         done: Callable[[T], None] | None = None,
         failed: Failed | None = None,
+        *,
+        quiet: bool = False,
     ) -> None:
         """Write to the library; does nothing where it cannot be written.
 
-        What fails is not lost: `keep_again` writes it once more, and so does closing.
+        With `quiet` nobody is told that something is being written. What fails is not lost: `keep_again` writes it once more, and so does closing.
         """
         if self.usable is False or self.read_only:
             return
 
+        step = 0 if quiet else 1
+
         def finished(result: T) -> None:
-            self._count(-1)
+            self._count(-step)
             if done is not None:
                 done(result)
 
         def not_kept(failure: Failure) -> None:
             self._unkept.append(lambda: self.keep(work, done, failed))
-            self._count(-1)
+            self._count(-step)
             (failed or self.failed.emit)(failure)
 
-        self._count(1)
+        self._count(step)
         self._thread.call(lambda: self._write(work), finished, not_kept)
 
     @property
@@ -120,8 +124,9 @@ class LibraryThread(QObject):
         self._thread.finish(self._close)
 
     def _count(self, step: int) -> None:
-        self._writing += step
-        self.waiting_changed.emit(self._writing)
+        if step:
+            self._writing += step
+            self.waiting_changed.emit(self._writing)
 
     def _open(self) -> bool:
         # SQLAlchemy takes longer to load than the window takes to show.

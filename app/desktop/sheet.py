@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from uuid import uuid4
 
 from app.reading import wire
 from app.reading.analysis import Analysis
@@ -115,6 +114,8 @@ def now() -> str:
 
 def new_own(document: Document, span: Span, note: str = "") -> OwnAnnotation:
     """Return a highlight of the reader's own over a stretch of the text."""
+    from uuid import uuid4  # noqa: PLC0415 (takes its time, and no window needs it to start)
+
     time = now()
     return OwnAnnotation(
         uuid4().hex, span.start, span.end, anchor(document.text, span), note, time, time

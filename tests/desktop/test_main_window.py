@@ -373,6 +373,39 @@ def test_a_library_from_a_newer_version_is_told_and_reading_works(
     assert len(window.desk.sheet.own) == 1
 
 
+def test_a_read_only_library_is_told_and_its_readings_open(
+    qtbot, open_window, article, tmp_path, monkeypatch
+):
+    from app.library.library import Library
+
+    open_window(article).close()
+    monkeypatch.setattr(Library, "read_only", property(lambda _self: True))
+    window = open_window(wait=False)
+    qtbot.waitUntil(lambda: window.desk.sheet is not None, timeout=10_000)
+    assert window.area.banners.texts() == ["This library is read-only. Nothing new is saved."]
+    assert window.status.saved.text() == "Not saved"
+    assert window.desk.sheet.marked
+
+
+def test_several_articles_are_opened_and_the_first_is_shown(qtbot, open_window, article, tmp_path):
+    other = tmp_path / "other.txt"
+    other.write_text("Another one\n\n“Later,” said Ann.", encoding="utf-8")
+    window = open_window(article, other)
+    qtbot.waitUntil(lambda: len(window.library_pane._summaries) == 2, timeout=10_000)
+    assert window.desk.sheet.document.title == "Ferry to stop in May"
+    qtbot.waitUntil(
+        lambda: all(row.quotes for row in window.library_pane._summaries), timeout=10_000
+    )
+
+
+def test_scrolling_says_nothing_of_saving(qtbot, open_window, article):
+    window = open_window(article)
+    said = []
+    window.library.waiting_changed.connect(said.append)
+    window.desk.remember_place(5)
+    assert said == []
+
+
 def test_pasted_text_becomes_a_reading(qtbot, open_window):
     window = open_window(wait=False)
     data = QMimeData()

@@ -47,7 +47,8 @@ def look(qtbot):
 
     def save(window, name):
         SEEN.mkdir(exist_ok=True)
-        QApplication.processEvents()
+        for _ in range(20):  # what is drawn a moment later is drawn
+            QApplication.processEvents()
         assert window.grab().save(str(SEEN / f"{name}.png"))
 
     return save
