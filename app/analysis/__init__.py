@@ -3,13 +3,15 @@
 The stages are plain functions, each in its own module, in the order `pipeline` runs them:
 
 - `quotemarks`: stretches in quotation marks, by the marks alone;
-- `language`: the parse, paragraph by paragraph;
+- `language`, `morphology`: the parse, paragraph by paragraph (`paragraphs` holds one);
 - `cues`: the words that attribute, from the declared `lexicon`, with their source;
-- `contents`: what each cue attributes, by the parse;
-- `linking`: quotations given to cues, split ones rejoined, the rest left as scare quotations;
-- `names` and `speakers`: sources resolved to persons and bodies across the article;
-- `nesting`: which attribution lies in whose content;
-- `quantities`: numbers with their units, and which of them claim something.
+- `contents`, `nominal`: what each cue attributes, by the parse (`grammar`);
+- `linking`: cues, clauses (`reporting`) and quotations made into attributions (`drafts`), cut where
+  the next begins (`trimming`); `loose`: quotations with no cue of their own, split ones rejoined;
+- `names`, `sources`, `speakers`: sources resolved to persons and bodies across the article, with
+  the words of `titles`;
+- `quantities`: numbers with their units, and which of them claim something;
+- `nesting`, `assembly`: which attribution lies in whose content, and everything in text order.
 
 Importing this package loads neither spaCy nor the model; `pipeline.prepare` does.
 """

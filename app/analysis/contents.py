@@ -20,7 +20,6 @@ from app.analysis.wordlists import listed
 from app.reading.attribution import Act
 from app.reading.spans import Span
 
-_OPENERS = frozenset({"and", "but", "that", "so", "because"})
 _ASIDE = listed("in on at to during after before from via by through over following under")
 _FRONTED = listed(
     "when while as if after before although though because since once unless until whether"

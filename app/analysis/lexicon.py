@@ -195,7 +195,6 @@ BELIEF_NOUNS: frozenset[str] = (
     hypothesis theory forecast projection conviction feeling sense notion impression
     calculation""")
 )
-WISH_NOUNS: frozenset[str] = listed("hope desire wish plan decision demand request")
 
 # Verbs that only lend such a noun a subject: "made the claim that …".
 LIGHT_VERBS: frozenset[str] = (
@@ -208,8 +207,6 @@ LIGHT_VERBS: frozenset[str] = (
     present presents presented advance advanced push pushed deliver delivered come came""")
 )
 
-# Multi-word prepositions that name a source; the source follows.
-ACCORDING: frozenset[tuple[str, str]] = frozenset({("according", "to"), ("as", "per")})
 
 # After these an infinitive says what was not said: "declined to say whether".
 WITHHELD: frozenset[str] = listed(

@@ -100,6 +100,8 @@ def test_short_documents_arrive_at_once():
     [
         "word " * 2000 + "said Anna Weber.",
         "Anna Weber said " + "the sea is calm and " * 700 + "the sky is blue.",
+        "nurses, " * 1500 + "and doctors said that it was late.",
+        "Anna Weber and " * 1500 + "Peter Novak said that it was late.",
         "Anna Weber saw " + "boats, " * 1500 + "and said so.",
         "“" * 3000,
         "'" * 3001 + " said " + "\"'" * 500,

@@ -35,8 +35,25 @@ def test_pronouns_follow_gender(read):
 
 
 def test_a_name_inside_a_quotation_is_no_antecedent(read):
-    found = read("“Robert King is a thief,” David Moss said.\n“We all know it,” he added.")
-    assert found.speaker("We all know it") == "David Moss"
+    found = read(
+        "David Moss opened the hall.\n“Robert King took the money,” a neighbour shouted.\n"
+        "He said the hall was full."
+    )
+    assert found.speaker("the hall was full") == "David Moss"
+
+
+def test_who_speaks_inside_a_quotation_is_no_antecedent(read):
+    found = read(
+        "David Moss opened the hall. It rained all day. Nobody minded.\n"
+        "“Robert King says the money is gone,” Anna Weber shouted.\n"
+        "He said the hall was full."
+    )
+    assert found.speaker("the hall was full") == "David Moss"
+
+
+def test_a_courtesy_title_tells_who_she_is(read):
+    found = read("Mr. Lindqvist met Mrs. Okafor at the harbour.\nShe said the boats were old.")
+    assert found.speaker("the boats were old") == "Okafor"
 
 
 def test_two_people_with_one_surname_are_kept_apart(read):
