@@ -150,6 +150,7 @@ class Actions:
     def __init__(self, window: QWidget, text: QWidget) -> None:
         """Make every action; those that count `in_text` belong to the widget `text`."""
         self._made: dict[str, QAction] = {}
+        self._menus: dict[str, QMenu] = {}
         self._declared = {action.name: action for action in ACTIONS if action.text}
         groups: dict[str, QActionGroup] = {}
         for action in self._declared.values():
@@ -174,16 +175,19 @@ class Actions:
     def __getitem__(self, name: str) -> QAction:
         return self._made[name]
 
-    def fill(self, bar: QMenuBar) -> None:
-        """Build the menu bar."""
-        menus: dict[str, QMenu] = {name: bar.addMenu(name) for name in MENUS}
-        for menu in menus.values():
+    def name_menus(self, bar: QMenuBar) -> None:
+        """Put the menus' names into the menu bar."""
+        self._menus = {name: bar.addMenu(name) for name in MENUS}
+
+    def fill_menus(self) -> None:
+        """Put the actions into the menus."""
+        for menu in self._menus.values():
             menu.setToolTipsVisible(True)
         for action in ACTIONS:
             if action.text:
-                menus[action.menu].addAction(self._made[action.name])
+                self._menus[action.menu].addAction(self._made[action.name])
             else:
-                menus[action.menu].addSeparator()
+                self._menus[action.menu].addSeparator()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the colours of the theme."""

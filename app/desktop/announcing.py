@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from app.desktop.numbers_tab import number_row
 from app.desktop.quotes_tab import WORDS
@@ -11,9 +10,18 @@ from app.desktop.sheet import Sheet
 from app.reading.attribution import claimants
 
 
+def somebody_listens() -> bool:
+    """Tell whether assistive technology is running."""
+    from PySide6.QtGui import QAccessible  # noqa: PLC0415 (not needed to start)
+
+    return QAccessible.isActive()
+
+
 def announce(teller: QObject, text: str) -> None:
     """Have assistive technology say `text` once, where some is running."""
-    if text and QAccessible.isActive():
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 (same)
+
+    if text and somebody_listens():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(teller, text))
 
 

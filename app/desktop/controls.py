@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QGuiApplication,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+)
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
-from app.rendering.icons import icon, pixmap
+from app.rendering.icons import pixmap
 from app.rendering.palette import Theme
+
+
+def icon(name: str, color: QColor, size: int = 16) -> QIcon:
+    """Return an icon as sharp as the sharpest screen, and no picture more: windows start sooner."""
+    return QIcon(pixmap(name, color, size, QGuiApplication.primaryScreen().devicePixelRatio()))
 
 
 class SearchField(QLineEdit):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from app.desktop.actions import shown_key
-from app.desktop.controls import LinkButton, SearchField, label
+from app.desktop.controls import LinkButton, SearchField, icon, label
 from app.desktop.library_rows import (
     GROUPS,
     LibraryDelegate,
@@ -23,7 +23,6 @@ from app.desktop.pens import INSET
 from app.desktop.rows import Head, Row, RowView
 from app.reading.failures import Failure
 from app.reading.listing import Hit, ReadingSummary
-from app.rendering.icons import icon
 from app.rendering.palette import Theme
 
 PAGE = 100

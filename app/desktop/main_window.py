@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
@@ -27,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from app import paths
 from app.desktop.actions import THEME_NAMES, Actions
-from app.desktop.announcing import announce, spoken
+from app.desktop.announcing import announce, somebody_listens, spoken
 from app.desktop.appearance import Appearance, dress
 from app.desktop.changes import Changes
 from app.desktop.desk import Desk
@@ -66,6 +65,8 @@ class MainWindow(QMainWindow):
     ) -> None:
         """Make the window; `command` starts a helper process, where not the usual one."""
         super().__init__()
+        self.tidying = Tidying(self)
+        self.tidying.start()
         self.settings = settings
         self._sources = tuple(sources)
         self._painted = False
@@ -89,7 +90,6 @@ class MainWindow(QMainWindow):
             self, settings, (self.library_pane, self.area, self.inspector), self.splitter
         )
         self.actions_ = Actions(self, self.reader)
-        self.tidying = Tidying(self)
         self._redraw = QTimer(self, singleShot=True, interval=REDRAW_MS)
         self._redraw.timeout.connect(self._draw_marks)
         self._relist = QTimer(self, singleShot=True, interval=0)
@@ -145,7 +145,11 @@ class MainWindow(QMainWindow):
             self.splitter.setStretchFactor(place, stretch)
         self.setCentralWidget(self.splitter)
         self.setStatusBar(self.status)
-        self.actions_.fill(self.menuBar())
+        self.actions_.name_menus(self.menuBar())
+
+    def _fill_menus(self) -> None:
+        self.actions_.set_theme(self.appearance.theme)
+        self.actions_.fill_menus()
         look = QMenu("Colours and size of the text", self)
         for theme in THEME_NAMES:
             look.addAction(self.actions_[f"theme_{theme}"])
@@ -266,7 +270,7 @@ class MainWindow(QMainWindow):
 
     def _follow(self, target: str) -> None:
         self.inspector.follow(target)
-        if self.desk.sheet is not None and target and QAccessible.isActive():
+        if self.desk.sheet is not None and target and somebody_listens():
             announce(self.reader, spoken(self.desk.sheet, target))
 
     def _own_changed(self, sheet: Sheet) -> None:

@@ -17,9 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.desktop.controls import IconButton, LinkButton, PrimaryButton, label
+from app.desktop.controls import IconButton, LinkButton, PrimaryButton, icon, label
 from app.desktop.notice import Notice
-from app.rendering.icons import icon
 from app.rendering.palette import Theme
 
 SHOW_PROGRESS_MS = 400

@@ -99,6 +99,7 @@ class SourcesTab(Tab):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(SourceDelegate(theme), parent)
         self._of_mark: dict[str, str] = {}
+        self._within: dict[str, str] = {}  # a number's id: the quote it stands in
         self._shares: Shares | None = None
         self.summary = _Summary(theme)
         self.body.insertWidget(1, self.summary)
@@ -137,6 +138,7 @@ class SourcesTab(Tab):
                 if quantity.claimed_by
             }
         )
+        self._within = {q.id: q.attribution for q in sheet.analysis.quantities if q.attribution}
         self.summary.tell(shares)
         self.summary.setVisible(bool(shares.sources))
         longest = max((share.words for share in shares.sources), default=1)
@@ -167,6 +169,7 @@ class SourcesTab(Tab):
 
     def _show_card(self, name: str | None, target: str) -> None:
         share = self._share(name) if name is not None else None
+        target = self._within.get(target, target)
         if share is None or self.sheet is None or target not in share.marks:
             self.card.hide()
             return

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from app.desktop.controls import icon
 from app.desktop.legend import count_layers
 from app.desktop.sheet import Sheet
 from app.reading.marks import Layer
-from app.rendering.icons import icon
 from app.rendering.palette import Theme
 
 LANGUAGES = {
