@@ -105,7 +105,7 @@ def facts_of(target: str, targets: Targets, text: str) -> CardFacts | None:
     if isinstance(found, Attribution):
         cue = " … ".join(text[span.start : span.end] for span in found.cue)
         how = f"“{cue}”, {HOW[found.kind]}" if cue else HOW[found.kind]
-        rows = (("How", how), ("Why", found.why))
+        rows: tuple[tuple[str, str], ...] = (("How", how), ("Why", found.why))
         return CardFacts(who, _filled(rows), found.confidence)
     if isinstance(found, Quantity):
         outer = who or (Part("The article itself"),)
