@@ -14,6 +14,9 @@ from app.analysis.paragraphs import Paragraph
 from app.reading.attribution import Act
 from app.reading.spans import Span
 
+FEWEST_WORDS = 3
+"""A stretch before a closing "according to" of no more words is a phrase, not a statement."""
+
 _NOUNS = STATEMENT_NOUNS | BELIEF_NOUNS
 
 
@@ -105,5 +108,7 @@ def _according_content(paragraph: Paragraph, token: Token, end: int) -> tuple[Sp
     left = paragraph.trimmed(paragraph.span(start, token.i)) if start < token.i else None
     if left is None or left.end <= left.start or not has_finite_verb(doc[start : token.i]):
         whole = [span for span in (left, rest) if span is not None and span.end > span.start]
-        return tuple(whole) if rest is not None else ()
+        # A sentence that ends here has its verb before, also where the tagger took it for a noun.
+        closing = start == sentence.start and token.i - start > FEWEST_WORDS
+        return tuple(whole) if rest is not None or closing else ()
     return (left,)

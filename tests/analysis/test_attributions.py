@@ -83,6 +83,12 @@ def test_a_reported_clause_leaves_out_that_source_and_comma(read):
     assert found.saying("the bridge was safe").kind is AttributionKind.INDIRECT
 
 
+def test_according_to_vouches_for_a_sentence_whose_verb_looks_like_a_noun(read):
+    found = read("About 6,200 vehicles a day use the crossing, according to the traffic office.")
+    said = found.saying("About 6,200 vehicles a day use the crossing")
+    assert found.words(said.source) == ["the traffic office"]
+
+
 def test_according_to_vouches_for_the_rest_of_the_sentence(read):
     found = read(
         "According to the town council, the bridge was closed. "
