@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import sys
@@ -31,6 +32,9 @@ def open_window(sources: Sequence[str], library: Path) -> int:
 
 def make_window(sources: Sequence[str], library: Path) -> tuple[QApplication, MainWindow]:
     """Put the application and its window together, and show nothing yet."""
+    # Nothing made on the way to the first paint is garbage; looking for some costs a tenth of it.
+    # The window collects on its own terms as soon as it is up.
+    gc.disable()
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 (after the check, which needs no Qt)
 
     from app.desktop.main_window import MainWindow  # noqa: PLC0415

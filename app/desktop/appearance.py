@@ -66,6 +66,7 @@ class Appearance(QObject):
             self._splitter.restoreState(QByteArray.fromBase64(panes.encode()))
         for layer in LAYERS:
             self._show_layer(layer, layer in self._settings["layers"])
+        self._area.reader.set_column(self._settings["column"])
         self._area.reader.set_zoom(self._settings["zoom"])
         status.tell_zoom(self._settings["zoom"])
         actions[f"theme_{self.theme.name}"].setChecked(True)
