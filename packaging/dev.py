@@ -7,8 +7,10 @@
 Standard library only. The environment is `.venv` in the project's root; its packages are the ones
 pinned by hash in `packaging/requirements.txt`, which is made from pyproject.toml by
 
-    uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \\
-        --no-emit-find-links --group dev pyproject.toml -o packaging/requirements.txt
+    uv pip compile --universal --python-version 3.11 --generate-hashes --group dev pyproject.toml \\
+        --custom-compile-command "see packaging/dev.py" -o packaging/requirements.txt
+
+which writes no address into it. A test holds it to that.
 
 A stamp inside `.venv` holds the hash of what it was set up from; an interrupted set-up leaves no
 stamp and is done again.
