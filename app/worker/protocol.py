@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any
 
@@ -27,6 +28,12 @@ from app.reading.failures import Failure, WorkerFailure
 VERSION = 1
 
 Message = dict[str, Any]
+
+LONG = 50_000
+"""A longer line is read item by item."""
+
+ITEMS = 200
+"""Items of a list written at a time."""
 
 
 class Do(StrEnum):
@@ -80,13 +87,13 @@ def failure_of(message: Message) -> Failure:
 
 def encode(message: Message) -> bytes:
     """Return the line for a message, line break included; pure ASCII, so no encoding matters."""
-    return json.dumps(message, separators=(",", ":")).encode("ascii") + b"\n"
+    return "".join(_written(message)).encode("ascii") + b"\n"
 
 
 def decode(line: bytes) -> Message:
     """Return the message of a line; raise WorkerFailure for anything else."""
     try:
-        message = json.loads(line)
+        message = _read(line.decode("utf-8")) if len(line) > LONG else json.loads(line)
     except ValueError:
         message = None
     if not isinstance(message, dict) or message.get("v") != VERSION:
@@ -95,3 +102,76 @@ def decode(line: bytes) -> Message:
             "Close Sayso and start it again.",
         )
     return message
+
+
+# Python's JSON reader and writer keep every other thread waiting until they are through. What
+# marks a long article is megabytes, and the window would stand still meanwhile; so such lines are
+# read and written in pieces.
+
+_WRITER = json.JSONEncoder(separators=(",", ":"))
+_READER = json.JSONDecoder()
+
+
+def _written(value: Any) -> Iterator[str]:
+    """Yield the JSON of a value, lists that are its own or an object's in it in pieces."""
+    if isinstance(value, dict):
+        opening = "{"
+        for key, item in value.items():
+            yield f"{opening}{_WRITER.encode(key)}:"
+            yield from _written(item)
+            opening = ","
+        yield "}" if value else "{}"
+    elif isinstance(value, list) and len(value) > ITEMS:
+        opening = "["
+        for start in range(0, len(value), ITEMS):
+            yield opening + _WRITER.encode(value[start : start + ITEMS])[1:-1]
+            opening = ","
+        yield "]"
+    else:
+        yield _WRITER.encode(value)
+
+
+def _read(text: str) -> Any:
+    """Read a line `encode` wrote, with no blanks between values; raise ValueError for others."""
+    try:
+        value, end = _value(text, 0)
+    except IndexError:
+        raise ValueError("the line is cut off") from None
+    if text[end:].strip():
+        raise ValueError("something follows the message")
+    return value
+
+
+def _value(text: str, start: int) -> tuple[Any, int]:
+    """Read objects and the lists in them item by item, all else at once; return where it ends."""
+    if text[start] == "[":
+        return _items(text, start + 1)
+    if text[start] != "{":
+        return _READER.raw_decode(text, start)
+    found: dict[str, Any] = {}
+    end = start + 1
+    while text[end] != "}":
+        key, end = _READER.raw_decode(text, end)
+        if not isinstance(key, str) or text[end] != ":":
+            raise ValueError("a key and a colon were expected")
+        found[key], end = _value(text, end + 1)
+        end = _after(text, end, "}")
+    return found, end + 1
+
+
+def _items(text: str, end: int) -> tuple[list[Any], int]:
+    found: list[Any] = []
+    while text[end] != "]":
+        item, end = _READER.raw_decode(text, end)
+        found.append(item)
+        end = _after(text, end, "]")
+    return found, end + 1
+
+
+def _after(text: str, end: int, closing: str) -> int:
+    """Return where the next item begins, or where the closing bracket stands."""
+    if text[end] == ",":
+        return end + 1
+    if text[end] != closing:
+        raise ValueError("a comma was expected")
+    return end

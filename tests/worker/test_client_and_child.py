@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -9,6 +10,8 @@ import sys
 import threading
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.reading.failures import OpenFailure, WorkerFailure
 from app.worker import protocol
@@ -127,6 +130,31 @@ def test_messages_survive_the_wire_and_nonsense_does_not():
     for line in (b"", b"[]", b"{}", b'{"v": 99}', b"\xff"):
         with pytest.raises(WorkerFailure):
             protocol.decode(line)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=6),
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=4), inner),
+    max_leaves=20,
+)
+
+
+@given(st.dictionaries(st.text(max_size=4), JSON))
+def test_long_messages_are_written_and_read_in_pieces_and_stay_the_same(message):
+    message["v"] = protocol.VERSION
+    message["items"] = [message.get("a"), "é", [1.5, {"deep": []}]] * (2 * protocol.ITEMS)
+    line = protocol.encode(message)
+    assert json.loads(line) == message
+    padded = protocol.encode({**message, "long": "x" * protocol.LONG})
+    assert protocol.decode(padded) == {**message, "long": "x" * protocol.LONG}
+
+
+@pytest.mark.parametrize("broken", ["[1 2]", "[1", '{"a" 1}', "{1:2}", '{"a":1 "b":2}', "[],]"])
+def test_a_long_line_that_is_broken_is_not_understood(broken):
+    filler = "x" * protocol.LONG
+    line = f'{{"v":1,"filler":"{filler}","result":{broken}}}'.encode()
+    with pytest.raises(WorkerFailure):
+        protocol.decode(line)
 
 
 def test_failures_cross_the_wire_as_themselves():
