@@ -14,9 +14,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.desktop.background import Background
 from app.desktop.library_thread import LibraryThread
-from app.desktop.marking import Marking
+from app.desktop.marking import Marking, Works
 from app.desktop.notice import Notice, of_failure
-from app.desktop.sheet import Sheet, sheet_from_json, sheet_of
+from app.desktop.sheet import Sheet, paragraphs_marked, sheet_from_json, sheet_of
 from app.desktop.tasks import Child, Job
 from app.reading import wire
 from app.reading.analysis import Analysis
@@ -63,6 +63,16 @@ class Desk(QObject):
         self._opening: dict[Job, str] = {}
         self._exporting: Job | None = None
         self._wanted = 0  # the newest wish to see an article; older answers do not show theirs
+
+    def work_ahead(self, works: Works) -> None:
+        """Have `works` done with whatever is found in an article before it is told of."""
+        self._marking.works = works
+
+    def _kept(self, reading: Reading) -> Sheet:
+        """Make a sheet of what the library keeps, on the library's thread."""
+        sheet = sheet_of(reading)
+        sheet.found.prepare(self._marking.works)
+        return sheet
 
     def start(self) -> None:
         """Start the helper processes and let the language model load."""
@@ -135,7 +145,7 @@ class Desk(QObject):
             self._mark(sheet)
 
         self.library.ask(
-            lambda library: sheet_of(library.load(reading)),
+            lambda library: self._kept(library.load(reading)),
             loaded,
             lambda failure: self.told.emit(of_failure(failure, topic="open")),
         )
@@ -185,7 +195,7 @@ class Desk(QObject):
         QTimer.singleShot(ASK_LIBRARY_MS, self, lambda: self._mark(sheet))
         document = sheet.document
 
-        def looked(found: Reading | int) -> None:
+        def looked(found: Sheet | int) -> None:
             if isinstance(found, int):
                 self._take_in(sheet, found)
             else:
@@ -198,14 +208,16 @@ class Desk(QObject):
 
         if self.library.read_only:
             self.library.ask(
-                lambda library: library.load(known) if (known := library.find(document)) else 0,
+                lambda library: (
+                    self._kept(library.load(known)) if (known := library.find(document)) else 0
+                ),
                 lambda found: looked(found) if found else self._mark(sheet),
                 not_kept,
             )
             return
         self.library.keep(
             lambda library: (
-                library.load(known)
+                self._kept(library.load(known))
                 if (known := library.find(document))
                 else library.add(document, Analysis())
             ),
@@ -223,8 +235,9 @@ class Desk(QObject):
         self.taken.emit(sheet)
         self.library_changed.emit()
 
-    def _recognise(self, sheet: Sheet, found: Reading) -> None:
+    def _recognise(self, sheet: Sheet, found: Sheet) -> None:
         """Show an article the library knows as it was left."""
+        assert found.id is not None
         known = self._sheets.get(found.id)
         if known is not None and known is not sheet:
             if sheet is self.sheet:
@@ -232,7 +245,7 @@ class Desk(QObject):
             return
         same_text = sheet.document.text == found.document.text
         made = list(sheet.own.values())
-        sheet.take(found)
+        sheet.become(found)
         self._sheets[found.id] = sheet
         for own in made:
             self._save_own(sheet, own)
@@ -368,7 +381,7 @@ class Desk(QObject):
         elif self._exporting is not None:
             self.progressed.emit("Writing the PDF", 0, 0)
         elif self.sheet is not None and self.sheet.marking:
-            self.progressed.emit("Marking paragraphs", *self.sheet.paragraphs_marked())
+            self.progressed.emit("Marking paragraphs", *self.sheet.found.of(paragraphs_marked))
         else:
             self.progressed.emit("", 0, 0)
 

@@ -15,16 +15,19 @@ from PySide6.QtWidgets import (
 )
 
 from app.desktop.notes_tab import NotesTab
-from app.desktop.numbers_tab import NumbersTab
+from app.desktop.numbers_tab import NumbersTab, number_rows
 from app.desktop.pens import Face, Pen
-from app.desktop.quotes_tab import QuotesTab
+from app.desktop.quotes_tab import QuotesTab, quotes_in, rows_by_speaker
 from app.desktop.sheet import Sheet
-from app.desktop.sources_tab import SourcesTab
+from app.desktop.sources_tab import SourcesTab, shares_in, speakers_in
 from app.desktop.tab import Tab
 from app.rendering.fonts import pane_font
 from app.rendering.palette import Theme
 
 HEAD_HEIGHT = 44
+
+LISTED = (quotes_in, rows_by_speaker, number_rows, speakers_in, shares_in)
+"""What the lists work out from findings."""
 
 
 class TabButton(QAbstractButton):

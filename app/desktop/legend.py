@@ -10,6 +10,7 @@ from app.desktop.actions import LAYER_NAMES, shown_key
 from app.desktop.pens import Face, Pen
 from app.desktop.sheet import Sheet
 from app.reading.marks import Layer
+from app.rendering.findings import Findings
 from app.rendering.fonts import pane_font
 from app.rendering.icons import pixmap
 from app.rendering.palette import Theme
@@ -245,11 +246,7 @@ class Legend(QWidget):
         counts = count_layers(sheet)
         for layer, chip in self.chips.items():
             chip.set_count(counts[layer])
-        names = []
-        if sheet is not None:
-            shown = sheet.analysis.shown_attributions()
-            names = list(dict.fromkeys(a.speaker for a in shown if a.speaker))
-        self.speaker.set_names(names)
+        self.speaker.set_names(sheet.found.of(speakers) if sheet is not None else [])
         self._fit()
 
     def show_only(self, name: str) -> None:
@@ -287,11 +284,20 @@ def count_layers(sheet: Sheet | None) -> dict[Layer, int]:
     """Count quotes, speakers, cues, claims and the reader's own; the headline is left out."""
     if sheet is None:
         return dict.fromkeys(Layer, 0)
-    shown = [a for a in sheet.analysis.shown_attributions() if not a.heading]
+    return {**sheet.found.of(counts), Layer.MINE: len(sheet.own)}
+
+
+def counts(found: Findings) -> dict[Layer, int]:
+    """Count quotes, speakers, cues and claims outside the headline."""
+    shown = [a for a in found.shown if not a.heading]
     return {
         Layer.QUOTES: len(shown),
         Layer.SOURCES: len({a.speaker for a in shown if a.speaker}),
         Layer.CUES: sum(len(a.cue) for a in shown),
-        Layer.CLAIMS: len(sheet.analysis.claims()),
-        Layer.MINE: len(sheet.own),
+        Layer.CLAIMS: len(found.analysis.claims()),
     }
+
+
+def speakers(found: Findings) -> list[str]:
+    """Return who speaks, in the order they first do."""
+    return list(dict.fromkeys(a.speaker for a in found.shown if a.speaker))

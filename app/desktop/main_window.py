@@ -32,12 +32,13 @@ from app.desktop.changes import Changes
 from app.desktop.desk import Desk
 from app.desktop.doors import Doors
 from app.desktop.incoming import incoming
-from app.desktop.inspector import Inspector
+from app.desktop.inspector import LISTED, Inspector
+from app.desktop.legend import counts, speakers
 from app.desktop.library_pane import LibraryPane
 from app.desktop.library_thread import LibraryThread
 from app.desktop.notice import Notice, Tone, of_failure
 from app.desktop.reading_area import ReadingArea
-from app.desktop.sheet import Sheet
+from app.desktop.sheet import Sheet, paragraphs_marked
 from app.desktop.status import StatusBar
 from app.desktop.tidying import Tidying
 from app.reading.failures import Failure
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         dress(self, theme)
         self.library = LibraryThread(library_file, self)
         self.desk = Desk(self.library, self, command)
+        self.desk.work_ahead((counts, speakers, paragraphs_marked, *LISTED))
         self.library_pane = LibraryPane(self.library, theme)
         self.area = ReadingArea(theme)
         self.reader = self.area.reader
@@ -219,7 +221,7 @@ class MainWindow(QMainWindow):
         self.area.legend.show_only("")
         # Shown first: a pane that has no size yet has no place to go to either.
         self.area.show_text(there=True)
-        self.reader.show_reading(sheet.document, sheet.place)
+        self.reader.show_reading(sheet.composition, sheet.place)
         if not self.library_pane.is_in_use():
             self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setWindowTitle(f"{sheet.document.title or 'Untitled'} – Sayso")
@@ -255,7 +257,7 @@ class MainWindow(QMainWindow):
         sheet = self.desk.sheet
         if sheet is None:
             return
-        self.reader.show_marks(sheet.analysis, sheet.own_marks())
+        self.reader.show_marks(sheet.found, sheet.own_marks())
         # The lists come a moment later: in a long article each takes its time.
         self._relist.start()
 
@@ -274,7 +276,7 @@ class MainWindow(QMainWindow):
             announce(self.reader, spoken(self.desk.sheet, target))
 
     def _own_changed(self, sheet: Sheet) -> None:
-        self.reader.show_marks(sheet.analysis, sheet.own_marks())
+        self.reader.show_marks(sheet.found, sheet.own_marks())
         self.area.legend.show_sheet(sheet)
         self.inspector.show_own(sheet)
         self._tell_state()

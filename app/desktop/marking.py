@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.desktop.notice import Notice, Tone
 from app.desktop.sheet import Sheet
 from app.desktop.tasks import Child, Job
 from app.reading import wire
-from app.reading.analysis import Analysis
 from app.reading.failures import Failure
+from app.rendering.findings import Findings
 from app.worker.protocol import Do
 
 LONG_WORDS = 5000
 """An article of more words is not marked to the end when the reader goes on to another."""
 
+LET_GO_MS = 1000
+"""How long marks that were replaced may still be in use somewhere in the window."""
+
 TOPIC = "marking"
+
+Works = tuple[Callable[[Findings], object], ...]
 
 
 class Marking(QObject):
@@ -28,6 +36,7 @@ class Marking(QObject):
 
     def __init__(self, child: Child, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.works: Works = ()
         self._child = child
         self._jobs: dict[Job, Sheet] = {}
 
@@ -47,17 +56,21 @@ class Marking(QObject):
         if sheet.marked or sheet.marking:
             return
         sheet.marking = True
-        document = sheet.document
+        composition, works = sheet.composition, self.works
+
+        def read(value: wire.Json) -> Findings:
+            return Findings(composition, wire.analysis_from_json(value)).prepare(works)
+
         job = self._child.ask(
             Do.ANALYSE,
-            lambda: {"document": wire.document_to_json(document)},
-            wire.analysis_from_json,
+            lambda: {"document": wire.document_to_json(composition.document)},
+            read,
             tries=2,
             first=first,
         )
         self._jobs[job] = sheet
-        job.part.connect(lambda analysis: self._found_part(sheet, analysis))
-        job.done.connect(lambda analysis: self._found_all(job, sheet, analysis))
+        job.part.connect(lambda found: self._found_part(sheet, found))
+        job.done.connect(lambda found: self._found_all(job, sheet, found))
         job.failed.connect(lambda failure: self._failed(job, sheet, failure))
         job.restarted.connect(lambda: self._restarted(sheet))
         self.changed.emit()
@@ -73,17 +86,22 @@ class Marking(QObject):
             if sheet is not wanted and sheet.words > LONG_WORDS:
                 self._stop(job, sheet)
 
-    def _found_part(self, sheet: Sheet, analysis: Analysis) -> None:
+    def _found_part(self, sheet: Sheet, found: Findings) -> None:
         if not sheet.marked:
-            sheet.analysis = analysis
+            self._put(sheet, found)
             self.found.emit(sheet)
             self.changed.emit()
 
-    def _found_all(self, job: Job, sheet: Sheet, analysis: Analysis) -> None:
+    def _put(self, sheet: Sheet, found: Findings) -> None:
+        before, sheet.found = sheet.found, found
+        # By then nobody looks at it any more.
+        QTimer.singleShot(LET_GO_MS, self, partial(self._child.let_go, before))
+
+    def _found_all(self, job: Job, sheet: Sheet, found: Findings) -> None:
         self._end(job, sheet)
         self.untold.emit(TOPIC)
         if not sheet.marked:
-            sheet.analysis = analysis
+            self._put(sheet, found)
             sheet.marked = True
             self.found.emit(sheet)
         self.changed.emit()

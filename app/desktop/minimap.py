@@ -6,7 +6,6 @@ assistive technology.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -23,6 +22,9 @@ from app.rendering.palette import Theme, theme_named
 EXACT = 600
 """Up to so many marks are drawn line by line; more by their place in their paragraph."""
 
+FINEST = 2000
+"""Into so many parts of the page's height a tick's place is told apart among very many."""
+
 LEFT_LANE, RIGHT_LANE = 4.0, 12.0
 _DRAWN = (MarkKind.QUOTED, MarkKind.REPORTED, MarkKind.CLAIM, MarkKind.OWN)
 
@@ -35,15 +37,18 @@ class Tick(NamedTuple):
     bottom: float
 
 
-def ticks(marks: Iterable[Mark], typeset: Typeset, lines: Lines, least: float = 1.0) -> list[Tick]:
-    """Return the strokes of marks, from the top of the page (0) to its end (1).
+def ticks(
+    marks: Iterable[Mark], typeset: Typeset, lines: Lines, least: float = 1.0
+) -> Iterator[Tick]:
+    """Yield the strokes of marks, from the top of the page (0) to its end (1).
 
     `least` is the height of the pane: a shorter page ends within it.
     """
     height = max(least, typeset.qt.size().height())
     drawn = [mark for mark in marks if mark.kind in _DRAWN]
     found = _by_line(drawn, lines) if len(drawn) <= EXACT else _by_paragraph(drawn, typeset)
-    return [Tick(kind, top / height, bottom / height) for kind, top, bottom in found]
+    for kind, top, bottom in found:
+        yield Tick(kind, top / height, bottom / height)
 
 
 class Minimap(QWidget):
@@ -148,16 +153,28 @@ def _by_line(marks: Iterable[Mark], lines: Lines) -> Iterator[Tick]:
 
 
 def _by_paragraph(marks: Iterable[Mark], typeset: Typeset) -> Iterator[Tick]:
-    """Yield marks where they would stand if a paragraph's characters ran down it evenly."""
-    layout = typeset.qt.documentLayout()
-    boxes = [
-        (box.top(), box.height() / max(1, block.end - block.start), block.start)
-        for block, number in zip(typeset.document.blocks, typeset.places.numbers, strict=True)
-        for box in (layout.blockBoundingRect(typeset.qt.findBlockByNumber(number)),)
-    ]
-    starts = [start for _, _, start in boxes]
+    """Yield marks where they would stand if a paragraph's characters ran down it evenly.
+
+    Of those that fall together at this scale, one.
+    """
+    layout, places, blocks = typeset.qt.documentLayout(), typeset.places, typeset.document.blocks
+    grain = typeset.qt.size().height() / FINEST
+    known: dict[int, tuple[float, float, int]] = {}
+
+    def height_of(offset: int) -> float:
+        number = places.block_number(offset)
+        if number not in known:
+            box = layout.blockBoundingRect(typeset.qt.findBlockByNumber(number))
+            block = blocks[places.of_block(offset)]
+            known[number] = (box.top(), box.height() / max(1, block.end - block.start), block.start)
+        top, each, start = known[number]
+        return top + (offset - start) * each
+
+    seen: set[tuple[MarkKind, int, int]] = set()
     for mark in marks:
-        top, each, start = boxes[max(0, bisect_right(starts, mark.start) - 1)]
-        first = top + (mark.start - start) * each
-        top, each, start = boxes[max(0, bisect_right(starts, mark.end) - 1)]
-        yield Tick(mark.kind, first, max(first, top + (mark.end - start) * each))
+        top = height_of(mark.start)
+        bottom = max(top, height_of(mark.end))
+        stroke = (mark.kind, int(top / grain), int(bottom / grain))
+        if stroke not in seen:
+            seen.add(stroke)
+            yield Tick(mark.kind, top, bottom)

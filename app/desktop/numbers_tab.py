@@ -16,6 +16,7 @@ from app.desktop.rows import Row, RowDelegate
 from app.desktop.sheet import Sheet
 from app.desktop.tab import Tab
 from app.reading.quantity import Quantity
+from app.rendering.findings import Findings
 from app.rendering.fonts import pane_font
 from app.rendering.palette import Theme
 
@@ -91,9 +92,8 @@ class NumbersTab(Tab):
         if super().follow(target):
             return True
         # A number that claims nothing is listed only when all are.
-        known = self.sheet is not None and any(
-            q.id == target and not q.claim for q in self.sheet.analysis.quantities
-        )
+        quantities = self.sheet.found.targets.quantities if self.sheet is not None else {}
+        known = target in quantities and not quantities[target].claim
         if known and self._which.choice == CLAIMS:
             self._which.pick(ALL)
             return super().follow(target)
@@ -102,12 +102,15 @@ class NumbersTab(Tab):
     def rows_of(self, sheet: Sheet) -> Sequence[Row]:
         every = self._which.choice == ALL
         return [
-            number_row(quantity)
-            for quantity in sheet.analysis.quantities
-            if not quantity.heading
-            and (every or quantity.claim)
-            and (self.only is None or self.only in quantity.claimed_by)
+            row
+            for quantity, row in sheet.found.of(number_rows)
+            if (every or quantity.claim) and (self.only is None or self.only in quantity.claimed_by)
         ]
+
+
+def number_rows(found: Findings) -> list[tuple[Quantity, NumberRow]]:
+    """Return every quantity outside the headline with its row."""
+    return [(item, number_row(item)) for item in found.analysis.quantities if not item.heading]
 
 
 def number_row(quantity: Quantity) -> NumberRow:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QMimeData, QPointF, QRectF, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QMimeData, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QKeyEvent,
@@ -15,8 +15,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QScrollBar, QTextBrowser, QWidget
 
+from app.desktop.turns import Turns
 from app.reading.document import Document
 from app.reading.spans import Span
+from app.rendering.composing import Composition
+from app.rendering.laying import PIECE
 from app.rendering.layout import COLUMN, Style, Typeset
 from app.rendering.lines import Lines
 from app.rendering.palette import Theme, theme_named
@@ -42,6 +45,12 @@ SCROLLS = {
 }
 """The keys that move through the text, and how each scrolls it."""
 
+ROWS = 150
+"""Rows of a text that are set before the clock is looked at again."""
+
+AT_ONCE = 400
+"""Rows of a text that are set at once; a longer text is set in several turns."""
+
 _EMPTY = Document("", "", ())
 
 
@@ -57,13 +66,36 @@ class Page(QTextBrowser):
         self._anchor = 0
         self._around = (0, 0, 0)
         self._set_up()
+        self._turns = Turns(self)
+        self._coming: tuple[Typeset, int] | None = None  # what is being set, and its place
+        self._wanted: int | None = None  # the place to be shown once the text is laid out so far
         self._place_timer = self.timer(SETTLED, self._tell_place)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self._typeset = Typeset(_EMPTY, self._style)
         self._lines = Lines(self._typeset)
-        self._set_text(_EMPTY)
+        self.set_text(_EMPTY)
 
     # What is shown
+
+    def set_text(
+        self, document: Document, place: int = 0, composition: Composition | None = None
+    ) -> None:
+        """Show a text from the character `place` on; a long one after a few turns.
+
+        Until then nothing is drawn: what was there before stays in sight.
+        """
+        typeset = Typeset(document, self._style, composition, whole=False)
+        self._coming, self._wanted = (typeset, place), place
+        if typeset.set_more(AT_ONCE):
+            self.setUpdatesEnabled(False)
+            self._turns.start(_setting(typeset), self._take)
+        else:
+            self._turns.stop()
+            self._take()
+
+    def is_setting(self) -> bool:
+        """Tell whether the text asked for is not there yet."""
+        return self._coming is not None
 
     def set_theme(self, theme: Theme) -> None:
         """Change the colours; the place in the text stays."""
@@ -81,6 +113,8 @@ class Page(QTextBrowser):
 
     def selected_span(self) -> Span | None:
         """Return the selected stretch of the article without blanks at its ends, or None."""
+        if self.is_setting():
+            return None
         cursor = self.textCursor()
         text = self._typeset.document.text
         start = self._typeset.places.offset(cursor.selectionStart())
@@ -99,6 +133,8 @@ class Page(QTextBrowser):
 
     def place(self) -> int:
         """Return the code point of the first character in view."""
+        if self._wanted is not None:
+            return self._wanted
         top = float(self.verticalScrollBar().value())
         if top <= 0:
             return 0
@@ -107,12 +143,19 @@ class Page(QTextBrowser):
         return (whole or lines)[0].start if lines else 0
 
     def go_to(self, offset: int) -> None:
-        """Scroll so that the line with a code point is the first in view."""
-        self._anchor = offset
-        blocks = self._typeset.document.blocks
-        line = self._lines.holding(offset)
-        at_top = line is None or offset <= blocks[0].start
-        self.verticalScrollBar().setValue(0 if at_top or line is None else int(line.top))
+        """Scroll so that the line with a code point is the first in view.
+
+        Far down in a text that is not laid out so far this takes a few turns.
+        """
+        self._anchor = self._wanted = offset
+        if self._coming is not None:
+            self._coming = (self._coming[0], offset)
+        elif self._left_to(offset) <= PIECE:
+            self._turns.stop()
+            self._arrive()
+        else:
+            self.setUpdatesEnabled(False)
+            self._turns.start(self._laying_out(offset), self._arrive)
 
     # Qt
 
@@ -254,13 +297,17 @@ class Page(QTextBrowser):
         if style == self._style:
             return
         place, self._style = self.place(), style
-        self._set_text(self._typeset.document)
-        self._arrange()
-        self.go_to(place)
+        self._set_again(place)
 
-    def _set_text(self, document: Document) -> None:
+    def _set_again(self, place: int) -> None:
+        shown = self._coming[0] if self._coming else self._typeset
+        self.set_text(shown.document, place, shown.composition)
+
+    def _take(self) -> None:
+        """Show the text that has been set."""
+        assert self._coming is not None
         before = self._typeset
-        self._typeset = Typeset(document, self._style)
+        (self._typeset, place), self._coming = self._coming, None
         # A child of the widget, so that it is not gone before the widget that paints it.
         self._typeset.qt.setParent(self)
         self._lines = Lines(self._typeset)
@@ -270,6 +317,32 @@ class Page(QTextBrowser):
         self.verticalScrollBar().setSingleStep(round(31 * self._style.scale / 2))
         before.qt.setParent(None)
         before.qt.deleteLater()
+        self._arrange(fresh=True)
+        self.go_to(place)
+
+    def _left_to(self, offset: int) -> int:
+        return self._typeset.laying.left_to(self._typeset.places.position(offset))
+
+    def _laying_out(self, offset: int) -> Iterator[None]:
+        while self._left_to(offset) > 0:
+            self._typeset.laying.step()
+            yield
+
+    def _arrive(self) -> None:
+        """Scroll to the place that is wanted."""
+        assert self._wanted is not None
+        offset, self._wanted = self._wanted, None
+        blocks = self._typeset.document.blocks
+        line = self._lines.holding(offset)
+        at_top = line is None or offset <= blocks[0].start
+        top = 0 if at_top or line is None else int(line.top)
+        bar = self.verticalScrollBar()
+        if top > bar.maximum():
+            # Qt tells the bar of a longer page only when it has come to rest.
+            layout = self._typeset.qt.documentLayout()
+            layout.documentSizeChanged.emit(QSizeF(self.lineWrapColumnOrWidth(), 0))
+        bar.setValue(top)
+        self.setUpdatesEnabled(True)
 
     def _set_colors(self) -> None:
         theme = self._style.theme
@@ -279,7 +352,12 @@ class Page(QTextBrowser):
         palette.setColor(QPalette.ColorRole.Text, theme.color("ink"))
         self.setPalette(palette)
 
-    def _arrange(self) -> None:
+    def _arrange(self, *, fresh: bool = False) -> None:
+        """Share the width between the column and what stands beside it.
+
+        A long text whose lines get another width is set anew, unless it is `fresh`: Qt takes
+        longer to forget so many lines than a window may stand still.
+        """
         space = self.width() - SCROLL_BAR
         least = max(120, space - round(BARS * max(1.0, self._style.beside)) - ICONS)
         column = min(round(self._style.column * self._style.scale), least)
@@ -287,7 +365,11 @@ class Page(QTextBrowser):
         if around != self._around:
             left, right, _ = self._around = around
             self.setViewportMargins(left - padding, 0, right - padding, 0)
-        if self.lineWrapColumnOrWidth() != column + 2 * padding:
+        if self.lineWrapColumnOrWidth() == column + 2 * padding:
+            return
+        if not fresh and len(self._typeset.settings) > AT_ONCE:
+            self._set_again(self._anchor)
+        else:
             self.setLineWrapColumnOrWidth(column + 2 * padding)
             self._lines.forget()
             self.relaid()
@@ -299,6 +381,11 @@ class Page(QTextBrowser):
     def _tell_place(self) -> None:
         self._anchor = self.place()
         self.place_changed.emit(self._anchor)
+
+
+def _setting(typeset: Typeset) -> Iterator[None]:
+    while typeset.set_more(ROWS):
+        yield
 
 
 class _Bar(QScrollBar):

@@ -15,6 +15,7 @@ from app.desktop.rows import Head, Row, RowDelegate
 from app.desktop.sheet import Sheet
 from app.desktop.tab import Tab
 from app.reading.attribution import Attribution, AttributionKind
+from app.rendering.findings import Findings
 from app.rendering.fonts import article_font, pane_font
 from app.rendering.palette import Theme
 
@@ -108,15 +109,16 @@ class QuotesTab(Tab):
         self._painter.found = tuple(text.casefold().split())
 
     def count_of(self, sheet: Sheet) -> int:
-        return sum(1 for a in sheet.analysis.shown_attributions() if not a.heading)
+        return sheet.found.of(quotes_in)
 
     def rows_of(self, sheet: Sheet) -> Sequence[Row]:
-        rows = quote_rows(sheet)
+        in_order = self._order.choice == IN_ORDER
+        if self.only is None and not in_order:
+            return sheet.found.of(rows_by_speaker)
+        rows = sheet.found.of(quote_rows)
         if self.only is not None:
             rows = [row for row in rows if row.speaker == self.only]
-        if self._order.choice == IN_ORDER:
-            return grouped(rows, in_order=True)
-        return grouped(rows, in_order=False)
+        return grouped(rows, in_order=in_order)
 
     def narrowed(self, rows: list[Row]) -> list[Row]:
         found = [row for row in super().narrowed(rows) if isinstance(row, QuoteRow)]
@@ -124,10 +126,20 @@ class QuotesTab(Tab):
         return grouped(found, in_order=self._order.choice == IN_ORDER, of=every)
 
 
-def quote_rows(sheet: Sheet) -> list[QuoteRow]:
+def quotes_in(found: Findings) -> int:
+    """Count the quotes outside the headline."""
+    return sum(1 for a in found.shown if not a.heading)
+
+
+def rows_by_speaker(found: Findings) -> list[Row]:
+    """Return every quote below its speaker."""
+    return grouped(found.of(quote_rows), in_order=False)
+
+
+def quote_rows(found: Findings) -> list[QuoteRow]:
     """Return every quote in text order; quotation marks without a speaker come last."""
-    analysis, text = sheet.analysis, sheet.document.text
-    shown = {a.id: a for a in analysis.shown_attributions()}
+    analysis, text = found.analysis, found.document.text
+    shown = {a.id: a for a in found.shown}
     rows = [_row(a, shown, text) for a in shown.values() if not a.heading]
     for quotation in analysis.quotations:
         if not quotation.scare and not quotation.heading and quotation.attribution not in shown:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -20,16 +20,19 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.desktop.card import SHADOW, WIDTH, Card, facts_of
 from app.desktop.margin import NameMargin, NoteMargin
-from app.desktop.minimap import Minimap, ticks
+from app.desktop.minimap import Minimap, Tick, ticks
 from app.desktop.page import SCROLL_BAR, Page
+from app.desktop.turns import Turns
 from app.reading.analysis import Analysis
 from app.reading.annotation import OwnAnnotation
 from app.reading.document import Document
 from app.reading.marks import Layer, marks_of
+from app.rendering.composing import Composition
+from app.rendering.findings import Findings
 from app.rendering.gutter import Gutter
 from app.rendering.notes import Notes
 from app.rendering.paint import MarkPainter, Shown
-from app.rendering.targets import Targets, nearest
+from app.rendering.targets import nearest
 
 HOVER_ON, HOVER_OFF = 120, 80
 """Milliseconds before a mark under the pointer stands out, and before it no longer does."""
@@ -54,9 +57,9 @@ class ReaderPane(Page):
     link_activated = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self._analysis = Analysis()
+        self._found = Findings(Composition(Document("", "", ())), Analysis())
         self._own: tuple[OwnAnnotation, ...] = ()
-        self._targets = Targets(self._analysis, self._own)
+        self._targets = self._found.targets
         self._layers = frozenset(Layer)
         self._speaker: str | None = None
         self._only: frozenset[str] | None = None
@@ -78,31 +81,32 @@ class ReaderPane(Page):
         self._margins = (self._names, self._note_strip)
         self._minimap = Minimap(self.viewport(), self.verticalScrollBar())
         self._map_timer = self.timer(MAP_AFTER, self._draw_map)
+        self._map_turns = Turns(self)
         self.verticalScrollBar().rangeChanged.connect(lambda *_: self._map_timer.start())
         self.renewed()
         self.viewport().setMouseTracking(True)
 
     # What is shown
 
-    def show_reading(self, document: Document, place: int = 0) -> None:
-        """Show an article's text at once, without marks, from the character `place` on."""
-        self._analysis, self._own = Analysis(), ()
-        self._targets = Targets(self._analysis, self._own)
+    def show_reading(self, composition: Composition, place: int = 0) -> None:
+        """Show an article's text, without marks, from the character `place` on."""
+        self._found, self._own = Findings(composition, Analysis()), ()
+        self._targets = self._found.targets
         self._speaker, self._only = None, None
         self._set_focus("", ring=False)
         self._hover_over("")
-        self._set_text(document)
-        self.go_to(place)
+        self.set_text(composition.document, place, composition)
 
-    def show_marks(self, analysis: Analysis, own: Sequence[OwnAnnotation]) -> None:
+    def show_marks(self, found: Findings, own: Sequence[OwnAnnotation]) -> None:
         """Draw the marks of the article shown; replaces those drawn before."""
-        self._analysis, self._own = analysis, tuple(own)
-        self._targets = Targets(analysis, self._own)
+        self._found, self._own = found, tuple(own)
+        self._targets = found.targets.with_own(self._own)
         if self._speaker is not None:
             self._only = self._targets.of_speaker(self._speaker)
         if self._focused and not self._targets.find(self._focused):
             self._set_focus("", ring=False)
-        self.renewed()
+        if not self.is_setting():
+            self.renewed()
 
     def set_layer_visible(self, layer: Layer, visible: bool) -> None:
         """Show or hide one kind of mark; the text stays where it is."""
@@ -214,9 +218,11 @@ class ReaderPane(Page):
         return super().caret_place()
 
     def renewed(self) -> None:
-        self._marks = MarkPainter(self._typeset, self._lines, marks_of(self._analysis, self._own))
+        found = self._found
+        own = marks_of(Analysis(), self._own)
+        self._marks = MarkPainter(self._typeset, self._lines, found.marks, own)
         if self._margins:
-            self._names.gutter = Gutter(self._typeset, self._lines, self._analysis)
+            self._names.gutter = Gutter(self._typeset, self._lines, found.analysis, found.groups)
             self._note_strip.notes = Notes(self._typeset, self._lines, self._own)
         self._filtered()
 
@@ -249,11 +255,20 @@ class ReaderPane(Page):
             self._map_timer.start()
 
     def _draw_map(self) -> None:
-        shown = self._shown()
-        marks = [mark for mark in self._marks.marks if shown.shows(mark)]
-        self._minimap.show_ticks(
-            ticks(marks, self._typeset, self._lines, self.height()), self._style.theme
+        if self.is_setting() or not self._typeset.laying.is_whole():
+            self._map_timer.start()
+            return
+        found: list[Tick] = []
+        self._map_turns.start(
+            self._map_steps(found), lambda: self._minimap.show_ticks(found, self._style.theme)
         )
+
+    def _map_steps(self, found: list[Tick]) -> Iterator[None]:
+        shown = self._shown()
+        marks = (mark for mark in self._marks.marks if shown.shows(mark))
+        for tick in ticks(marks, self._typeset, self._lines, self.height()):
+            found.append(tick)
+            yield
 
     def _scrolled(self) -> None:
         super()._scrolled()
@@ -294,7 +309,7 @@ class ReaderPane(Page):
         if offset is None:
             return ""
         shown = self._shown()
-        return nearest(mark for mark in self._marks.marks.at(offset) if shown.shows(mark))
+        return nearest(mark for mark in self._marks.at(offset) if shown.shows(mark))
 
     def _link_at(self, point: QPointF) -> str:
         offset = self.offset_at(point)

@@ -6,7 +6,7 @@ seen. Every row also says itself in one sentence, for those who listen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -30,10 +30,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.desktop.pens import INSET, Face, Pen
+from app.desktop.turns import Turns
 from app.rendering.palette import Theme
 
 BATCH = 150
 """Rows handed to the view at a time; the rest follows when the reader gets there."""
+
+MOST_MEASURED = 40_000
+"""Rows whose height is kept for when they are listed again."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -89,6 +93,10 @@ class RowModel(QAbstractListModel, Generic[R]):
     def row(self, index: Index) -> Row:
         return self._rows[index.row()]
 
+    def all(self) -> Sequence[Row]:
+        """Return every row, whether handed over already or not."""
+        return self._rows
+
     def index_of(self, key: str) -> QModelIndex:
         """Return the index of a row by its key; invalid where there is none."""
         place = self._places.get(key)
@@ -137,14 +145,10 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.theme = theme
         self._head = head
-        self._heights: dict[tuple[int, int], int] = {}
+        self._heights: dict[tuple[Row, int], int] = {}
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
-
-    def forget_heights(self) -> None:
-        """Measure every row anew: the rows have changed."""
-        self._heights.clear()
 
     def height(self, row: Row, width: int) -> int:
         """Return how high a row is in a list `width` pixels wide."""
@@ -156,11 +160,17 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = self.parent()
-        width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
-        row = _row(index)
-        key = (id(row), width)
+        if isinstance(view, RowView):
+            return view.size_of(index.row())
+        return self.size_of(_row(index), option.rect.width())
+
+    def size_of(self, row: Row, width: int) -> QSize:
+        """Return the size of a row; what is measured stays known while marks come and go."""
+        key = (row, width)
         height = self._heights.get(key)
         if height is None:
+            if len(self._heights) >= MOST_MEASURED:
+                self._heights.clear()
             height = self.head_height if row.is_head else self.height(row, width)
             self._heights[key] = height
         return QSize(width, height)
@@ -224,6 +234,8 @@ class RowView(QListView):
         self.setFrameShape(QListView.Shape.NoFrame)
         self._rows: RowModel[Row] = RowModel(self)
         self._following = False
+        self._sizes: list[QSize | None] = []
+        self._ahead = Turns(self)
         self.setModel(self._rows)
         self.selectionModel().currentChanged.connect(self._current)
         self.clicked.connect(self._clicked)
@@ -236,10 +248,9 @@ class RowView(QListView):
         """Replace the rows; the one the reader was at stays in view where it still is."""
         key = self.current_key()
         place = self.verticalScrollBar().value()
-        delegate = self.itemDelegate()
-        if isinstance(delegate, RowDelegate):
-            delegate.forget_heights()
+        self._sizes = [None] * len(rows)
         self._rows.show(rows)
+        self._ahead.start(self._measure())
         if key:
             self.follow(key, scroll=False)
         self.verticalScrollBar().setValue(place)
@@ -267,7 +278,25 @@ class RowView(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
+            self._sizes = [None] * len(self._sizes)
+            self._ahead.start(self._measure())
             self.scheduleDelayedItemsLayout()
+
+    def size_of(self, place: int) -> QSize:
+        """Return the size of a row by its place in the list."""
+        size = self._sizes[place]
+        if size is None:
+            delegate = self.itemDelegate()
+            assert isinstance(delegate, RowDelegate)
+            size = delegate.size_of(self._rows.all()[place], self.viewport().width())
+            self._sizes[place] = size
+        return size
+
+    def _measure(self) -> Iterator[None]:
+        """Measure all rows ahead: to go to a row far down, all above it have to be laid out."""
+        for place in range(len(self._sizes)):
+            self.size_of(place)
+            yield
 
     def _current(self, index: QModelIndex) -> None:
         if not self._following and index.isValid():

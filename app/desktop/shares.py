@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from app.reading.analysis import Analysis
 from app.reading.document import Document
-from app.reading.marks import MarkKind, marks_of
+from app.reading.marks import Mark, MarkKind, marks_of
 from app.reading.spans import Span
 
 NOBODY = ""
@@ -48,8 +49,13 @@ class Shares:
     silent: tuple[str, ...]
 
 
-def shares_of(document: Document, analysis: Analysis) -> Shares:
-    """Count the words of every source; what stands in the headline is not counted again."""
+def shares_of(
+    document: Document, analysis: Analysis, marks: Iterable[Mark] | None = None
+) -> Shares:
+    """Count the words of every source; what stands in the headline is not counted again.
+
+    `marks` are those of the analysis, where known.
+    """
     text = document.text
     shown = {a.id: a for a in analysis.shown_attributions() if not a.heading}
     people = {speaker.name: speaker for speaker in analysis.speakers}
@@ -66,7 +72,7 @@ def shares_of(document: Document, analysis: Analysis) -> Shares:
     everything: list[Span] = []
     in_marks: list[Span] = []
     nameless: list[Span] = []
-    for mark in marks_of(analysis):
+    for mark in marks_of(analysis) if marks is None else marks:
         owner = shown.get(mark.target)
         if owner is None or mark.kind not in (MarkKind.QUOTED, MarkKind.REPORTED):
             continue

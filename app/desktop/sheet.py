@@ -2,47 +2,55 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from app.reading import wire
 from app.reading.analysis import Analysis
 from app.reading.anchors import anchor
 from app.reading.annotation import OwnAnnotation, Reading
+from app.reading.attribution import Attribution
 from app.reading.document import UNMARKED, BlockKind, Document
+from app.reading.quantity import Quantity
 from app.reading.spans import Span, extent
+from app.rendering.composing import Composition
+from app.rendering.findings import Findings
 
 
-@dataclass(eq=False)
 class Sheet:
     """An open article with its marks; `id` is None until the library has taken it.
 
     `marked` tells that the analysis is whole; before, it may hold the marks of the first part.
+    To make a sheet of a long article takes longer than a window may stand still.
     """
 
-    document: Document
-    analysis: Analysis = field(default_factory=Analysis)
-    own: dict[str, OwnAnnotation] = field(default_factory=dict)
-    id: int | None = None
-    place: int = 0
-    marked: bool = False
-    marking: bool = False
-    words: int = field(default=0, init=False)
+    def __init__(self, document: Document, analysis: Analysis | None = None) -> None:
+        self.composition = Composition(document)
+        self.found = Findings(self.composition, analysis or Analysis())
+        self.own: dict[str, OwnAnnotation] = {}
+        self.id: int | None = None
+        self.place = 0
+        self.marked = False
+        self.marking = False
 
-    def __post_init__(self) -> None:
-        # Counted once: in a long article it takes longer than a window may stand still.
-        self.words = self.document.words()
+    @property
+    def document(self) -> Document:
+        return self.composition.document
 
-    def take(self, reading: Reading) -> None:
-        """Become what the library keeps of this article."""
-        self.id = reading.id
-        if reading.document.text != self.document.text:
-            self.words = reading.document.words()
-        self.document = reading.document
-        self.analysis = reading.analysis
-        self.own = {item.id: item for item in reading.own} | self.own
-        self.place = reading.place
-        self.marked = bool(reading.analysis.pipeline)
+    @property
+    def analysis(self) -> Analysis:
+        return self.found.analysis
+
+    @property
+    def words(self) -> int:
+        """How many words the article has, boilerplate left out."""
+        return self.composition.words
+
+    def become(self, kept: Sheet) -> None:
+        """Become what the library keeps of this article; own marks made meanwhile stay."""
+        self.id, self.place, self.marked = kept.id, kept.place, kept.marked
+        self.composition, self.found = kept.composition, kept.found
+        self.own = kept.own | self.own
 
     def reading(self) -> Reading:
         """Return this article as a value, its own marks in text order."""
@@ -56,36 +64,30 @@ class Sheet:
         """Return the whole stretch of a mark, or None where there is no such mark."""
         if target in self.own:
             return self.own[target].span
-        analysis = self.analysis
-        for attribution in analysis.attributions:
-            if attribution.id == target:
-                return extent(attribution.content) if attribution.content else None
-        for quotation in analysis.quotations:
-            if quotation.id == target:
-                return quotation.span
-        for quantity in analysis.quantities:
-            if quantity.id == target:
-                return quantity.span
-        return None
+        targets = self.found.targets
+        found = targets.find(target)
+        if isinstance(found, Attribution):
+            return extent(found.content) if found.content else None
+        return None if found is None else found.span
 
     def speaker_of(self, target: str) -> str:
         """Return who says what a mark stands for, "" where nobody does."""
-        for attribution in self.analysis.attributions:
-            if attribution.id == target:
-                return attribution.speaker or ""
-        for quantity in self.analysis.quantities:
-            if quantity.id == target and quantity.claimed_by:
-                return quantity.claimed_by[0]
+        found = self.found.targets.find(target)
+        if isinstance(found, Attribution):
+            return found.speaker or ""
+        if isinstance(found, Quantity) and found.claimed_by:
+            return found.claimed_by[0]
         return ""
 
-    def paragraphs_marked(self) -> tuple[int, int]:
-        """Return up to which paragraph there are marks, and how many there are; 0, 0 at first."""
-        ends = [span.end for a in self.analysis.attributions for span in a.content]
-        ends += [quantity.end for quantity in self.analysis.quantities]
-        if not ends:
-            return 0, 0
-        last = len(self.document.text)
-        return paragraph_at(self.document, max(ends)), paragraph_at(self.document, last)
+
+def paragraphs_marked(found: Findings) -> tuple[int, int]:
+    """Return up to which paragraph there are marks, and how many there are; 0, 0 at first."""
+    ends = [span.end for a in found.analysis.attributions for span in a.content]
+    ends += [quantity.end for quantity in found.analysis.quantities]
+    if not ends:
+        return 0, 0
+    document = found.document
+    return paragraph_at(document, max(ends)), paragraph_at(document, len(document.text))
 
 
 def sheet_from_json(value: wire.Json) -> Sheet:
@@ -95,8 +97,10 @@ def sheet_from_json(value: wire.Json) -> Sheet:
 
 def sheet_of(reading: Reading) -> Sheet:
     """Make a sheet of what the library keeps."""
-    sheet = Sheet(reading.document)
-    sheet.take(reading)
+    sheet = Sheet(reading.document, reading.analysis)
+    sheet.own = {item.id: item for item in reading.own}
+    sheet.id, sheet.place = reading.id, reading.place
+    sheet.marked = bool(reading.analysis.pipeline)
     return sheet
 
 

@@ -15,7 +15,7 @@ from app.desktop.rows import Head, Row, RowDelegate
 from app.desktop.shares import NOBODY, Share, Shares, shares_of
 from app.desktop.sheet import Sheet
 from app.desktop.tab import Tab
-from app.reading.analysis import Analysis
+from app.rendering.findings import Findings
 from app.rendering.fonts import article_font, pane_font
 from app.rendering.icons import pixmap
 from app.rendering.palette import Theme
@@ -119,7 +119,7 @@ class SourcesTab(Tab):
             self.summary.set_theme(theme)
 
     def count_of(self, sheet: Sheet) -> int:
-        return speakers_in(sheet.analysis)
+        return sheet.found.of(speakers_in)
 
     def show_sheet(self, sheet: Sheet | None, only: str | None = None) -> None:
         super().show_sheet(sheet, only)
@@ -129,7 +129,7 @@ class SourcesTab(Tab):
             self.card.hide()
 
     def rows_of(self, sheet: Sheet) -> Sequence[Row]:
-        shares = self._shares = shares_of(sheet.document, sheet.analysis)
+        shares = self._shares = sheet.found.of(shares_in)
         self._of_mark = {mark: share.name for share in shares.sources for mark in share.marks}
         self._of_mark.update(
             {
@@ -287,7 +287,7 @@ class SourceCard(QFrame):
         self._on.setVisible(many)
         self._back.setEnabled(self._place > 0)
         self._on.setEnabled(self._place + 1 < len(share.marks))
-        content = next(a.content for a in sheet.analysis.attributions if a.id == target)
+        content = sheet.found.targets.attributions[target].content
         words = " … ".join(" ".join(sheet.document.text[s.start : s.end].split()) for s in content)
         self._words.setText(words if len(words) < 160 else words[:157].rsplit(" ", 1)[0] + "…")
         self._only.setText("Show everyone" if self.only == share.name else "Show only")
@@ -306,9 +306,14 @@ class SourceCard(QFrame):
             self.isolated.emit("" if self.only == self._share.name else self._share.name)
 
 
-def speakers_in(analysis: Analysis) -> int:
+def speakers_in(found: Findings) -> int:
     """Count who says something a reader sees by default, outside the headline."""
-    return len({a.speaker for a in analysis.shown_attributions() if a.speaker and not a.heading})
+    return len({a.speaker for a in found.shown if a.speaker and not a.heading})
+
+
+def shares_in(found: Findings) -> Shares:
+    """Count the words of every source."""
+    return shares_of(found.document, found.analysis, found.marks)
 
 
 def _key(name: str) -> str:

@@ -68,10 +68,7 @@ class StatusBar(QStatusBar):
                 f"{_count(counts[Layer.CLAIMS], 'claim')}"
             )
             if only:
-                own = sum(
-                    1 for a in sheet.analysis.shown_attributions()
-                    if a.speaker == only and not a.heading
-                )  # fmt: skip
+                own = sum(a.speaker == only and not a.heading for a in sheet.found.shown)
                 self.only.setText(f"showing {own} of {_count(counts[Layer.QUOTES], 'quote')}")
 
     def set_theme(self, theme: Theme) -> None:

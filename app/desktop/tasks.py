@@ -139,6 +139,10 @@ class Child(QObject):
         elif job in self._waiting:
             self._waiting.remove(job)
 
+    def let_go(self, value: object) -> None:
+        """Free what is no longer used, on the decoding thread: of many parts it takes long."""
+        self._decoder.call(lambda: value)
+
     def close(self) -> None:
         """End the process; jobs that run or wait are dropped."""
         self._closed = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,12 +54,17 @@ class Attribution:
     heading: bool = False
 
 
-def chain(attributions: Iterable[Attribution], start: str | None) -> list[Attribution]:
+def chain(
+    attributions: Iterable[Attribution] | Mapping[str, Attribution], start: str | None
+) -> list[Attribution]:
     """Return the attributions from `start` outward through its parents; empty for None.
 
-    A broken or circular parent ends the chain instead of failing.
+    Attributions known by their ids are followed without looking through all. A broken or circular parent ends the chain instead of failing.
     """
-    by_id = {attribution.id: attribution for attribution in attributions}
+    if isinstance(attributions, Mapping):
+        by_id = attributions
+    else:
+        by_id = {attribution.id: attribution for attribution in attributions}
     found: list[Attribution] = []
     current = by_id.get(start) if start else None
     while current is not None and current not in found:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from app.reading.analysis import Analysis
 from app.reading.attribution import Attribution, depths
+from app.rendering.composing import Places
 from app.rendering.fonts import pane_font
 from app.rendering.icons import pixmap
 from app.rendering.layout import Typeset
@@ -66,14 +67,21 @@ class Placed:
 class Gutter:
     """Places and draws the bars and names of one typeset article."""
 
-    def __init__(self, typeset: Typeset, lines: Lines, analysis: Analysis) -> None:
+    def __init__(
+        self,
+        typeset: Typeset,
+        lines: Lines,
+        analysis: Analysis,
+        groups: list[Group] | None = None,
+    ) -> None:
+        """Make the margin of an article; `groups` are those of the analysis, where known."""
         self._typeset = typeset
         self._lines = lines
         self._aliases = {speaker.name: speaker.aliases for speaker in analysis.speakers}
         self.scale = typeset.style.beside
         # Bars keep clear of the text at small sizes and of its rings at large ones.
         self._out = max(1.0, self.scale)
-        self._groups = _groups(typeset, analysis)
+        self._groups = groups_of(typeset.places, analysis) if groups is None else groups
         self._firsts = [group.first for group in self._groups]
         self._placed: dict[tuple[int, frozenset[str] | None], tuple[float, Placed]] = {}
 
@@ -219,7 +227,7 @@ def _baselines(lines: Sequence[Line]) -> tuple[float, ...]:
     return tuple(dict.fromkeys(line.baseline for line in lines[:CANDIDATES]))
 
 
-def _groups(typeset: Typeset, analysis: Analysis) -> list[Group]:
+def groups_of(places: Places, analysis: Analysis) -> list[Group]:
     """Take together the attributions whose blocks overlap, in text order."""
     depth_of = depths(analysis.attributions)
     members = [(item, depth_of[item.id]) for item in analysis.shown_attributions() if item.content]
@@ -227,8 +235,8 @@ def _groups(typeset: Typeset, analysis: Analysis) -> list[Group]:
     groups: list[list[tuple[Attribution, int]]] = []
     reach: list[tuple[int, int]] = []
     for item, depth in members:
-        first = typeset.places.block_number(item.content[0].start)
-        last = typeset.places.block_number(item.content[-1].end - 1)
+        first = places.block_number(item.content[0].start)
+        last = places.block_number(item.content[-1].end - 1)
         if reach and first <= reach[-1][1]:
             reach[-1] = (reach[-1][0], max(reach[-1][1], last))
             groups[-1].append((item, depth))

@@ -84,16 +84,25 @@ class _Canvas:
 class MarkPainter:
     """Draws the marks of one typeset article."""
 
-    def __init__(self, typeset: Typeset, lines: Lines, marks: Iterable[Mark]) -> None:
+    def __init__(
+        self, typeset: Typeset, lines: Lines, marks: Iterable[Mark], own: Iterable[Mark] = ()
+    ) -> None:
+        """Make the painter of an article's marks; `own` are the reader's, which change apart."""
         self._typeset = typeset
         self._lines = lines
-        self._marks = SpanIndex(marks)
+        self._found = marks if isinstance(marks, SpanIndex) else SpanIndex(marks)
+        self._own = SpanIndex(own)
         self._theme = typeset.style.theme
         self._scale = typeset.style.scale
 
     @property
-    def marks(self) -> SpanIndex[Mark]:
-        return self._marks
+    def marks(self) -> list[Mark]:
+        """All marks, the reader's own last."""
+        return [*self._found, *self._own]
+
+    def at(self, offset: int) -> list[Mark]:
+        """Return the marks that cover a code point, the reader's own last."""
+        return [*self._found.at(offset), *self._own.at(offset)]
 
     def paint(self, painter: QPainter, area: QRectF, shown: Shown, origin: float = 0.0) -> None:
         """Draw what is shown of the marks in `area`, both in document pixels.
@@ -103,7 +112,8 @@ class MarkPainter:
         lines = self._lines.between(area.top(), area.bottom())
         first = min((line.start for line in lines), default=0)
         last = max((line.end for line in lines), default=0)
-        marks = [mark for mark in self._marks.overlapping(first, last) if shown.shows(mark)]
+        found = [*self._found.overlapping(first, last), *self._own.overlapping(first, last)]
+        marks = [mark for mark in found if shown.shows(mark)]
         canvas = _Canvas(
             painter, shown, lines, area, painter.device().devicePixelRatioF(), origin, marks
         )

@@ -6,6 +6,7 @@ A target goes by its id: that of the attribution, quotation, quantity or own ann
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -43,13 +44,20 @@ class Stop:
 class Targets:
     """The targets of one reading, by id and in text order."""
 
-    def __init__(self, analysis: Analysis, own: Sequence[OwnAnnotation]) -> None:
+    def __init__(self, analysis: Analysis, own: Sequence[OwnAnnotation] = ()) -> None:
         self.attributions = {item.id: item for item in analysis.attributions}
         self.quantities = {item.id: item for item in analysis.quantities}
         self.quotations = {item.id: item for item in analysis.quotations}
         self.own = {item.id: item for item in own}
         self.aliases = {item.name: item.aliases for item in analysis.speakers}
         self.shown = analysis.shown_attributions()
+
+    def with_own(self, own: Sequence[OwnAnnotation]) -> Targets:
+        """Return these targets with other annotations of the reader's own."""
+        made = copy(self)
+        made.own = {item.id: item for item in own}
+        made.__dict__.pop("_all_stops", None)
+        return made
 
     def find(self, target: str) -> Attribution | Quantity | Quotation | OwnAnnotation | None:
         """Return what a target stands for, None when the reading has no such thing."""
@@ -91,7 +99,7 @@ class Targets:
         """Return who says it, from the outermost attribution inward."""
         found = self.find(target)
         start = found.id if isinstance(found, Attribution) else getattr(found, "attribution", None)
-        return chain(self.attributions.values(), start)[::-1]
+        return chain(self.attributions, start)[::-1]
 
     def short_name(self, name: str) -> str:
         """Return the shortest wording the article has for a speaker, the name itself for none."""
@@ -118,20 +126,32 @@ class Targets:
         ]
 
     @cached_property
+    def stops_found(self) -> list[Stop]:
+        """The stops at what was found, in text order, the reader's own left out."""
+        return sorted(self._found_stops(), key=_in_order)
+
+    @cached_property
     def _all_stops(self) -> list[Stop]:
-        return sorted(self._found_stops(), key=lambda stop: (stop.start, -stop.end))
+        mine = frozenset({Layer.MINE})
+        own = [Stop(item.id, item.start, item.end, mine) for item in self.own.values()]
+        return sorted([*self.stops_found, *own], key=_in_order) if own else self.stops_found
 
     def _found_stops(self) -> Iterable[Stop]:
-        said = frozenset({Layer.QUOTES, Layer.SOURCES, Layer.CUES})
+        said, claimed = (
+            frozenset({Layer.QUOTES, Layer.SOURCES, Layer.CUES}),
+            frozenset({Layer.CLAIMS}),
+        )
         for item in self.shown:
             spans = self.spans(item.id)
             if spans:
                 yield Stop(item.id, spans[0].start, spans[-1].end, said)
         for quantity in self.quantities.values():
             if quantity.claim:
-                yield Stop(quantity.id, quantity.start, quantity.end, frozenset({Layer.CLAIMS}))
-        for annotation in self.own.values():
-            yield Stop(annotation.id, annotation.start, annotation.end, frozenset({Layer.MINE}))
+                yield Stop(quantity.id, quantity.start, quantity.end, claimed)
+
+
+def _in_order(stop: Stop) -> tuple[int, int]:
+    return stop.start, -stop.end
 
 
 def nearest(marks: Iterable[Mark]) -> str:

@@ -13,6 +13,8 @@ from app.reading.quantity import Quantity, QuantityKind
 from app.reading.quotation import Quotation
 from app.reading.spans import Span
 from app.reading.speaker import Speaker
+from app.rendering.composing import Composition
+from app.rendering.findings import Findings
 
 PARAGRAPHS = (
     "The harbour master warned that clerks at the port had counted 340 leaking hulls.",
@@ -111,6 +113,8 @@ ANALYSIS = Analysis(
         Speaker("Ines Brandt", ("Brandt",)),
     ),
 )
+
+FOUND = Findings(Composition(document()), ANALYSIS)
 
 
 def highlight(words="talk about the slipway", note="Ask when."):

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from app.desktop.card import SHADOW, facts_of, likelihood, steps
 from app.desktop.reader import ReaderPane
 from app.reading.analysis import Analysis
+from app.rendering.composing import Composition
 from app.rendering.palette import THEMES, theme_named
 from app.rendering.targets import Targets
 
@@ -30,8 +31,8 @@ def pane(qtbot):
     qtbot.addWidget(made)
     made.resize(860, 600)
     made.show()
-    made.show_reading(sample.document())
-    made.show_marks(sample.ANALYSIS, (sample.highlight(),))
+    made.show_reading(Composition(sample.document()))
+    made.show_marks(sample.FOUND, (sample.highlight(),))
     return made
 
 
@@ -171,7 +172,7 @@ def test_the_card_goes_above_a_sentence_at_the_bottom_of_the_view(pane):
     (filler,) = pane._lines.covering(sample.span("Filler paragraph 9"))
     bar = pane.verticalScrollBar()
     own = sample.highlight("Filler paragraph 9")
-    pane.show_marks(sample.ANALYSIS, (own,))
+    pane.show_marks(sample.FOUND, (own,))
     bar.setValue(int(filler.bottom - pane.viewport().height() + 60))
     pane.focus_mark(own.id, scroll=False)
     pane.show_card()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from app.desktop import minimap
 from app.desktop.reader import ReaderPane
 from app.reading.marks import Layer, MarkKind
+from app.rendering.composing import Composition
 from app.rendering.palette import theme_named
 
 spec = importlib.util.spec_from_file_location(
@@ -26,8 +27,8 @@ def pane(qtbot):
     qtbot.addWidget(made)
     made.resize(860, 600)
     made.show()
-    made.show_reading(sample.document())
-    made.show_marks(sample.ANALYSIS, (sample.highlight(),))
+    made.show_reading(Composition(sample.document()))
+    made.show_marks(sample.FOUND, (sample.highlight(),))
     qtbot.waitUntil(lambda: bool(made._minimap.ticks()))
     return made
 
@@ -56,7 +57,7 @@ def test_a_tick_stands_where_its_mark_stands_on_the_page(pane):
 def test_with_very_many_marks_ticks_stand_nearly_where_their_marks_do(pane, monkeypatch):
     exact = pane._minimap.ticks()
     monkeypatch.setattr(minimap, "EXACT", 0)
-    near = minimap.ticks(pane._marks.marks, pane._typeset, pane._lines)
+    near = list(minimap.ticks(pane._marks.marks, pane._typeset, pane._lines))
     for kind in kinds(pane):
         first = next(tick.top for tick in exact if tick.kind is kind)
         other = next(tick.top for tick in near if tick.kind is kind)
@@ -74,7 +75,7 @@ def test_isolating_a_speaker_leaves_only_theirs(pane, qtbot):
 
 
 def test_a_new_reading_clears_the_map(pane, qtbot):
-    pane.show_reading(sample.document())
+    pane.show_reading(Composition(sample.document()))
     qtbot.waitUntil(lambda: not pane._minimap.ticks())
 
 
@@ -101,7 +102,9 @@ def test_the_map_is_drawn_in_the_colours_of_the_theme(pane, qtbot):
 
 def test_the_map_of_an_article_shorter_than_the_pane_ends_with_it(pane, qtbot):
     pane.resize(860, 5000)
+    before = pane._minimap.ticks()
     pane._draw_map()
+    qtbot.waitUntil(lambda: pane._minimap.ticks() is not before)
     (tick,) = (tick for tick in pane._minimap.ticks() if tick.kind is MarkKind.QUOTED)
     line = next(pane._lines.covering(sample.SAID.content[0]))
     assert tick.top * 5000 == pytest.approx(line.top)

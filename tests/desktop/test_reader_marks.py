@@ -11,6 +11,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from app.desktop.reader import ReaderPane
 from app.reading.analysis import Analysis
 from app.reading.marks import Layer
+from app.rendering.composing import Composition
+from app.rendering.findings import Findings
 
 spec = importlib.util.spec_from_file_location(
     "reading_sample", Path(__file__).with_name("reading_sample.py")
@@ -27,8 +29,8 @@ def pane(qtbot):
     qtbot.addWidget(made)
     made.resize(860, 600)
     made.show()
-    made.show_reading(sample.document())
-    made.show_marks(sample.ANALYSIS, (sample.highlight(),))
+    made.show_reading(Composition(sample.document()))
+    made.show_marks(sample.FOUND, (sample.highlight(),))
     return made
 
 
@@ -123,16 +125,16 @@ def test_a_number_in_focus_brings_out_everyone_who_claims_it(pane):
 
 def test_the_focus_lasts_while_marks_keep_arriving(pane):
     pane.focus_mark("a3")
-    pane.show_marks(sample.ANALYSIS, ())
+    pane.show_marks(sample.FOUND, ())
     assert pane.focused() == "a3"
-    pane.show_marks(Analysis(), ())
+    pane.show_marks(Findings(sample.FOUND.composition, Analysis()), ())
     assert pane.focused() == ""
 
 
 def test_a_new_reading_starts_without_marks_focus_or_filter(pane):
     pane.focus_mark("a3")
     pane.isolate_speaker("Ines Brandt")
-    pane.show_reading(sample.document())
+    pane.show_reading(Composition(sample.document()))
     assert pane.focused() == ""
     assert len(pane._marks.marks) == 0
     assert pane._shown().only is None

@@ -12,9 +12,13 @@ from PySide6.QtWidgets import QApplication
 
 from app.desktop.page import beside
 from app.desktop.reader import ReaderPane
+from app.reading.analysis import Analysis
 from app.reading.document import Block, BlockKind, Document
 from app.reading.marks import Layer
+from app.reading.quantity import Quantity, QuantityKind
 from app.reading.spans import Span
+from app.rendering.composing import Composition
+from app.rendering.findings import Findings
 from app.rendering.palette import THEMES, theme_named
 
 spec = importlib.util.spec_from_file_location(
@@ -30,7 +34,7 @@ def pane(qtbot):
     qtbot.addWidget(made)
     made.resize(860, 600)
     made.show()
-    made.show_reading(sample.document())
+    made.show_reading(Composition(sample.document()))
     return made
 
 
@@ -78,7 +82,7 @@ def test_markup_in_an_article_is_shown_as_the_text_it_is(qtbot):
     pane = ReaderPane()
     qtbot.addWidget(pane)
     text = '<img src="file:///etc/passwd"> <b>bold</b>'
-    pane.show_reading(Document("a", text, (Block(BlockKind.PARAGRAPH, 0, len(text)),)))
+    pane.show_reading(Composition(Document("a", text, (Block(BlockKind.PARAGRAPH, 0, len(text)),))))
     assert text in pane.toPlainText()
 
 
@@ -90,7 +94,7 @@ def test_a_place_is_returned_to(pane):
 
 def test_a_reading_opens_at_its_place(pane, qtbot):
     there = sample.span("Filler paragraph 7").start
-    pane.show_reading(sample.document(), there)
+    pane.show_reading(Composition(sample.document()), there)
     qtbot.waitUntil(lambda: pane.place() == there)
 
 
@@ -111,7 +115,7 @@ def test_the_place_stays_when_the_text_grows_or_shrinks(pane, zoom):
 
 @pytest.mark.parametrize("name", THEMES)
 def test_the_place_and_the_marks_stay_when_the_colours_change(pane, name):
-    pane.show_marks(sample.ANALYSIS, ())
+    pane.show_marks(sample.FOUND, ())
     there = sample.span("Filler paragraph 6").start
     pane.go_to(there)
     pane.set_theme(theme_named(name))
@@ -157,7 +161,7 @@ def test_a_selection_with_characters_outside_the_basic_plane_counts_code_points(
     pane = ReaderPane()
     qtbot.addWidget(pane)
     text = "Waves \U0001f30a\U0001f30a rose \U0001f30a high."
-    pane.show_reading(Document("a", text, (Block(BlockKind.PARAGRAPH, 0, len(text)),)))
+    pane.show_reading(Composition(Document("a", text, (Block(BlockKind.PARAGRAPH, 0, len(text)),))))
     words = Span(text.index("rose"), text.index("high") + 4)
     select(pane, *words)
     assert pane.selected_span() == words
@@ -165,7 +169,7 @@ def test_a_selection_with_characters_outside_the_basic_plane_counts_code_points(
 
 def test_showing_and_hiding_marks_never_moves_a_letter(pane):
     before = glyphs(pane)
-    pane.show_marks(sample.ANALYSIS, (sample.highlight(),))
+    pane.show_marks(sample.FOUND, (sample.highlight(),))
     for layer in Layer:
         pane.set_layer_visible(layer, False)
         assert glyphs(pane) == before
@@ -227,7 +231,7 @@ def test_shift_and_arrows_select_from_what_is_in_view(pane, qtbot):
 
 
 def test_shift_and_arrows_select_from_the_mark_in_focus(pane, qtbot):
-    pane.show_marks(sample.ANALYSIS, ())
+    pane.show_marks(sample.FOUND, ())
     pane.focus_mark("n1")
     qtbot.keyClick(pane, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     assert pane.selected_span() == (sample.span("340").start, sample.span("340").start + 1)
@@ -279,3 +283,70 @@ def test_selected_text_shows_on_the_selections_ground_in_full_ink(pane):
     assert theme.color("select") in box
     assert theme.color("paper") not in box
     assert min(color.lightness() for color in box) <= theme.color("ink").lightness() + 12
+
+
+def long_article(qtbot):
+    """Show an article of which only a little is set and laid out at once."""
+    paragraph = "Waves came in over the wall and went out again before anyone had seen them. " * 6
+    paragraphs = [f"{number}. {paragraph}" for number in range(900)]
+    blocks, start = [], 0
+    for words in paragraphs:
+        blocks.append(Block(BlockKind.PARAGRAPH, start, start + len(words)))
+        start += len(words) + 1
+    pane = ReaderPane()
+    qtbot.addWidget(pane)
+    pane.resize(860, 600)
+    pane.show()
+    return pane, Composition(Document("long.txt", "\n".join(paragraphs), tuple(blocks)))
+
+
+def arrived(pane):
+    return not pane.is_setting() and pane._wanted is None and pane.updatesEnabled()
+
+
+def test_a_long_reading_opens_far_down_where_it_was_left(qtbot):
+    pane, article = long_article(qtbot)
+    there = article.document.text.index("800. ")
+    pane.show_reading(article, there)
+    assert pane.place() == there  # also while it is on its way
+    assert not arrived(pane)
+    qtbot.waitUntil(lambda: arrived(pane))
+    assert pane.verticalScrollBar().value() > 0
+    assert pane.place() == there
+    pane.set_zoom(150)
+    qtbot.waitUntil(lambda: arrived(pane))
+    assert pane.place() == there
+
+
+def test_a_long_text_keeps_its_place_when_its_column_gets_narrow(qtbot):
+    pane, article = long_article(qtbot)
+    there = article.document.text.index("500. ")
+    pane.show_reading(article, there)
+    qtbot.waitUntil(lambda: arrived(pane))
+    pane.resize(420, 600)
+    qtbot.waitUntil(lambda: arrived(pane))
+    assert pane.lineWrapColumnOrWidth() < 420
+    assert pane.place() == there
+
+
+def test_marks_that_come_before_a_long_text_is_set_are_drawn_on_it(qtbot):
+    pane, article = long_article(qtbot)
+    found = Analysis(quantities=(Quantity("n1", 0, 3, "900", QuantityKind.COUNT),))
+    pane.show_reading(article)
+    pane.show_marks(Findings(article, found), ())
+    qtbot.waitUntil(lambda: arrived(pane))
+    assert [mark.target for mark in pane._marks.marks] == ["n1"]
+    pane.focus_next()
+    assert pane.focused() == "n1"
+
+
+def test_the_newest_of_two_long_articles_is_shown(qtbot):
+    pane, article = long_article(qtbot)
+    pane.show_reading(article)
+    pane.show_reading(Composition(sample.document()))
+    assert arrived(pane)
+    assert "“Nobody listened,”" in pane.toPlainText()
+    pane.show_reading(article)
+    pane.show_reading(article, article.document.text.index("700. "))
+    qtbot.waitUntil(lambda: arrived(pane))
+    assert pane.place() == article.document.text.index("700. ")

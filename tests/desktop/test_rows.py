@@ -3,10 +3,12 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
 
 from app.desktop.pens import Face
-from app.desktop.rows import BATCH, Row, RowModel, matching
+from app.desktop.rows import BATCH, Row, RowDelegate, RowModel, RowView, matching
 from app.rendering.fonts import pane_font
+from app.rendering.palette import theme_named
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +62,6 @@ def test_a_row_that_is_not_there_has_no_index(qapp):
 
 
 def test_rows_say_themselves(qapp):
-    from PySide6.QtCore import Qt
-
     model = RowModel()
     model.show(rows(1))
     assert model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole) == "row 0"
@@ -71,3 +71,50 @@ def test_a_filter_wants_every_word_in_any_order():
     test = matching("two ONE")
     assert test(Row("", "One and two"))
     assert not test(Row("", "One alone"))
+
+
+class Lines(RowDelegate):
+    """Rows one pixel higher for each word."""
+
+    def __init__(self, theme):
+        super().__init__(theme, Face(pane_font(11)))
+        self.measured = 0
+
+    def height(self, row, width):
+        self.measured += 1
+        return 20 + len(row.spoken.split())
+
+    def draw(self, pen, rect, row, *, selected):
+        pass
+
+
+@pytest.fixture
+def listed(qtbot):
+    view = RowView("Rows")
+    qtbot.addWidget(view)
+    delegate = Lines(theme_named("light"))
+    delegate.setParent(view)
+    view.setItemDelegate(delegate)
+    view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    view.resize(200, 300)
+    view.show()
+    return view, delegate
+
+
+def test_rows_are_measured_before_the_reader_gets_to_them_and_only_once(qtbot, listed):
+    view, delegate = listed
+    view.show_rows(rows(BATCH * 4))
+    qtbot.waitUntil(lambda: delegate.measured == BATCH * 4)
+    assert view.follow(f"k{BATCH * 4 - 1}")
+    view.show_rows([*rows(BATCH * 4), Row("new", "one more")])
+    qtbot.waitUntil(lambda: delegate.measured == BATCH * 4 + 1)
+    assert view.follow("new")
+    assert delegate.measured == BATCH * 4 + 1
+
+
+def test_rows_have_the_heights_of_what_is_listed_now(qtbot, listed):
+    view, _ = listed
+    view.show_rows([Row("a", "one two three four")])
+    assert view.visualRect(view.rows().index_of("a")).height() == 24
+    view.show_rows([Row("a", "one")])
+    assert view.visualRect(view.rows().index_of("a")).height() == 21

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor
 
 from app.reading.document import Block, BlockKind, Document
-from app.rendering.layout import Style, Typeset, day
+from app.rendering.composing import day
+from app.rendering.layout import Style, Typeset
 from app.rendering.palette import theme_named
 
 STYLE = Style(theme_named("light"))

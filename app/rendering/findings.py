@@ -1,0 +1,69 @@
+"""What was found in an article, and what drawing and listing it work out from that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Any, TypeVar
+
+from app.reading.analysis import Analysis
+from app.reading.attribution import Attribution
+from app.reading.document import Document
+from app.reading.marks import Mark, marks_of
+from app.reading.spans import SpanIndex
+from app.rendering.composing import Composition
+from app.rendering.gutter import Group, groups_of
+from app.rendering.targets import Targets
+
+T = TypeVar("T")
+
+
+class Findings:
+    """An analysis and what is worked out from it: each thing once, when first asked for.
+
+    Of a long article that takes longer than a window may stand still, so `prepare` does it ahead,
+    on another thread. Nothing in it changes afterwards.
+    """
+
+    def __init__(self, composition: Composition, analysis: Analysis) -> None:
+        self.composition = composition
+        self.analysis = analysis
+        self._known: dict[Callable[[Findings], Any], Any] = {}
+
+    @property
+    def document(self) -> Document:
+        return self.composition.document
+
+    @cached_property
+    def shown(self) -> tuple[Attribution, ...]:
+        """The statements and beliefs: what a reader sees by default."""
+        return self.analysis.shown_attributions()
+
+    @cached_property
+    def marks(self) -> SpanIndex[Mark]:
+        """The marks to draw, without the reader's own."""
+        return SpanIndex(marks_of(self.analysis))
+
+    @cached_property
+    def targets(self) -> Targets:
+        """What can be pointed at, without the reader's own."""
+        return Targets(self.analysis)
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The contents whose names are placed together in the margin."""
+        return groups_of(self.composition.places, self.analysis)
+
+    def of(self, work: Callable[[Findings], T]) -> T:
+        """Return what `work` makes of these findings; it is done once."""
+        if work not in self._known:
+            self._known[work] = work(self)
+        found: T = self._known[work]
+        return found
+
+    def prepare(self, works: Iterable[Callable[[Findings], object]]) -> Findings:
+        """Work out ahead what is drawn, and what each of `works` makes; return these findings."""
+        _ = self.marks, self.groups, self.targets.stops_found
+        for work in works:
+            self.of(work)
+        return self
