@@ -37,6 +37,18 @@ def measure() -> Iterator[Figure]:
             ("worst", "worst tick meanwhile", 50),
         ):
             yield Figure(name, statistics.median(run[key] for run in runs), goal, "ms", "lower")
+        article.write_text(article_text(100_000), encoding="utf-8")
+        run = session("long", f"{folder}/long.sqlite", str(warm), str(article))
+        marks = f"{run['marks']:,} marks"
+        yield Figure("text of 100,000 words shown", run["text"], 400, "ms", "lower")
+        for key, name in (
+            ("opening", "worst tick while it is opened"),
+            ("marking", "worst tick while its marks arrive"),
+            ("scrolling", "worst tick while it is scrolled through"),
+            ("lists", "worst tick from list to list, mark to mark"),
+            ("returning", "worst tick while it is opened where it was left"),
+        ):
+            yield Figure(name, run[key], 50, "ms", "lower", marks)
 
 
 def start(folder: str) -> tuple[float, list[str]]:

@@ -3,6 +3,9 @@
 `first_paint LIBRARY` prints the moment of the first paint, on the system-wide monotonic clock, and
 which heavy packages were loaded by then. `reading LIBRARY WARM ARTICLE` opens ARTICLE once the
 helper processes are warm and prints how long text and marks took and the worst tick between.
+`long LIBRARY WARM ARTICLE` does the same, scrolls through the article while its marks arrive and
+once more when it has them all, goes through lists and marks, leaves the article and comes back to
+its last part, and prints the worst tick of each.
 """
 
 from __future__ import annotations
@@ -60,6 +63,59 @@ def reading(library: str, warm: str, article: str) -> dict:
     return found
 
 
+def long(library: str, warm: str, article: str) -> dict:
+    """Measure how a long article is opened, marked part by part, scrolled through and left."""
+    application, window = bootstrap.make_window([warm], Path(library))
+    window.show()
+    wait_until(lambda: window.desk.sheet is not None and window.desk.sheet.marked)
+    warm_sheet = window.desk.sheet
+    settle(500)
+    ticks = Ticks()
+    began = time.perf_counter()
+    window.desk.open(article)
+    wait_until(lambda: window.desk.sheet is not warm_sheet)
+    application.processEvents()
+    found = {"text": 1000 * (time.perf_counter() - began)}
+    settle(500)
+    found["opening"] = 1000 * ticks.start_again()
+    bar = window.reader.verticalScrollBar()
+
+    def marked_or_scrolled() -> bool:
+        bar.setValue(bar.value() + 12)
+        return window.desk.sheet.marked
+
+    wait_until(marked_or_scrolled)
+    settle(1000)
+    found["marking"] = 1000 * ticks.start_again()
+    for step in range(60):
+        bar.setValue(bar.maximum() * (step * 37 % 60) // 60)
+        settle(20)
+        for _ in range(8):
+            bar.setValue(bar.value() + 60)
+            settle(5)
+    found["scrolling"] = 1000 * ticks.start_again()
+    for place in (1, 2, 0, 1):
+        window.show_tab(place)
+        settle(100)
+    for _ in range(20):
+        window.reader.focus_next()
+        settle(20)
+    found["lists"] = 1000 * ticks.start_again()
+    long_sheet = window.desk.sheet
+    reading, place = long_sheet.id, len(long_sheet.document.text) * 9 // 10
+    window.desk.reopen(warm_sheet.id)
+    wait_until(lambda: window.desk.sheet is warm_sheet)
+    settle(200)
+    window.desk.reopen(reading, place)
+    wait_until(lambda: abs(window.reader.place() - place) < 500)
+    settle(500)
+    found["returning"] = 1000 * ticks.start_again()
+    found["marks"] = len(window.desk.sheet.analysis.attributions)
+    found["marks"] += len(window.desk.sheet.analysis.quantities)
+    window.close()
+    return found
+
+
 class Ticks:
     """Watch the event loop: `worst` is the longest time, in seconds, it did not turn."""
 
@@ -69,6 +125,11 @@ class Ticks:
         self._timer = QTimer()
         self._timer.timeout.connect(self._tick)
         self._timer.start(1)
+
+    def start_again(self) -> float:
+        """Return the worst so far and begin anew."""
+        worst, self.worst = self.worst, 0.0
+        return worst
 
     def _tick(self) -> None:
         now = time.perf_counter()
@@ -92,4 +153,5 @@ def settle(milliseconds: int) -> None:
 
 
 if __name__ == "__main__":
-    print(json.dumps({"first_paint": first_paint, "reading": reading}[sys.argv[1]](*sys.argv[2:])))
+    SESSIONS = {"first_paint": first_paint, "reading": reading, "long": long}
+    print(json.dumps(SESSIONS[sys.argv[1]](*sys.argv[2:])))
