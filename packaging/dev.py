@@ -13,7 +13,7 @@ pinned by hash in `packaging/requirements.txt`, which is made from pyproject.tom
 which writes no address into it. A test holds it to that.
 
 A stamp inside `.venv` holds the hash of what it was set up from; an interrupted set-up leaves no
-stamp and is done again.
+stamp and is done again. Another tells which sources are compiled.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / "python"
 REQUIREMENTS = ROOT / "packaging" / "requirements.txt"
 STAMP = VENV / "sayso-setup"
+SOURCES = ROOT / "app"
+COMPILED = VENV / "sayso-compiled"
 OLDEST_PYTHON = (3, 11)
 
 # What Qt loads, by the file the loader asks for, so that package names that differ between
@@ -76,6 +78,7 @@ def main() -> int:
     testing = options.command == "test"
     if not install_system_packages(testing) or not set_up_environment():
         return 1
+    compile_sources()
     return run_tests(options.args) if testing else run_sayso(options.args)
 
 
@@ -141,6 +144,19 @@ def set_up_environment() -> bool:
     return True
 
 
+def compile_sources() -> None:
+    """Compile what has changed, so that every start reads compiled modules.
+
+    Python would do it by itself, but not where it is told to write none, as in many containers.
+    """
+    state = _state_of_sources()
+    if COMPILED.is_file() and COMPILED.read_text(encoding="ascii") == state:
+        return
+    command = [str(PYTHON), "-m", "compileall", "-qq", str(SOURCES)]
+    if subprocess.run(command, cwd=ROOT).returncode == 0:
+        COMPILED.write_text(_state_of_sources(), encoding="ascii")
+
+
 def run_sayso(args: list[str]) -> int:
     """Run the installed command and return its exit status."""
     return subprocess.run([str(BIN / "sayso"), *args]).returncode
@@ -166,6 +182,16 @@ def _fingerprint() -> str:
     for file in (REQUIREMENTS, ROOT / "pyproject.toml"):
         digest.update(file.read_bytes())
     digest.update(str(ROOT).encode())  # an environment does not survive being moved
+    return digest.hexdigest()
+
+
+def _state_of_sources() -> str:
+    """Hash which sources there are, how old each is, and whether compiled ones are kept."""
+    digest = hashlib.sha256()
+    for file in sorted(SOURCES.rglob("*.py")):
+        facts = file.stat()
+        kept = (file.parent / "__pycache__").is_dir()
+        digest.update(f"{file} {facts.st_mtime_ns} {facts.st_size} {kept}\n".encode())
     return digest.hexdigest()
 
 

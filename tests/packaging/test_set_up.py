@@ -30,6 +30,8 @@ def dev(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "PYTHON", venv / "bin" / "python")
     monkeypatch.setattr(module, "STAMP", venv / "sayso-setup")
     monkeypatch.setattr(module, "REQUIREMENTS", requirements)
+    monkeypatch.setattr(module, "COMPILED", venv / "sayso-compiled")
+    monkeypatch.setattr(module, "SOURCES", tmp_path / "app")
     module.ran = []
     module.failing = ""
 
@@ -72,6 +74,39 @@ def test_a_broken_environment_is_made_anew(dev):
     dev.failing = "-m pip --version"
     assert dev.set_up_environment()
     assert any("-m venv" in words for words in dev.ran)
+
+
+def test_sources_are_compiled_once_and_again_when_they_change(dev):
+    source = dev.SOURCES / "inner" / "module.py"
+    source.parent.mkdir(parents=True)
+    source.write_text("ONE = 1\n", encoding="utf-8")
+    dev.compile_sources()
+    assert [words.split()[-1] for words in dev.ran] == [str(dev.SOURCES)]
+    dev.compile_sources()
+    assert len(dev.ran) == 1
+    source.write_text("ONE = 11\n", encoding="utf-8")
+    dev.compile_sources()
+    assert len(dev.ran) == 2
+    (source.parent / "__pycache__").mkdir()
+    dev.compile_sources()
+    dev.failing = "compileall"
+    source.unlink()
+    for _ in range(2):  # what failed is tried again
+        dev.compile_sources()
+    assert len(dev.ran) == 5
+
+
+def test_sources_are_compiled_where_python_is_told_to_write_nothing(dev, monkeypatch):
+    monkeypatch.undo()
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    folder = dev.VENV.parent / "sources"
+    folder.mkdir()
+    (folder / "module.py").write_text("ONE = 1\n", encoding="utf-8")
+    for name, value in (("SOURCES", folder), ("COMPILED", folder / "stamp")):
+        monkeypatch.setattr(dev, name, value)
+    monkeypatch.setattr(dev, "PYTHON", Path(sys.executable))
+    dev.compile_sources()
+    assert list(folder.glob("__pycache__/module.*.pyc"))
 
 
 def test_missing_libraries_are_asked_for_by_the_command_that_installs_them(
