@@ -71,7 +71,7 @@ class LibraryDelegate(RowDelegate):
             y = pen.write_lines(title, "ink", left, y, title.lines(row.title, room, 2), 17)
             if row.where:
                 pen.write(
-                    self._second, "ink3", left, y + 1, self._second.elided(row.where, room), 17
+                    self._second, pen.quiet, left, y + 1, self._second.elided(row.where, room), 17
                 )
                 y += 18
             else:
@@ -87,7 +87,7 @@ class LibraryDelegate(RowDelegate):
             return
         y = self._draw_passage(pen, left, y, row, room)
         who = f"{row.hit.speaker} · {row.hit.title}" if row.hit.speaker else row.hit.title
-        pen.write(self._second, "ink3", left, y, self._second.elided(who, room), 17)
+        pen.write(self._second, pen.quiet, left, y, self._second.elided(who, room), 17)
 
     def _draw_badges(self, pen: Pen, x: float, y: float, row: ReadingRow) -> None:
         badges = (
@@ -100,7 +100,7 @@ class LibraryDelegate(RowDelegate):
         for picture, count in badges:
             if picture == "highlighter" and not count:
                 continue
-            image = pixmap(picture, self.theme.color("ink3"), 12, ratio)
+            image = pixmap(picture, self.theme.color(pen.quiet), 12, ratio)
             pen.painter.drawPixmap(QRectF(x, y + 2, 12, 12).topLeft(), image)
             x += 16
             x += pen.write(self._badge, "ink2", x, y, f"{count:,}", 16) + 12

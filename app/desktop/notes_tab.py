@@ -56,7 +56,7 @@ class NoteDelegate(RowDelegate):
         y = pen.write_lines(self._words, "ink2", left + 12, y, words, 20)
         if note:
             y = pen.write_lines(self._note, "ink", left, y + 5, note, 18)
-        pen.write(self._where, "ink3", left, y + 4, row.where, 16)
+        pen.write(self._where, pen.quiet, left, y + 4, row.where, 16)
 
 
 class NoteEditor(QWidget):

@@ -54,7 +54,7 @@ class NumberDelegate(RowDelegate):
         left, y = rect.left() + INSET, rect.top() + 10.0
         right = rect.right() - INSET
         if row.sort:
-            right = int(pen.write_right(self._second, "ink3", right, y, row.sort, 20)) - 8
+            right = int(pen.write_right(self._second, pen.quiet, right, y, row.sort, 20)) - 8
         value = self._value.elided(row.value, right - left)
         x = left + pen.write(self._value, "ink", left, y, value, 20) + 7
         pen.write(self._unit, "ink2", x, y + 1, self._unit.elided(row.unit, right - x), 20)
@@ -63,7 +63,7 @@ class NumberDelegate(RowDelegate):
         if row.subject:
             pen.write(self._unit, "ink", left, y, self._unit.elided(row.subject, room), 18)
             y += 18
-        pen.write(self._second, "ink3", left, y, self._second.elided(row.said_by, room), 17)
+        pen.write(self._second, pen.quiet, left, y, self._second.elided(row.said_by, room), 17)
 
 
 class NumbersTab(Tab):

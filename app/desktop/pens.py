@@ -62,11 +62,15 @@ class Face:
 
 
 class Pen:
-    """A painter that writes lines of text from the top left, in the colours of a theme."""
+    """A painter that writes lines of text from the top left, in the colours of a theme.
 
-    def __init__(self, painter: QPainter, theme: Theme) -> None:
+    `quiet` is the token of quiet text: a stronger one `on_selected` rows, to stay readable.
+    """
+
+    def __init__(self, painter: QPainter, theme: Theme, *, on_selected: bool = False) -> None:
         self.painter = painter
         self.theme = theme
+        self.quiet = "ink2" if on_selected else "ink3"
 
     def write(self, face: Face, token: str, x: float, y: float, text: str, leading: float) -> float:
         """Write one line whose box begins at (x, y) and is `leading` high; return its width."""

@@ -69,7 +69,7 @@ class QuoteDelegate(RowDelegate):
         y = pen.write_found(faces, left + 14, top, lines, LEADING, self.found, "ink")
         if row.under:
             room = rect.width() - 2 * INSET - 14
-            pen.write(self._under, "ink3", left + 14, y, self._under.elided(row.under, room), 17)
+            pen.write(self._under, pen.quiet, left + 14, y, self._under.elided(row.under, room), 17)
 
 
 def draw_edge(pen: Pen, rect: QRectF, kind: AttributionKind) -> None:

@@ -181,11 +181,11 @@ class RowDelegate(QStyledItemDelegate):
         state = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = Pen(painter, self.theme)
+        selected = bool(state & QStyle.StateFlag.State_Selected) and not row.is_head
+        pen = Pen(painter, self.theme, on_selected=selected)
         if isinstance(row, Head):
             self._draw_head(pen, rect, row)
         else:
-            selected = bool(state & QStyle.StateFlag.State_Selected)
             if selected:
                 painter.fillRect(rect, self.theme.color("sel"))
             elif state & QStyle.StateFlag.State_MouseOver:
@@ -211,7 +211,7 @@ class RowDelegate(QStyledItemDelegate):
         ground = QColor(self.theme.color("hover"))
         pen.painter.fillRect(rect, ground)
         y, height = rect.top(), rect.height()
-        left = pen.write_right(self._head, "ink3", rect.right() - INSET, y, head.count, height)
+        left = pen.write_right(self._head, pen.quiet, rect.right() - INSET, y, head.count, height)
         room = left - rect.left() - INSET - 8
         pen.write(
             self._head, "ink2", rect.left() + INSET, y, self._head.elided(head.text, room), height

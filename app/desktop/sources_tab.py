@@ -73,7 +73,7 @@ class SourceDelegate(RowDelegate):
         x += pen.write(face, "ink", x, y, face.elided(row.name, right - x - 8), 18) + 8
         if right - x > 40:
             role = self._second.elided(row.role, right - x - 10)
-            pen.write(self._second, "ink3", x, y, role, 18)
+            pen.write(self._second, pen.quiet, x, y, role, 18)
         draw_bar(pen, QRectF(left, rect.top() + 30, rect.width() - 2 * INSET, 8), row)
 
 

@@ -1,0 +1,67 @@
+"""Whatever a row says is readable on its ground: at rest, under the pointer and selected."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+
+from app.desktop.library_rows import HitRow, LibraryDelegate, ReadingRow
+from app.desktop.notes_tab import NoteDelegate, NoteRow
+from app.desktop.numbers_tab import NumberDelegate, NumberRow
+from app.desktop.pens import Pen
+from app.desktop.quotes_tab import QuoteDelegate, QuoteRow
+from app.desktop.rows import RowModel
+from app.desktop.sources_tab import SilentRow, SourceDelegate, SourceRow
+from app.reading.listing import Hit, HitKind
+from app.rendering.palette import THEMES, contrast, theme_named
+
+HIT = Hit(HitKind.QUOTE, 1, "The leaking fleet", 0, 9, "Nobody listened", "Ines Brandt")
+ROWS = (
+    (QuoteDelegate, QuoteRow("a", "spoken", "words", under="passed on by Ann")),
+    (NumberDelegate, NumberRow("n", "spoken", "340", "hulls", "leaking", "Tom", "date")),
+    (SourceDelegate, SourceRow("s", "spoken", "Ann", "mayor", True, 3, 4, 9)),
+    (SourceDelegate, SilentRow("", "spoken", "Cid")),
+    (NoteDelegate, NoteRow("u", "spoken", "words", "a note", "Paragraph 3")),
+    (LibraryDelegate, ReadingRow("r", "spoken", "A title", "The Paper", 1, 2, 3, 4)),
+    (LibraryDelegate, HitRow("h", "spoken", HIT, ("nobody",))),
+)
+GROUNDS = {
+    "panel": QStyle.StateFlag.State_None,
+    "hover": QStyle.StateFlag.State_MouseOver,
+    "sel": QStyle.StateFlag.State_Selected,
+}
+
+
+@pytest.fixture
+def written(monkeypatch):
+    """Collect the colours text is written in."""
+    tokens = set()
+    write = Pen.write
+
+    def spy(pen, face, token, *rest):
+        tokens.add(token)
+        return write(pen, face, token, *rest)
+
+    monkeypatch.setattr(Pen, "write", spy)
+    return tokens
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize(("delegate", "row"), ROWS, ids=[type(row).__name__ for _, row in ROWS])
+def test_all_text_of_a_row_stands_out_from_its_ground(qapp, written, delegate, row, name, ground):
+    theme = theme_named(name)
+    model = RowModel()
+    model.show([row])
+    image = QImage(300, 90, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    option = QStyleOptionViewItem()
+    option.rect = QRect(0, 0, 300, 90)
+    option.state = GROUNDS[ground]
+    delegate(theme).paint(painter, option, model.index(0))
+    painter.end()
+    assert written
+    for token in written:
+        assert contrast(theme.hex(token), theme.hex(ground)) >= 4.5, token
