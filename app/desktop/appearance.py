@@ -1,14 +1,12 @@
-"""How the window looks: colours, size of the text, which marks and which panes are shown."""
+"""How the window looks: colours, size of the text, which marks are shown."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QObject
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from app.desktop.actions import Actions
-from app.desktop.inspector import Inspector
-from app.desktop.library_pane import LibraryPane
-from app.desktop.reading_area import ReadingArea
+from app.desktop.panes import Panes
 from app.desktop.status import StatusBar
 from app.desktop.style import palette_of, sheet_of
 from app.reading.marks import Layer
@@ -17,11 +15,8 @@ from app.rendering.palette import Theme, theme_named
 from app.settings import LAYERS, Settings
 
 SIZE = (1440, 900)
-PANES = (272, 820, 348)
-NARROW = 1180
-"""Under this width of the window the inspector makes room for the text."""
-NARROWER = 880
-"""Under this width the library does too."""
+LEAST = (480, 320)
+"""Less than the panes side by side need: they make room as the window gets narrow."""
 ZOOMS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 
 
@@ -43,39 +38,33 @@ class Appearance(QObject):
         self,
         window: QMainWindow,
         settings: Settings,
-        panes: tuple[LibraryPane, ReadingArea, Inspector],
-        splitter: QSplitter,
+        panes: Panes,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._settings = settings
-        self._library, self._area, self._inspector = panes
-        self._splitter = splitter
-        self._width = 0
+        self._panes, self._area = panes, panes.area
         self.theme = theme_named(settings["theme"])
 
     def tie(self, actions: Actions, status: StatusBar) -> None:
         """Tie in the menus and the status bar, and show what the settings say."""
         self._actions, self._status = actions, status
+        self._window.setMinimumSize(*LEAST)
         self._window.resize(*SIZE)
-        self._splitter.setSizes(list(PANES))
-        geometry, panes = self._settings["geometry"], self._settings["panes"]
+        self._panes.restore()
+        geometry = self._settings["geometry"]
         if geometry:
             self._window.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
-        if panes:
-            self._splitter.restoreState(QByteArray.fromBase64(panes.encode()))
         for layer in LAYERS:
             self._show_layer(layer, layer in self._settings["layers"])
         self._area.reader.set_column(self._settings["column"])
         self._area.reader.set_zoom(self._settings["zoom"])
         status.tell_zoom(self._settings["zoom"])
         actions[f"theme_{self.theme.name}"].setChecked(True)
-        self._check_panes()
 
     def remember(self) -> None:
-        """Keep the window's place and the widths of the panes."""
+        """Keep the window's place."""
         self._settings["geometry"] = _text(self._window.saveGeometry())
-        self._settings["panes"] = _text(self._splitter.saveState())
 
     def toggle_layer(self, layer: str) -> None:
         self._show_layer(layer, layer not in self._settings["layers"])
@@ -84,7 +73,7 @@ class Appearance(QObject):
         self._settings["theme"] = name
         self.theme = theme_named(name)
         dress(self._window, self.theme)
-        for part in (self._area, self._inspector, self._library, self._actions):
+        for part in (self._area, self._panes.inspector, self._panes.library, self._actions):
             part.set_theme(self.theme)
         self._status.set_theme(self.theme)
         self._actions[f"theme_{name}"].setChecked(True)
@@ -105,28 +94,6 @@ class Appearance(QObject):
     def zoom_reset(self) -> None:
         self._zoom(100)
 
-    def toggle_library(self) -> None:
-        self.show_library(self._library.isHidden())
-
-    def toggle_inspector(self) -> None:
-        self.show_inspector(self._inspector.isHidden())
-
-    def show_library(self, shown: bool = True) -> None:
-        self._library.setVisible(shown)
-        self._check_panes()
-
-    def show_inspector(self, shown: bool = True) -> None:
-        self._inspector.setVisible(shown)
-        self._check_panes()
-
-    def fit(self, width: int) -> None:
-        """Put the side panes away where the window gets too narrow, and bring them back."""
-        before, self._width = self._width or SIZE[0], width
-        if (before < NARROW) != (width < NARROW):
-            self.show_inspector(width >= NARROW)
-        if (before < NARROWER) != (width < NARROWER):
-            self.show_library(width >= NARROWER)
-
     def _show_layer(self, layer: str, shown: bool) -> None:
         before = set(self._settings["layers"])
         after = before | {layer} if shown else before - {layer}
@@ -139,10 +106,6 @@ class Appearance(QObject):
         self._settings["zoom"] = percent
         self._area.reader.set_zoom(percent)
         self._status.tell_zoom(percent)
-
-    def _check_panes(self) -> None:
-        self._actions["pane_library"].setChecked(not self._library.isHidden())
-        self._actions["pane_inspector"].setChecked(not self._inspector.isHidden())
 
 
 def _text(value: QByteArray) -> str:

@@ -56,6 +56,8 @@ QStatusBar QLabel[tone="bad"] {{ color: {bad}; }}
 QSplitter {{ background: {panel}; }}
 QSplitter::handle {{ background: {line}; }}
 #libraryPane, #inspector {{ background: {panel}; }}
+#inspector[over="true"] {{ border-left: 1px solid {line2}; }}
+#libraryPane[over="true"] {{ border-right: 1px solid {line2}; }}
 #readingPane, #readingPane QStackedWidget {{ background: {paper}; }}
 QTextBrowser {{ background: {paper}; color: {ink}; border: none; }}
 #readingHead {{ background: {paper}; border-bottom: 1px solid {line}; }}

@@ -95,7 +95,7 @@ def long(library: str, warm: str, article: str) -> dict:
             settle(5)
     found["scrolling"] = 1000 * ticks.start_again()
     for place in (1, 2, 0, 1):
-        window.show_tab(place)
+        window.panes.show_tab(place)
         settle(100)
     for _ in range(20):
         window.reader.focus_next()

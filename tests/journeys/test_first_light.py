@@ -99,7 +99,7 @@ def the_inspector_follows_the_keys(qtbot, window, look):
     look(window, "4-card")
     qtbot.keyClick(window.reader, Qt.Key.Key_Escape)
     for place, name in enumerate(("quotes", "numbers", "sources")):
-        window.show_tab(place)
+        window.panes.show_tab(place)
         look(window, f"5-{name}")
 
 
@@ -216,8 +216,20 @@ def test_the_themes(qtbot, start, look, article, theme):
     window.appearance.choose_theme(theme)
     qtbot.waitUntil(lambda: settled(window), timeout=LATEST)
     window.reader.focus_next()
-    window.show_tab(2)
+    window.panes.show_tab(2)
     look(window, f"13-{theme}")
+
+
+def test_a_narrow_window_shows_a_side_pane_over_the_text(qtbot, start, look, article):
+    window = start(article)
+    qtbot.waitUntil(lambda: settled(window), timeout=LATEST)
+    window.resize(1000, 760)
+    look(window, "14-narrow")
+    window.panes.show_tab(0)
+    look(window, "14-narrow-inspector")
+    window.resize(800, 700)
+    window.panes.show_library()
+    look(window, "14-narrower-library")
 
 
 def test_nothing_heavy_is_loaded_before_the_first_paint(tmp_path):

@@ -1,0 +1,79 @@
+"""What the library tells when it opens or fails, and which article lies open at the start."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+
+from app import paths
+from app.desktop.desk import Desk
+from app.desktop.library_thread import LibraryThread
+from app.desktop.notice import Notice, Tone, of_failure
+from app.desktop.panes import Panes
+from app.reading.failures import Failure
+from app.settings import Settings
+
+MOST_LOOKED_AT = 500
+"""How many of the newest readings are looked at for the one that was open last."""
+
+
+class LibraryNews(QObject):
+    """Shows what the library tells, and opens the first article."""
+
+    def __init__(
+        self,
+        library: LibraryThread,
+        desk: Desk,
+        panes: Panes,
+        settings: Settings,
+        sources: Sequence[str],
+    ) -> None:
+        super().__init__(library)
+        self._library, self._desk, self._settings = library, desk, settings
+        self._pane, self._area = panes.library, panes.area
+        self._sources = sources
+        library.opened.connect(self._opened)
+        library.failed.connect(self._failed)
+        library.changed.connect(self._pane.refresh)
+        desk.library_changed.connect(self._pane.refresh)
+
+    def _opened(self, read_only: bool) -> None:
+        if read_only:
+            notice = "This library is read-only. Nothing new is saved."
+            self._area.banners.tell(Notice(notice, Tone.LOCKED, topic="library"))
+        self._pane.refresh()
+        if not self._sources:
+            self._open_last()
+
+    def _open_last(self) -> None:
+        """Open what was open last, else the newest reading, else the sample article."""
+        last: int = self._settings["last_reading"]
+
+        def decide(ids: list[int]) -> None:
+            if self._desk.sheet is not None or self._desk.is_opening():
+                return
+            if ids:
+                self._desk.reopen(last if last in ids else ids[0])
+            else:
+                self._open_sample()
+
+        self._library.ask(
+            lambda library: [row.id for row in library.readings(limit=MOST_LOOKED_AT)], decide
+        )
+
+    def _open_sample(self) -> None:
+        sample = paths.resource("sample", "sample.txt")
+        if sample.is_file():
+            self._desk.open(str(sample))
+
+    def _failed(self, failure: Failure) -> None:
+        notice = of_failure(failure, topic="library")
+        if self._library.unkept:
+            notice = of_failure(failure, "Save again", self._library.keep_again, topic="library")
+        if self._library.usable is False:
+            text = f"{failure} You can read, but nothing is saved."
+            notice = Notice(text, Tone.FAIL, topic="library")
+            if not self._sources and self._desk.sheet is None and not self._desk.is_opening():
+                self._open_sample()
+        self._area.banners.tell(notice)

@@ -1,0 +1,137 @@
+"""What the window shows of the article that is open: its text, its marks, one speaker or all."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from app.desktop.announcing import announce, somebody_listens, spoken
+from app.desktop.desk import Desk
+from app.desktop.notice import Notice
+from app.desktop.panes import Panes
+from app.desktop.sheet import Sheet
+from app.settings import Settings
+
+REDRAW_MS = 150
+"""Least time between two drawings of marks while they arrive in parts."""
+
+
+class Showing(QObject):
+    """Keeps text, legend and lists in step with the desk and with each other."""
+
+    changed = Signal()  # the bars have something else to say
+    titled = Signal(str)
+
+    def __init__(self, desk: Desk, panes: Panes, settings: Settings) -> None:
+        super().__init__(desk)
+        self._desk, self._settings = desk, settings
+        self._library, self._area, self._inspector = panes.library, panes.area, panes.inspector
+        self.only = ""
+        self._redraw = QTimer(self, singleShot=True, interval=REDRAW_MS)
+        self._redraw.timeout.connect(self._draw_marks)
+        self._relist = QTimer(self, singleShot=True, interval=0)
+        self._relist.timeout.connect(self._list_marks)
+        desk.shown.connect(self._show)
+        desk.left.connect(self.show_nothing)
+        desk.taken.connect(self._taken)
+        desk.marks_changed.connect(self._marks_arrived)
+        desk.own_changed.connect(self._own_changed)
+        reader, inspector = self._area.reader, self._inspector
+        reader.mark_focused.connect(self._follow)
+        reader.speaker_clicked.connect(self.show_only)
+        inspector.chosen.connect(reader.focus_mark)
+        inspector.isolated.connect(self.show_only)
+        self._area.legend.isolated.connect(self.show_only)
+
+    # The article
+
+    def _show(self, sheet: Sheet) -> None:
+        self.only = ""
+        self._area.legend.show_only("")
+        # Shown first: a pane that has no size yet has no place to go to either.
+        self._area.show_text(there=True)
+        self._area.reader.show_reading(sheet.composition, sheet.place)
+        if not self._library.is_in_use():
+            self._area.reader.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.titled.emit(f"{sheet.document.title or 'Untitled'} – Sayso")
+        self._draw_marks()
+        self._taken(sheet)
+
+    def show_nothing(self) -> None:
+        self.only = ""
+        self._area.empty.tell(any_readings=self._library.any_readings())
+        self._area.show_text(there=False)
+        self._area.legend.show_sheet(None)
+        self._area.legend.show_only("")
+        self._inspector.show_sheet(None)
+        self._library.set_current(None)
+        self.titled.emit("Sayso")
+        self.changed.emit()
+
+    def _taken(self, sheet: Sheet) -> None:
+        if sheet is self._desk.sheet:
+            self._library.set_current(sheet.id)
+            if sheet.id is not None:
+                self._settings["last_reading"] = sheet.id
+            self.changed.emit()
+
+    def _marks_arrived(self, sheet: Sheet) -> None:
+        if sheet.marked:
+            self._redraw.stop()
+            self._draw_marks()
+        elif not self._redraw.isActive():
+            self._redraw.start()
+
+    def _draw_marks(self) -> None:
+        sheet = self._desk.sheet
+        if sheet is None:
+            return
+        self._area.reader.show_marks(sheet.found, sheet.own_marks())
+        # The lists come a moment later: in a long article each takes its time.
+        self._relist.start()
+
+    def _list_marks(self) -> None:
+        sheet = self._desk.sheet
+        if sheet is None:
+            return
+        self._area.legend.show_sheet(sheet)
+        self._inspector.show_sheet(sheet, self.only or None)
+        self._inspector.follow(self._area.reader.focused())
+        self.changed.emit()
+
+    def _follow(self, target: str) -> None:
+        self._inspector.follow(target)
+        if self._desk.sheet is not None and target and somebody_listens():
+            announce(self._area.reader, spoken(self._desk.sheet, target))
+
+    def _own_changed(self, sheet: Sheet) -> None:
+        self._area.reader.show_marks(sheet.found, sheet.own_marks())
+        self._area.legend.show_sheet(sheet)
+        self._inspector.show_own(sheet)
+        self.changed.emit()
+
+    # One speaker
+
+    def only_speaker(self) -> None:
+        """Show only what the speaker of the mark in focus says; everyone when it is so already."""
+        sheet = self._desk.sheet
+        if sheet is None:
+            return
+        speaker = sheet.speaker_of(self._area.reader.focused())
+        if not speaker:
+            self._area.toast.tell(Notice("Go to a quote first, then press S."))
+            return
+        self.show_only("" if self.only == speaker else speaker)
+
+    def everyone(self) -> None:
+        self.show_only("")
+
+    def show_only(self, speaker: str) -> None:
+        """Show only one speaker's words, "" for everyone's."""
+        if self._desk.sheet is None:
+            return
+        self.only = speaker
+        self._area.reader.isolate_speaker(speaker or None)
+        self._area.legend.show_only(speaker)
+        self._inspector.show_sheet(self._desk.sheet, speaker or None)
+        self._inspector.follow(self._area.reader.focused())
+        self.changed.emit()
