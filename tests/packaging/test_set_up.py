@@ -96,10 +96,10 @@ def test_sources_are_compiled_once_and_again_when_they_change(dev):
     assert len(dev.ran) == 5
 
 
-def test_sources_are_compiled_where_python_is_told_to_write_nothing(dev, monkeypatch):
+def test_sources_are_compiled_where_python_is_told_to_write_nothing(dev, monkeypatch, tmp_path):
     monkeypatch.undo()
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
-    folder = dev.VENV.parent / "sources"
+    folder = tmp_path / "sources"
     folder.mkdir()
     (folder / "module.py").write_text("ONE = 1\n", encoding="utf-8")
     for name, value in (("SOURCES", folder), ("COMPILED", folder / "stamp")):
