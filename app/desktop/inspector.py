@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.desktop.counted import CountedButton
 from app.desktop.notes_tab import NotesTab
 from app.desktop.numbers_tab import NumbersTab, number_rows
 from app.desktop.pens import Face, Pen
@@ -30,72 +30,40 @@ LISTED = (quotes_in, rows_by_speaker, number_rows, speakers_in, shares_in)
 """What the lists work out from findings."""
 
 
-class TabButton(QAbstractButton):
+class TabButton(CountedButton):
     """A tab's name with its count, underlined while the tab is in view."""
 
     def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setText(name)
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._theme = theme
-        self._count = 0
+        super().__init__(name, theme, HEAD_HEIGHT, parent)
         self._name = Face(pane_font(12.5))
         self._current = Face(pane_font(12.5, QFont.Weight.DemiBold))
         self._figure = Face(pane_font(11))
-        self.setFixedHeight(HEAD_HEIGHT)
-        self._say()
-
-    def set_count(self, count: int) -> None:
-        if count != self._count:
-            self._count = count
-            self._say()
-            self.updateGeometry()
-            self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.update()
 
     def sizeHint(self) -> QSize:
         # As wide as in bold, so that nothing moves when the tab changes.
         name = self._current.metrics.horizontalAdvance(self.text())
-        figure = self._figure.metrics.horizontalAdvance(self._shown_count())
+        figure = self._figure.metrics.horizontalAdvance(self.shown_count())
         return QSize(round(name + figure) + 5 + 12, HEAD_HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = Pen(painter, self._theme)
+        pen = Pen(painter, self.theme)
         face = self._current if self.isChecked() else self._name
         token = "ink" if self.isChecked() or self.underMouse() else "ink2"
         used = pen.write(face, token, 6, 2, self.text(), HEAD_HEIGHT)
-        pen.write(self._figure, "ink3", 6 + used + 5, 2, self._shown_count(), HEAD_HEIGHT)
+        pen.write(self._figure, "ink3", 6 + used + 5, 2, self.shown_count(), HEAD_HEIGHT)
         if self.isChecked():
             painter.fillRect(
-                QRectF(2, HEAD_HEIGHT - 2, self.width() - 4, 2), self._theme.color("accent")
+                QRectF(2, HEAD_HEIGHT - 2, self.width() - 4, 2), self.theme.color("accent")
             )
         if self.hasFocus():
-            painter.setPen(self._theme.color("accent"))
+            painter.setPen(self.theme.color("accent"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             ring = QRectF(self.rect()).adjusted(1.5, 8.5, -1.5, -6.5)
             painter.drawRoundedRect(ring, 5, 5)
             painter.drawRoundedRect(ring.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
         painter.end()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
-
-    def _shown_count(self) -> str:
-        return f"{self._count:,}"
-
-    def _say(self) -> None:
-        self.setAccessibleName(f"{self.text()}, {self._count}")
 
 
 class Inspector(QFrame):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFont, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from app.desktop.actions import LAYER_NAMES, shown_key
+from app.desktop.counted import CountedButton
 from app.desktop.pens import Face, Pen
 from app.desktop.sheet import Sheet
 from app.reading.marks import Layer
@@ -25,31 +26,19 @@ SAMPLES = {
 }
 
 
-class Chip(QAbstractButton):
+class Chip(CountedButton):
     """Legend and switch of one kind of mark."""
 
     def __init__(self, layer: Layer, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(LAYER_NAMES[layer], theme, HEIGHT + 4, parent)
         self.layer = layer
-        self._theme = theme
-        self._count = 0
         self._short = False
         self._sample = Face(pane_font(11, QFont.Weight.DemiBold))
         self._name = Face(pane_font(12))
         self._figure = Face(pane_font(11.5))
-        self.setText(LAYER_NAMES[layer])
-        self.setCheckable(True)
         self.setChecked(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setFixedHeight(HEIGHT + 4)
-        self._say()
-
-    def set_count(self, count: int) -> None:
-        if count != self._count:
-            self._count = count
-            self._say()
-            self.updateGeometry()
-            self.update()
+        key = shown_key(str(list(SAMPLES).index(layer) + 1))
+        self.setToolTip(f"Show or hide {LAYER_NAMES[layer].lower()} ({key})")
 
     def set_short(self, short: bool) -> None:
         """Leave the name away where there is no room; the sample and the count stay."""
@@ -57,10 +46,6 @@ class Chip(QAbstractButton):
             self._short = short
             self.updateGeometry()
             self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.update()
 
     def full_width(self) -> int:
         """Return how wide the chip is with its name."""
@@ -72,7 +57,7 @@ class Chip(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme, on = self._theme, self.isChecked()
+        theme, on = self.theme, self.isChecked()
         body = QRectF(2.5, 2.5, self.width() - 5, HEIGHT - 1)
         if on or self.underMouse():
             painter.setPen(QPen(theme.color("line"), 1) if on else Qt.PenStyle.NoPen)
@@ -87,22 +72,14 @@ class Chip(QAbstractButton):
         x += self._draw_sample(pen, x, on=on) + 7
         if not self._short:
             x += pen.write(self._name, "ink" if on else "ink3", x, 2, self.text(), HEIGHT) + 6
-        pen.write(self._figure, "ink3", x, 2, f"{self._count:,}", HEIGHT)
+        pen.write(self._figure, "ink3", x, 2, self.shown_count(), HEIGHT)
         painter.end()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
 
     def _width(self, *, short: bool) -> int:
         width = 2 + 10 + self._sample_width() + 7
         if not short:
             width += self._name.metrics.horizontalAdvance(self.text()) + 6
-        return round(width + self._figure.metrics.horizontalAdvance(f"{self._count:,}") + 10 + 2)
+        return round(width + self._figure.metrics.horizontalAdvance(self.shown_count()) + 10 + 2)
 
     def _sample_width(self) -> float:
         inset = 6 if self.layer in (Layer.QUOTES, Layer.CLAIMS, Layer.MINE) else 0
@@ -110,7 +87,7 @@ class Chip(QAbstractButton):
 
     def _draw_sample(self, pen: Pen, x: float, *, on: bool) -> float:
         """Draw the mark on a few letters, in the shapes of the text; return its width."""
-        painter, theme = pen.painter, self._theme
+        painter, theme = pen.painter, self.theme
         width = self._sample_width()
         middle = 2 + HEIGHT / 2
         box = QRectF(x, middle - 8, width, 16)
@@ -144,12 +121,6 @@ class Chip(QAbstractButton):
             painter.setPen(QPen(theme.color("ink3"), 1))
             painter.drawLine(QPointF(x - 1, middle), QPointF(x + width + 1, middle))
         return width
-
-    def _say(self) -> None:
-        key = shown_key(str(list(SAMPLES).index(self.layer) + 1))
-        name = LAYER_NAMES[self.layer].lower()
-        self.setAccessibleName(f"{self.text()}, {self._count}")
-        self.setToolTip(f"Show or hide {name} ({key})")
 
 
 class SpeakerChip(QPushButton):

@@ -1,0 +1,41 @@
+"""Tab heads and chips say how many there are, to those who see and those who listen."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.desktop.inspector import TabButton
+from app.desktop.legend import Chip
+from app.reading.marks import Layer
+from app.rendering.palette import theme_named
+
+
+@pytest.fixture(params=["tab", "chip"])
+def button(qtbot, request):
+    theme = theme_named("light")
+    made = TabButton("Quotes", theme) if request.param == "tab" else Chip(Layer.QUOTES, theme)
+    qtbot.addWidget(made)
+    return made
+
+
+def test_the_count_is_written_and_said(button):
+    button.set_count(1234)
+    assert button.shown_count() == "1,234"
+    assert button.accessibleName() == "Quotes, 1234"
+
+
+def test_a_longer_count_takes_its_room(button):
+    narrow = button.sizeHint().width()
+    button.set_count(123456)
+    assert button.sizeHint().width() > narrow
+
+
+def test_another_theme_is_drawn(qtbot, button):
+    button.set_count(12)
+    button.resize(button.sizeHint())
+    light = button.grab().toImage()
+    button.set_theme(theme_named("dark"))
+    assert button.grab().toImage() != light
+    checked = button.isChecked()
+    button.setChecked(not checked)
+    assert button.grab().toImage() != light
