@@ -150,6 +150,8 @@ class MainWindow(QMainWindow):
 
     def _wire_desk(self) -> None:
         desk, library, area = self.desk, self.library, self.area
+        desk.shown.connect(self.tidying.spare)
+        desk.marks_changed.connect(self.tidying.spare)
         desk.state_changed.connect(self._tell_state)
         desk.told.connect(area.banners.tell)
         desk.untold.connect(area.banners.untell)

@@ -9,6 +9,9 @@ from PySide6.QtCore import QObject, QTimer
 EVERY_MS = 10_000
 THOROUGH_EVERY = 30
 
+MANY = 20_000
+"""So many objects are new only while the marks of a long article are being read in."""
+
 
 class Tidying(QObject):
     """Looks for unused cycles on the GUI thread, now and then and mostly among young objects.
@@ -29,7 +32,10 @@ class Tidying(QObject):
         self._timer.start()
 
     def spare(self) -> None:
-        """Never search what exists now: modules and widgets that stay till the end."""
+        """Never search what exists now: what stays till the end, or holds no cycles and goes alone.
+
+        To search the marks of a long article once takes up to 100 ms.
+        """
         gc.freeze()
 
     def stop(self) -> None:
@@ -39,5 +45,8 @@ class Tidying(QObject):
         gc.enable()
 
     def _tidy(self) -> None:
+        if gc.get_count()[0] > MANY:
+            self.spare()
+            return
         self._times += 1
         gc.collect(2 if self._times % THOROUGH_EVERY == 0 else 1)
