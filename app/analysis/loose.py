@@ -19,20 +19,30 @@ _TERM = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\s*((?:[A-Z][\w.’'-]+\s+){0,5}[A-Z][\w.’'-]+(?:\s*\([^)]{1,30}\))?)\s*(:|\s[–—-]{1,2}\s)\s*"
+    r"[\s“\"]*((?:[A-Z][\w.’'-]+\s+){0,5}[A-Z][\w.’'-]+(?:\s*\([^)]{1,30}\))?)\s*(:|\s[–—-]{1,2}\s)\s*"
+)
+_SIGNED = re.compile(
+    r"\s*([―—–]|--?)\s*((?:[A-Z][\w.’'-]*)(?:\s+(?:of|de|van|von|[A-Z][\w.’'-]*)){0,5}),?(?:\s[^.“\"]{0,80})?\.?\s*$"
 )
 _NEAR = 120
 """Code points between what a source says and a quotation that goes on from it."""
+_FEWEST = 4
+"""Words a quotation needs to be taken for somebody's sentence by its place alone."""
 
 
 def give_loose_quotations(ledger: Ledger, before: Draft | None) -> None:
-    """Give what is left to a fragment's cue, a statement, a label or the speaker going on."""
+    """Give what is left to a fragment's cue, a statement or the speaker going on."""
     for cue in ledger.cues:
         _take_fragments(ledger, cue)
     _take_for_statements(ledger)
-    _take_labelled(ledger)
     _take_continuations(ledger)
     _take_paragraphs(ledger, before)
+
+
+def give_labelled(ledger: Ledger) -> None:
+    """Give what stands after "Lee:", or before "— Lee", to the name that labels it."""
+    _take_labelled(ledger)
+    _take_signed(ledger)
 
 
 def _take_fragments(ledger: Ledger, cue: Cue) -> None:
@@ -51,7 +61,7 @@ def _take_fragments(ledger: Ledger, cue: Cue) -> None:
         )
         if last - first > 12 or finite or stops(gap) or _TERM.search(gap):
             continue
-        if _is_title(ledger.body(quote)) and not cue.takes(Frame.NAMING):
+        if is_title(ledger.body(quote)) and not cue.takes(Frame.NAMING):
             continue
         if cue.takes(Frame.AS) and not cue.takes(Frame.NAMING) and not re.search(r"\bas\b", gap):
             continue
@@ -74,7 +84,7 @@ def _take_fragments(ledger: Ledger, cue: Cue) -> None:
         )
 
 
-def _is_title(words: str) -> bool:
+def is_title(words: str) -> bool:
     """Tell whether every longer word is capitalised, as in the title of a book or film."""
     longer = [word for word in re.findall(r"\w+", words) if len(word) > 3]
     return bool(longer) and all(word[0].isupper() for word in longer) and not words.isupper()
@@ -125,7 +135,7 @@ def _stating_subject(ledger: Ledger, quote: QuotedStretch) -> Token | None:
     for token in paragraph.doc[sentence.start : first]:
         if token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ == "ROOT":
             lemma = token.lower_[:-1] if token.tag_ == "NNS" else token.lower_
-            if lemma in STATEMENT_NOUNS and paragraph.inside[token.i] < 0:
+            if token.pos_ != "PROPN" and lemma in STATEMENT_NOUNS and paragraph.inside[token.i] < 0:
                 return token
     return None
 
@@ -183,29 +193,116 @@ def _take_labelled(ledger: Ledger) -> None:
     )
 
 
+def _take_signed(ledger: Ledger) -> None:
+    """Give a paragraph that ends "“…” — Ann Lee" to the name it is signed with."""
+    paragraph = ledger.paragraph
+    for quote in ledger.free():
+        match = _SIGNED.fullmatch(ledger.text(quote.end, paragraph.end))
+        if match is None or ledger.text(paragraph.offset, quote.start).strip():
+            continue
+        ledger.take(quote)
+        first, last = (quote.end + at for at in match.span(2))
+        ledger.drafts.append(
+            Draft(
+                paragraph,
+                [quote.span],
+                (Span(quote.end + match.start(1), quote.end + match.end(1)),),
+                (Span(first, last),),
+                paragraph.doc[paragraph.token_at(last - 1)],
+                Act.STATEMENT,
+                AttributionKind.DIRECT,
+                0.85,
+                "A dash and a name stand after the words.",
+                quotes=[quote],
+            )
+        )
+
+
+def announcement(ledger: Ledger) -> Draft | None:
+    """Return who is about to speak where a paragraph ends "Lee said:", with nothing said yet."""
+    paragraph = ledger.paragraph
+    if not paragraph.words.rstrip().endswith(":") or not ledger.cues:
+        return None
+    cue = ledger.cues[-1]
+    tail = ledger.text(cue.end, paragraph.end)
+    if cue.source is None or cue.inside >= 0 or cue.unsaid or len(tail) > _NEAR or stops(tail):
+        return None
+    if any(draft.verb is cue.verb for draft in ledger.drafts):
+        return None
+    return Draft(
+        paragraph,
+        [],
+        cue.cue_spans,
+        cue.source_spans,
+        cue.head,
+        Act.STATEMENT,
+        AttributionKind.DIRECT,
+        0.85,
+        f"“{cue.wording}” stands before words in quotation marks.",
+        verb=cue.verb,
+    )
+
+
 def _take_continuations(ledger: Ledger) -> None:
-    """Rejoin "“…,” she said. “…”": the second half is hers."""
+    """Rejoin "“…,” she said. “…”": the second half is hers.
+
+    So is a whole sentence in marks further on, where nobody else speaks in the paragraph.
+    """
     for quote in ledger.free():
         earlier = [d for d in ledger.drafts if d.end <= quote.start and not d.inside]
         last = max(earlier, key=lambda d: d.end, default=None)
-        if last is None or not _is_sentence(ledger, quote):
+        if last is None or not _opens_sentence(ledger, quote):
             continue
         gap = ledger.text(last.end, quote.start)
         ended = stops(ledger.text(last.end - 3, last.end)[-3:])
-        if len(gap) > _NEAR or stops(gap) + min(ended, 1) != 1:
-            continue
+        near = len(gap) <= _NEAR and stops(gap) + min(ended, 1) == 1
+        if not near:
+            speaking = [d for d in earlier if d.kind is not AttributionKind.INDIRECT]
+            if not speaking or any(d.source != speaking[-1].source for d in speaking):
+                continue
+            if len(ledger.body(quote).split()) < _FEWEST or not _is_sentence(ledger, quote):
+                continue
+            last = speaking[-1]
         if last.act is Act.ATTITUDE:
             continue
         ledger.take(quote)
-        if last.kind is AttributionKind.DIRECT:
-            last.content.append(quote.span)
+        content = _to_sentence_end(ledger, quote)
+        if last.kind is not AttributionKind.INDIRECT:
+            last.content.append(content)
             last.quotes.append(quote)
+            if content != quote.span:
+                last.kind = AttributionKind.MIXED
             continue
-        ledger.drafts.append(
-            _going_on(
-                ledger, quote, last, 0.75, "The words follow right after what the same source says."
-            )
+        goes_on = _going_on(
+            ledger, quote, last, 0.75, "The words follow right after what the same source says."
         )
+        if content != quote.span:
+            goes_on.content, goes_on.kind = [content], AttributionKind.MIXED
+        ledger.drafts.append(goes_on)
+
+
+def _opens_sentence(ledger: Ledger, quote: QuotedStretch) -> bool:
+    """Tell whether a quotation begins a sentence, which may go on behind it."""
+    before = ledger.text(ledger.paragraph.offset, quote.start).rstrip()
+    return _is_sentence(ledger, quote) or (
+        ledger.body(quote)[:1].isupper()
+        and len(ledger.body(quote).split()) >= _FEWEST
+        and (not before or stops(before[-4:]) > 0)
+    )
+
+
+def _to_sentence_end(ledger: Ledger, quote: QuotedStretch) -> Span:
+    """Return the quotation with the rest of its sentence: "“It is a mess” for everyone."."""
+    paragraph = ledger.paragraph
+    rest = ledger.text(quote.end, paragraph.end)
+    if not rest[:2].strip()[:1].isalpha() or ledger.body(quote)[-1:] in ",.?!…":
+        return quote.span
+    doc = paragraph.doc
+    first = paragraph.token_from(quote.end)
+    end = doc[first].sent.end if first < len(doc) else len(doc)
+    if any(cue.verb.i >= first and cue.verb.i < end for cue in ledger.cues):
+        return quote.span
+    return paragraph.trimmed(Span(quote.start, paragraph.end_of(doc[end - 1])))
 
 
 def _take_paragraphs(ledger: Ledger, before: Draft | None) -> None:
@@ -218,7 +315,7 @@ def _take_paragraphs(ledger: Ledger, before: Draft | None) -> None:
         if (
             around.strip(" .")
             or not _is_sentence(ledger, quote)
-            or len(ledger.body(quote).split()) < 4
+            or len(ledger.body(quote).split()) < _FEWEST
         ):
             continue
         ledger.take(quote)

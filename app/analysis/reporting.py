@@ -6,6 +6,7 @@ from app.analysis.contents import Found, reported
 from app.analysis.cues import Cue
 from app.analysis.drafts import Draft, Ledger
 from app.analysis.lexicon import Frame
+from app.analysis.loose import is_title
 from app.analysis.nominal import find_according, find_noun_clauses
 from app.analysis.quotemarks import QuotedStretch
 from app.reading.attribution import Act, AttributionKind
@@ -48,10 +49,12 @@ def report_clause(ledger: Ledger, cue: Cue) -> Draft | None:
 
 
 def _only_a_term(ledger: Ledger, found: Found, spans: list[Span]) -> bool:
-    """Tell whether a plan or wish holds no more than a word or two in quotation marks."""
-    if found.frame is not Frame.WISH:
+    """Tell whether a wish holds no more than a word or two in marks, a thing no more than a title."""
+    if found.frame not in {Frame.WISH, Frame.NOUN}:
         return False
     inner = [q for q in ledger.free() if any(span.covers(q.span) for span in spans)]
+    if found.frame is Frame.NOUN:
+        return all(is_title(ledger.body(quote)) for quote in inner)
     return all(len(ledger.body(quote).split()) < 3 for quote in inner)
 
 

@@ -74,15 +74,18 @@ class Resolver:
         self._starts = [mention.start for mention in self.mentions]
         self._group_starts = [group.span.start for group in self.groups]
 
-    def resolve(self, source: Source, around: Resolved | None) -> Resolved:
-        """Return who speaks; `around` is the speaker of the attribution this one lies in."""
+    def resolve(self, source: Source, around: Resolved | None, *, heard: bool = True) -> Resolved:
+        """Return who speaks; `around` is the speaker of the attribution this one lies in.
+
+        Only who is `heard` to say or believe something is whom a later pronoun may mean as such.
+        """
         if source.kind is SourceKind.NONE:
             return NOBODY
         if source.kind is SourceKind.PRONOUN:
             resolved = self._pronoun(source, source.pronoun, around)
         else:
             resolved = self._phrase(source)
-        if resolved.name and not source.quoted:
+        if heard and resolved.name and not source.quoted:
             self._spoken.append(_Spoken(resolved, source.sentence))
         return resolved
 

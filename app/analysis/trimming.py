@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Token
 
-from app.analysis.drafts import Ledger
+from app.analysis.drafts import Draft, Ledger
 from app.reading.spans import Span
 
 _TRAILING = re.compile(r"[\s,;–—-]+(?:and|but|or|while|yet)?\s*$")
@@ -17,6 +17,14 @@ def trim(ledger: Ledger) -> None:
     """Cut contents that run on beyond their end."""
     _end_at_next_speaker(ledger)
     _end_with_outer(ledger)
+    for draft in ledger.drafts:
+        _give_back_what_was_cut_off(ledger, draft)
+
+
+def _give_back_what_was_cut_off(ledger: Ledger, draft: Draft) -> None:
+    cut_off = [q for q in draft.quotes if not any(s.overlaps(q.span) for s in draft.content)]
+    ledger.give_back(cut_off)
+    draft.quotes = [quote for quote in draft.quotes if quote not in cut_off]
 
 
 def _end_at_next_speaker(ledger: Ledger) -> None:

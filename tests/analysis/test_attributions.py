@@ -212,3 +212,50 @@ def test_an_unclosed_mark_does_not_swallow_later_speakers(read):
         "“The bridge is safe, the poster read.\n“It is not,” Maria Lopez said.\nIt rained."
     )
     assert found.speaker("It is not") == "Maria Lopez"
+
+
+def test_words_signed_with_a_dash_and_a_name_are_the_names(read):
+    found = read("Readers wrote in.\n“The bridge is a disgrace to the town.” — Carla Ruiz, Porto")
+    said = found.saying("a disgrace")
+    assert said.speaker == "Carla Ruiz"
+    assert said.kind is AttributionKind.DIRECT
+
+
+def test_a_speaker_announced_at_the_end_of_a_paragraph_speaks_in_the_next(read):
+    found = read(
+        "Then Mayor Ruiz said:\n“The bridge is safe. Nobody has to worry about it any more.”"
+    )
+    assert found.speaker("Nobody has to worry") == "Ruiz"
+
+
+def test_a_later_sentence_in_marks_belongs_to_the_only_one_who_speaks_there(read):
+    found = read(
+        "“The bridge is safe,” Maria Lopez said after a meeting. The river was high. "
+        "“We will open it before the winter comes.”"
+    )
+    assert found.contents() == [
+        ["“The bridge is safe,”", "“We will open it before the winter comes.”"]
+    ]
+
+
+def test_a_sentence_broken_off_at_its_comma_goes_on_behind_the_speaker(read):
+    found = read(
+        "“Every time it rains,” Lopez said, pointing at the river, “the bridge moves a little.”"
+    )
+    assert found.contents() == [["“Every time it rains,”", "“the bridge moves a little.”"]]
+
+
+def test_a_quotation_whose_sentence_goes_on_is_only_a_part_of_what_is_said(read):
+    found = read("Lopez claimed “nobody slept” through the whole of the storm.")
+    assert found.saying("nobody slept").kind is AttributionKind.MIXED
+
+
+def test_the_reason_tells_how_a_pronoun_was_read(read):
+    found = read("Maria Lopez built it. “The bridge is safe,” she said.")
+    assert "“she” is taken for Maria Lopez" in found.saying("The bridge is safe").why
+
+
+def test_a_transcript_gives_each_paragraph_to_the_name_before_its_colon(read):
+    found = read("RUIZ: Is the bridge safe?\nLOPEZ: It is, and it will stay so for years.")
+    assert found.speaker("Is the bridge safe") == "RUIZ"
+    assert found.speaker("It is, and it will stay so") == "LOPEZ"

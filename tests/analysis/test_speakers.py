@@ -108,10 +108,11 @@ def test_an_office_belongs_to_its_owner(read):
 
 
 def test_a_doubtful_pronoun_lowers_the_confidence(read):
-    found = read(
-        "Robert King met David Moss.\nHe said the boats were old.\nDavid Moss said it rained."
-    )
-    assert found.saying("the boats were old").confidence < found.saying("it rained").confidence
+    before = "Robert King met David Moss.\n"
+    named = read(before + "Robert King said the boats were old.")
+    meant = read(before + "He said the boats were old.")
+    words = "the boats were old"
+    assert meant.saying(words).confidence < named.saying(words).confidence
 
 
 def test_groups_that_own_each_other_end_somewhere(read):
