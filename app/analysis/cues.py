@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from app.analysis import grammar
 from app.analysis.lexicon import WITHHELD, CueVerb, Frame, verb_forms
@@ -107,12 +107,26 @@ def find_source(paragraph: Paragraph, verb: Token) -> tuple[Token | None, tuple[
     if not grammar.is_verb(verb):
         return before, (_after_comma(verb), verb.i)
     head = before if _follows_its_subject(verb) else grammar.subject(verb)
+    if _hangs_on_aside(verb):
+        head = grammar.subject(verb.sent.root) or head
     inside = paragraph.inside[verb.i]
     if head is not None and paragraph.inside[head.i] != inside:
         head = None
     if head is None and not grammar.is_passive(verb):
         head = _beside_quotation(paragraph, verb)
     return head, None if head is None else _clipped(paragraph, head, inside, verb)
+
+
+def _hangs_on_aside(verb: Token) -> bool:
+    """Recognise "Lee fined a guard who had slept, saying …", where the parse hears the guard."""
+    if verb.tag_ != "VBG" or verb.i == 0 or verb.nbor(-1).lower_ not in {",", "while"}:
+        return False
+    above = verb
+    while above.head.i != above.i and above.dep_ in {"advcl", "conj", "xcomp", "ccomp", "relcl"}:
+        if above.dep_ == "relcl":
+            return True
+        above = above.head
+    return False
 
 
 def _stands_alone(head: Token | None) -> bool:
@@ -208,7 +222,14 @@ def _clipped(paragraph: Paragraph, head: Token, inside: int, verb: Token) -> tup
         end += 2  # "co-host Ann Lee": the parse may stop at the hyphen
         while end < len(doc) and end != verb.i and doc[end].pos_ in {"PROPN", "NOUN"}:
             end += 1
-    return first, end
+    return first, _balanced(doc, first, end)
+
+
+def _balanced(doc: Doc, first: int, end: int) -> int:
+    """Cut a phrase where a bracket opens that does not close in it."""
+    opened = [i for i in range(first, end) if doc[i].text == "("]
+    closed = any(doc[i].text == ")" for i in range(first, end))
+    return opened[0] if opened and not closed and opened[0] > first else end
 
 
 def _before_apposition(name: Token, end: int) -> int:

@@ -7,7 +7,7 @@ import re
 from app.analysis.cues import Cue, find_cues
 from app.analysis.drafts import Draft, Ledger, stops
 from app.analysis.lexicon import Frame
-from app.analysis.loose import announcement, give_labelled, give_loose_quotations
+from app.analysis.loose import announcement, give_labelled, give_loose_quotations, is_title
 from app.analysis.paragraphs import Paragraph
 from app.analysis.quotemarks import QuotedStretch
 from app.analysis.reporting import report_accordings, report_clause, report_nouns
@@ -94,6 +94,8 @@ def _left_of(ledger: Ledger, cue: Cue) -> QuotedStretch | None:
     opened = before.rstrip().endswith(",") and ledger.body(quote)[:1].isupper()
     if cue.inside < 0 and not opened and not _SENTENCE_START.search(before):
         return None
+    if opened and is_title(ledger.body(quote)):
+        return None  # "In her book, “A Year of Rain,” Lee said …"
     last = ledger.body(quote)[-1:]
     if last in {",", "?", "!", "—", "–", "-", "…"} or gap.lstrip().startswith(","):
         return quote

@@ -66,6 +66,13 @@ def _take_fragments(ledger: Ledger, cue: Cue) -> None:
         if cue.takes(Frame.AS) and not cue.takes(Frame.NAMING) and not re.search(r"\bas\b", gap):
             continue
         ledger.take(quote)
+        same = next(
+            (d for d in ledger.drafts if d.verb is not None and d.verb.i == cue.verb.i), None
+        )
+        if same is not None and same.quotes:
+            same.content.append(quote.span)
+            same.quotes.append(quote)
+            continue
         ledger.drafts.append(
             Draft(
                 paragraph,

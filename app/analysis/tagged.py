@@ -20,11 +20,17 @@ from app.analysis.lexicon import Frame
 from app.analysis.paragraphs import Paragraph
 from app.analysis.quotemarks import QuotedStretch
 from app.analysis.tagging.component import Proposed
+from app.analysis.wordlists import listed
 from app.reading.attribution import Act, AttributionKind
 from app.reading.spans import Span
 
 _BEFORE = frozenset({",", ":", ";", "–", "—"})
 _TRUSTED = frozenset({Frame.OBJECT, Frame.PROMISE, Frame.OF, Frame.WISH})
+_NAMING = frozenset({"titled", "entitled", "named", "dubbed", "labeled", "labelled", "headlined"})
+_IMPUTED = listed("""think thinks thought believe believes believed feel feels felt fear fears feared
+    assume assumes assumed suppose supposes supposed imagine imagines imagined hope hopes hoped
+    wonder wonders wondered worry worries worried guess guesses guessed""")
+"""What others think, in somebody's own words, is that somebody's view of them."""
 _SCRAP = 3
 """So few words without a verb are no content where the parse sees a clause around them."""
 _TERM = 3
@@ -41,7 +47,7 @@ def weigh_in(ledger: Ledger, proposals: Sequence[Proposed]) -> None:
     kept: list[Draft] = []
     for draft in ledger.drafts:
         match = next((p for p in unseen if _same_cue(ledger.paragraph, draft, p)), None)
-        if match is not None:
+        if match is not None and (match.sure or not _claimed(ledger, draft, unseen)):
             unseen.remove(match)
             _correct(ledger, draft, match)
             kept.append(draft)
@@ -52,7 +58,7 @@ def weigh_in(ledger: Ledger, proposals: Sequence[Proposed]) -> None:
             ledger.give_back(draft.quotes)
     ledger.drafts[:] = kept
     for proposal in sorted(unseen, key=lambda p: -p.score):
-        if proposal.sure:
+        if proposal.sure and not _entitles(ledger.paragraph, proposal):
             added = _draft(ledger, proposal)
             if added is not None:
                 ledger.drafts.append(added)
@@ -62,6 +68,12 @@ def weigh_in(ledger: Ledger, proposals: Sequence[Proposed]) -> None:
             if draft.quotes:
                 draft.kind, draft.act = _kind(draft.content, draft.quotes), Act.STATEMENT
     ledger.drafts.sort(key=lambda d: d.start)
+
+
+def _entitles(paragraph: Paragraph, proposal: Proposed) -> bool:
+    """Tell whether a cue only gives something its name: "the spot, titled “Rain”"."""
+    cue = paragraph.doc[proposal.cue[0] : proposal.cue[1]]
+    return proposal.source is None and any(token.lower_ in _NAMING for token in cue)
 
 
 def _same_cue(paragraph: Paragraph, draft: Draft, proposal: Proposed) -> bool:
@@ -78,19 +90,26 @@ def _stands_alone(draft: Draft) -> bool:
     if draft.quotes:
         return True
     if draft.inside:
-        return draft.frame is Frame.CLAUSE and draft.verb is not None and _is_told(draft.verb)
+        return draft.frame is Frame.CLAUSE and _reports(draft)
     if draft.frame is Frame.CLAUSE:
         return draft.act is not Act.ATTITUDE
     return draft.frame in _TRUSTED
 
 
-def _is_told(verb: Token) -> bool:
-    """Tell "he said it" from "to say it", "saying it" and "would say it"."""
-    if grammar.modal(verb):
+def _reports(draft: Draft) -> bool:
+    """Tell whether somebody's own words report what another said.
+
+    "He said it" does; "to say it" and "would say it" do not, nor does what others are supposed to
+    think, nor what a nameless "they" keep claiming.
+    """
+    verb = draft.verb
+    if verb is None or verb.lower_ in _IMPUTED or grammar.modal(verb):
         return False
-    return verb.tag_ in {"VBD", "VBZ", "VBP"} or any(
-        child.dep_ == "aux" and child.tag_ in {"VBD", "VBZ", "VBP"} for child in verb.lefts
-    )
+    helpers = [child.tag_ for child in verb.lefts if child.dep_ == "aux"]
+    if "VBD" in (verb.tag_, *helpers):
+        return True
+    named = draft.head is not None and any(t.pos_ == "PROPN" for t in draft.head.subtree)
+    return named and bool({"VBZ", "VBP"} & {verb.tag_, *helpers})
 
 
 def _claimed(ledger: Ledger, draft: Draft, proposals: Sequence[Proposed]) -> bool:
@@ -138,10 +157,10 @@ def _correct_content(ledger: Ledger, draft: Draft, proposal: Proposed) -> None:
         return
     if draft.quotes:
         whole = all(any(span.covers(quote.span) for span in spans) for quote in draft.quotes)
-        if draft.frame is not Frame.NOUN:
-            _add_second_half(ledger, draft, spans)
-        elif whole:
+        if whole and (draft.frame is Frame.NOUN or _begins_before(ledger, draft, spans)):
             draft.content, draft.kind = spans, _kind(spans, draft.quotes)
+        else:
+            _add_second_half(ledger, draft, spans)
         return
     if _agreement(draft.content, spans) >= AGREEING or _is_scrap(draft, proposal, spans):
         return
@@ -149,6 +168,16 @@ def _correct_content(ledger: Ledger, draft: Draft, proposal: Proposed) -> None:
     draft.quotes = [] if draft.inside else ledger.take_within(spans)
     if draft.quotes:
         draft.kind, draft.act = _kind(spans, draft.quotes), Act.STATEMENT
+
+
+def _begins_before(ledger: Ledger, draft: Draft, spans: Sequence[Span]) -> bool:
+    """Recognise "When it rained, Lee said, “we ran.”": the sentence begins before its speaker."""
+    first = draft.quotes[0]
+    return (
+        draft.kind is AttributionKind.DIRECT
+        and ledger.body(first)[:1].islower()
+        and any(span.end <= cue.start < first.start for span in spans for cue in draft.cue[:1])
+    )
 
 
 def _is_scrap(draft: Draft, proposal: Proposed, spans: Sequence[Span]) -> bool:

@@ -259,3 +259,15 @@ def test_a_transcript_gives_each_paragraph_to_the_name_before_its_colon(read):
     found = read("RUIZ: Is the bridge safe?\nLOPEZ: It is, and it will stay so for years.")
     assert found.speaker("Is the bridge safe") == "RUIZ"
     assert found.speaker("It is, and it will stay so") == "LOPEZ"
+
+
+def test_the_title_of_a_book_is_not_what_its_author_says(read):
+    found = read("In her last book, “A Year of Rain,” Lopez said the bridge had always been old.")
+    assert all("A Year of Rain" not in part for content in found.contents() for part in content)
+
+
+def test_who_speaks_after_an_aside_is_not_the_one_in_the_aside(read):
+    found = read(
+        "Lopez refused to pay a builder who had left, saying, “He never finished the bridge.”"
+    )
+    assert found.speaker("He never finished") == "Lopez"

@@ -152,3 +152,25 @@ def test_the_tagger_overrules_a_rule_that_gave_words_to_the_wrong_cue():
     told = Told(text).proposing("saying", "Novak", "“That is all I know.”")
     (draft,) = told.drafts()
     assert told.words(draft.source) == ["Novak"]
+
+
+def test_a_sentence_may_begin_before_its_speaker():
+    text = "So when the river rose over it, Lopez said, “we were ready.”"
+    told = Told(text).proposing(
+        "said", "Lopez", "So when the river rose over it", "“we were ready.”"
+    )
+    (draft,) = told.drafts()
+    assert told.words(draft.content) == ["So when the river rose over it", "“we were ready.”"]
+    assert draft.kind is AttributionKind.MIXED
+
+
+def test_what_only_gives_a_thing_its_name_is_no_attribution():
+    text = "The new film, titled “Rain,” was shown at night."
+    assert Told(text).proposing("titled", "", "“Rain,”").drafts() == []
+
+
+def test_what_others_think_in_somebodys_own_words_is_that_persons_view():
+    text = "“Novak thinks the bridge is safe, and the council said it was not,” Lopez said."
+    contents = [words for d in Told(text).drafts() for words in Told(text).words(d.content)]
+    assert "it was not" in contents
+    assert "the bridge is safe" not in contents

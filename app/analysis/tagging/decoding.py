@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -86,7 +86,7 @@ def role_paths(logs: Floats, decoding: Decoding) -> npt.NDArray[np.int8]:
     return best_paths(logs, change, np.zeros(3, dtype=np.float32))
 
 
-def runs(path: Sequence[int], wanted: int) -> list[tuple[int, int]]:
+def runs(path: Iterable[int], wanted: int) -> list[tuple[int, int]]:
     """Return the stretches of `path` that hold `wanted` without a break."""
     found: list[tuple[int, int]] = []
     for i, label in enumerate(path):

@@ -33,6 +33,11 @@ MOST_CUES = 40
 """Cues looked at in one window, the likeliest; prose has about ten in so many words"""
 
 
+LEANING = 0.25
+"""Where no word is more likely source than not, those of this probability are taken: most cues
+have a source."""
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """A window ready for the encoder: `firsts` are the places of the words' first pieces."""
@@ -151,12 +156,9 @@ def _in_window(
         if not content:
             continue
         share = np.exp(log[[i for s, e in content for i in range(s, e)], CONTENT])
-        sources = runs(path, SOURCE)
-        source = (
-            max(sources, key=lambda run: float(np.exp(log[run[0] : run[1], SOURCE]).sum()))
-            if sources
-            else None
-        )
+        naming = np.exp(log[:, SOURCE])
+        sources = runs(path, SOURCE) or runs(naming > LEANING, True)
+        source = max(sources, key=lambda run: float(naming[run[0] : run[1]].sum()), default=None)
         yield Proposal(
             (start + a, start + b),
             (start + source[0], start + source[1]) if source else None,
