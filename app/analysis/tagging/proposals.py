@@ -33,6 +33,8 @@ MOST_CUES = 40
 """Cues looked at in one window, the likeliest; prose has about ten in so many words"""
 
 
+LEAST_CUE = 0.2
+"""Of less likely cues nothing comes that is worth passing on."""
 LEANING = 0.25
 """Where no word is more likely source than not, those of this probability are taken: most cues
 have a source."""
@@ -142,7 +144,11 @@ def _in_window(
     decoding: Decoding,
 ) -> Iterator[Proposal]:
     start, end = window.start, window.end
-    cues = [cue for cue in cue_stretches(seen.cues, decoding) if low <= start + cue[0] < high]
+    cues = [
+        cue
+        for cue in cue_stretches(seen.cues, decoding)
+        if low <= start + cue[0] < high and cue[2] >= LEAST_CUE
+    ]
     cues = sorted(sorted(cues, key=lambda cue: -cue[2])[:MOST_CUES])
     if not cues:
         return
