@@ -30,6 +30,8 @@ def act_of(cue: Sequence[Token], head: Token, content: Sequence[Token]) -> Act:
 
     Without a clause there is no more than an attitude.
     """
+    if not any(token.is_alpha for token in cue):
+        return Act.STATEMENT  # "Falk: nobody checked it"
     forms = {token.lower_ for token in cue}
     finite = holds_clause(content)
     if forms & _DENYING or not (finite or _does_something(content, head)):

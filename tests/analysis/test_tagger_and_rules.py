@@ -123,6 +123,8 @@ def test_a_thing_wanted_is_an_attitude():
          "whether the bridge is safe", Act.ATTITUDE),
         ("Lopez did not estimate how long the bridge is shut.", "did not estimate", "Lopez",
          "how long the bridge is shut", Act.ATTITUDE),
+        ("Dr Falk: Nobody checked the pumps.", ":", "Dr Falk", "Nobody checked the pumps",
+         Act.STATEMENT),
         ("The belief of Lopez that the bridge is safe is old.", "belief", "Lopez",
          "that the bridge is safe", Act.BELIEF),
         ("A camera spotted traces of salt that had eaten the bridge.", "spotted", "A camera",
