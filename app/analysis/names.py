@@ -142,7 +142,7 @@ def _leads(word: str, words: list[str]) -> bool:
 
 def _joined(words: list[str]) -> str:
     text = " ".join(words)
-    return re.sub(r"\s+([-/&.])\s+|\s+([.,])", lambda m: m.group(1) or m.group(2) or "", text)
+    return re.sub(r"\s+([-/.])\s+|\s+([.,])", lambda m: m.group(1) or m.group(2) or "", text)
 
 
 def role_before(paragraph: Paragraph, first: int) -> str:

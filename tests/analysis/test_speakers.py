@@ -120,3 +120,9 @@ def test_groups_that_own_each_other_end_somewhere(read):
         "Their critics and their friends came. Their voters left. Their critics said it was late."
     )
     assert found.saying("it was late").anonymous
+
+
+@pytest.mark.parametrize("firm", ["Tarn & Vale", "AT&T", "Novak & Sons"])
+def test_a_firm_keeps_its_and_sign_as_written(read, firm):
+    found = read(f"“The bridge is safe,” {firm} said on Monday.")
+    assert found.speaker("The bridge is safe") == firm
