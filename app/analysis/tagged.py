@@ -239,7 +239,10 @@ def _source(
     """Return the source as proposed; where none is, the subject of the cue's verb."""
     paragraph = ledger.paragraph
     if proposal.source is not None:
-        return (paragraph.span(*proposal.source),), _head(paragraph, proposal.source)
+        named = _head(paragraph, proposal.source)
+        if named.tag_ == "EX":  # "there is concern that …": nobody's in particular
+            return (), None
+        return (paragraph.span(*proposal.source),), named
     if not grammar.is_verb(cue) or grammar.is_passive(cue):
         return (), None
     who, place = find_source(paragraph, cue)
@@ -293,7 +296,8 @@ def _without_lead(paragraph: Paragraph, stretch: tuple[int, int]) -> tuple[int, 
     doc = paragraph.doc
     while first < end and (doc[first].is_space or doc[first].text in _BEFORE):
         first += 1
-    if first < end and doc[first].lower_ == "that" and doc[first].dep_ == "mark":
+    that = first < end and doc[first].lower_ == "that"
+    if that and (doc[first].dep_ == "mark" or doc[first].tag_ == "IN"):
         first += 1
     return first, end
 

@@ -176,3 +176,12 @@ def test_what_others_think_in_somebodys_own_words_is_that_persons_view():
     contents = [words for d in Told(text).drafts() for words in Told(text).words(d.content)]
     assert "it was not" in contents
     assert "the bridge is safe" not in contents
+
+
+def test_a_concern_that_is_just_there_is_nobodys():
+    text = "There is concern that the bridge may fall."
+    told = Told(text).proposing("is concern", "There", "that the bridge may fall")
+    (draft,) = told.drafts()
+    assert draft.source == ()
+    assert draft.act is Act.ATTITUDE
+    assert told.words(draft.content) == ["the bridge may fall"]
