@@ -41,8 +41,9 @@ def analyse(document: Document, on_part: Callable[[Analysis], None] | None = Non
     """Find quotations, attributions, speakers and quantities in a document.
 
     `on_part` is called with all that was found so far, in a long document after `FIRST_WORDS`
-    words, then about every `PART_WORDS`, less often the longer it is, and never for the whole. No mark lies in a caption or a
-    boilerplate block. In a language other than English only quotation marks are read.
+    words, then about every `PART_WORDS`, less often the longer it is, and never for the whole. No
+    mark lies in a caption or a boilerplate block. In a language other than English only quotation
+    marks are read.
     """
     blocks = [block for block in document.analysed_blocks() if block.end > block.start]
     quoted = find_quoted(document.text, [block.span for block in blocks])

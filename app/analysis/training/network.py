@@ -9,7 +9,7 @@ together with the cue and with how each word stands to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import torch
@@ -175,8 +175,3 @@ def load_encoder(network: Tagger, weights: dict[str, Tensor]) -> None:
 
 def _copy(part: nn.Module, weights: dict[str, Tensor], name: str) -> None:
     part.load_state_dict({kind: weights[f"{name}.{kind}"] for kind in ("weight", "bias")})
-
-
-def mean_of(words: Tensor, cues: Sequence[tuple[int, int]]) -> Tensor:
-    """Return the mean vector of each cue's words; `words` is (words, width)."""
-    return torch.stack([words[a:b].mean(0) for a, b in cues])
