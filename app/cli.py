@@ -14,15 +14,18 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from app import __version__, paths
 from app.reading import wire
+from app.reading.analysis import Analysis
 from app.reading.attribution import claimants
 from app.reading.document import Document
 from app.reading.failures import ExportFailure, Failure, OpenFailure
+from app.reading.views import View
+from app.settings import Settings
 
 if TYPE_CHECKING:
     from app.library.library import Library
@@ -85,9 +88,10 @@ def analyze(wanted: Wanted) -> int:
         def one(source: str) -> None:
             value = _open(files, source)
             value.pop("original", None)
-            found = marks.run(Do.ANALYSE, document=value)
+            found = wire.analysis_from_json(marks.run(Do.ANALYSE, document=value))
             if wanted.options.json:
-                _print_json({**value, **found})
+                # What is printed does not hang on whose settings lie here.
+                _print_json({**value, **wire.analysis_to_json(View(attitudes=True).of(found))})
             else:
                 _print_marks(wire.document_from_json(value), found)
 
@@ -140,11 +144,11 @@ def show(wanted: Wanted) -> int:
     """Print one reading with its marks and the reader's own."""
     with _library(wanted) as library:
         reading = library.load(wanted.options.id)
-    value = wire.reading_to_json(reading)
     if wanted.options.json:
-        _print_json(value)
+        every_act = View(Settings().view().least, attitudes=True)
+        _print_json(wire.reading_to_json(replace(reading, analysis=every_act.of(reading.analysis))))
     else:
-        _print_marks(reading.document, value)
+        _print_marks(reading.document, reading.analysis)
         for item in reading.own:
             print(f"  mine     {item.anchor.exact!r}{'  note: ' + item.note if item.note else ''}")
     return 0
@@ -175,7 +179,6 @@ def search(wanted: Wanted) -> int:
 
 def export(wanted: Wanted) -> int:
     """Write readings out: one to a file, several into a folder."""
-    from app.settings import Settings  # noqa: PLC0415
     from app.worker.client import Worker  # noqa: PLC0415
     from app.worker.protocol import Do  # noqa: PLC0415
 
@@ -186,11 +189,12 @@ def export(wanted: Wanted) -> int:
             f"Several readings need a folder to go to, and {target} is none.",
             "Make the folder first or export one reading at a time.",
         )
-    reader = Settings()["reader"]
+    settings = Settings()
     with _library(wanted) as library, Worker() as files:
 
         def one(number: str) -> None:
             reading = library.load(int(number))
+            shown = replace(reading, analysis=settings.view().of(reading.analysis))
             path = target
             if target.is_dir():
                 path = (
@@ -198,10 +202,10 @@ def export(wanted: Wanted) -> int:
                 )
             done = files.run(
                 Do.EXPORT,
-                reading=wire.reading_to_json(reading),
+                reading=wire.reading_to_json(shown),
                 format=wanted.options.format,
                 path=str(path.absolute()),
-                reader=reader,
+                reader=settings["reader"],
             )
             print(done["path"], file=sys.stderr)
 
@@ -360,13 +364,13 @@ def _print_json(value: dict[str, Any]) -> None:
     print(json.dumps(value, ensure_ascii=False))
 
 
-def _print_marks(document: Document, found: dict[str, Any]) -> None:
-    """Print a reading for people: title, then quotes and numbers in text order."""
-    analysis = wire.analysis_from_json(found)
+def _print_marks(document: Document, whole: Analysis) -> None:
+    """Print what the reader wants to see of a reading: title, quotes and numbers in text order."""
+    analysis = Settings().view().of(whole)
     print(document.title)
     facts = [document.byline, document.outlet, document.published, f"{document.words()} words"]
     print("  " + " · ".join(fact for fact in facts if fact))
-    for attribution in analysis.shown_attributions():
+    for attribution in analysis.attributions:
         words = " … ".join(document.text[slice(*span)] for span in attribution.content)
         speakers = claimants(analysis.attributions, attribution.id)
         who = " › ".join(reversed(speakers)) or "nobody named"

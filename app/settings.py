@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app import paths
+from app.reading.views import BEST, View
 
 THEMES = ("light", "sepia", "dark", "contrast")
 LAYERS = ("quotes", "sources", "cues", "claims", "mine")
@@ -38,6 +39,10 @@ def _text(value: Any) -> bool:
     return isinstance(value, str)
 
 
+def _flag(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
 def _layers(value: Any) -> bool:
     return isinstance(value, list) and all(item in LAYERS for item in value)
 
@@ -47,6 +52,15 @@ SETTINGS = (
     Setting("zoom", 100, _whole(50, 300), "Size of the article's text in percent"),
     Setting("column", 590, _whole(400, 900), "Width of the text column in pixels at 100 %"),
     Setting("layers", list(LAYERS), _layers, "Which kinds of marks are shown"),
+    Setting(
+        "least",
+        round(100 * BEST),
+        _whole(0, 100),
+        "How sure a mark must be to be shown, in percent",
+    ),
+    Setting(
+        "attitudes", False, _flag, "Whether what people merely want, plan or back is shown too"
+    ),
     Setting("reader", "", _text, "Your name, as it stands in exported annotations"),
     Setting("geometry", "", _text, "Place and size of the window"),
     Setting("panes", "", _text, "Widths of the panes"),
@@ -75,6 +89,10 @@ class Settings:
         if self._values[name] != value:
             self._values[name] = value
             self._write()
+
+    def view(self) -> View:
+        """Return which marks the reader wants to see."""
+        return View(self["least"] / 100, self["attitudes"])
 
     def _read(self) -> dict[str, Any]:
         try:

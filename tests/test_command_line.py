@@ -10,6 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from app.library.library import Library
+from app.reading.analysis import Analysis
+from app.reading.attribution import Act, Attribution, AttributionKind
+from app.reading.document import Block, BlockKind, Document
+from app.reading.spans import Span
+
 SAYSO = Path(sys.executable).with_name("sayso")
 ARTICLE = (
     "Orchard wins its appeal\n\n"
@@ -89,6 +95,31 @@ def test_add_list_show_search_and_export_belong_together(article, tmp_path):
     done = sayso("export", number, "--format", "pdf", "-o", pdf, "--library", library)
     assert done.returncode == 0, done.stderr
     assert pdf.read_bytes().startswith(b"%PDF-")
+
+
+def test_what_is_too_unsure_is_kept_and_not_told(article, tmp_path):
+    text = article.read_text(encoding="utf-8")
+    said, unsure = ("“The fence goes.”", "Mara Voss", 0.9), ("We counted", "a rumour", 0.2)
+    attributions = tuple(
+        Attribution(
+            f"a{n}",
+            AttributionKind.DIRECT,
+            Act.STATEMENT,
+            (Span(text.index(words), text.index(words) + len(words)),),
+            speaker=speaker,
+            confidence=confidence,
+        )
+        for n, (words, speaker, confidence) in enumerate((said, unsure), 1)
+    )
+    block = Block(BlockKind.PARAGRAPH, 0, len(text))
+    library = Library.open(tmp_path / "own.sqlite")
+    reading = library.add(Document(str(article), text, (block,)), Analysis(attributions))
+    assert len(library.load(reading).analysis.attributions) == 2
+    library.close()
+    shown = sayso("--library", tmp_path / "own.sqlite", "show", reading, "--json")
+    assert [a["speaker"] for a in json.loads(shown.stdout)["attributions"]] == ["Mara Voss"]
+    found = sayso("--library", tmp_path / "own.sqlite", "search", "rumour")
+    assert "rumour" not in found.stdout
 
 
 def test_the_same_article_is_kept_once(article, tmp_path):

@@ -12,7 +12,7 @@ from app.analysis.quotemarks import QuotedStretch
 from app.analysis.sources import Source, SourceKind
 from app.analysis.speakers import NOBODY, Resolved, Resolver, list_speakers
 from app.reading.analysis import Analysis
-from app.reading.attribution import Act, Attribution, claimants
+from app.reading.attribution import Act, Attribution, among, claimants
 from app.reading.quantity import Quantity
 from app.reading.quotation import Quotation
 from app.reading.spans import Span, SpanIndex
@@ -56,12 +56,15 @@ def assemble(evidence: Evidence) -> Analysis:
         if not _repeats(sources[number], resolved[number], around[number], resolved)
     ]
     attributions = _attributions(drafts, sources, resolved, around, kept)
-    shown = [number for number in kept if drafts[number].act is not Act.ATTITUDE]
     return Analysis(
         attributions,
         _quotations(evidence, drafts, kept, attributions),
-        _quantities(evidence, attributions),
-        list_speakers([(sources[number], resolved[number]) for number in shown]),
+        _quantities(
+            evidence,
+            attributions,
+            [a for a, n in zip(attributions, kept, strict=True) if not drafts[n].faint],
+        ),
+        list_speakers([(sources[number], resolved[number]) for number in kept]),
         evidence.pipeline,
     )
 
@@ -85,7 +88,7 @@ def _resolve(
             outer = ask(parent, depth + 1) if parent is not None and depth < 20 else None
             follows = drafts[number].follows
             source = sources[number]
-            heard = drafts[number].act is not Act.ATTITUDE
+            heard = drafts[number].act is not Act.ATTITUDE and not drafts[number].faint
             resolved[number] = resolver.resolve(source, outer, heard=heard)
             if follows is not None and source.kind is not SourceKind.NAME:
                 earlier = by_draft.get(id(follows))
@@ -193,10 +196,20 @@ class _Content:
     owner: str
 
 
-def _quantities(evidence: Evidence, attributions: Sequence[Attribution]) -> tuple[Quantity, ...]:
-    """Number the quantities and say whose claim each is: the innermost content's around it."""
-    shown = [item for item in attributions if item.act is not Act.ATTITUDE]
-    index = SpanIndex(_Content(s.start, s.end, item.id) for item in shown for s in item.content)
+def _quantities(
+    evidence: Evidence, everyone: Sequence[Attribution], likely: Sequence[Attribution]
+) -> tuple[Quantity, ...]:
+    """Number the quantities and say whose claim each is: the innermost likely content's around it.
+
+    What somebody merely wants is no claim of theirs.
+    """
+    saying = among(
+        {item.id: item for item in everyone},
+        {item.id for item in likely if item.act is not Act.ATTITUDE},
+    )
+    index = SpanIndex(
+        _Content(s.start, s.end, name) for name, item in saying.items() for s in item.content
+    )
     chains: dict[str, tuple[str, ...]] = {}
     found: list[Quantity] = []
     for number, quantity in enumerate(sorted(evidence.quantities, key=lambda q: q.start), 1):
@@ -208,7 +221,7 @@ def _quantities(evidence: Evidence, attributions: Sequence[Attribution]) -> tupl
         inner = min(covering, key=lambda content: content.end - content.start, default=None)
         owner = inner.owner if inner is not None else None
         if owner is not None and owner not in chains:
-            chains[owner] = claimants(shown, owner)
+            chains[owner] = claimants(saying, owner)
         found.append(
             replace(
                 quantity,

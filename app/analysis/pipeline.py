@@ -93,7 +93,9 @@ def _read(evidence: Evidence, paragraph: Paragraph) -> None:
 
 def _last_quoted(drafts: Sequence[Draft]) -> Draft | None:
     """Return who may go on speaking in the next paragraph: the last one quoted directly."""
-    last = max((d for d in drafts if not d.inside), key=lambda d: d.end, default=None)
+    last = max(
+        (d for d in drafts if not d.inside and not d.faint), key=lambda d: d.end, default=None
+    )
     if last is None or last.act is Act.ATTITUDE or not (last.source or last.follows):
         return None
     return last if last.quotes or last.kind is AttributionKind.INDIRECT else None

@@ -37,6 +37,9 @@ _TERM = 3
 """Words in quotation marks fewer than these name something rather than say it."""
 AGREEING = 0.5
 """Contents that share this part of their letters (Jaccard) are the same one."""
+FAINT = 0.4
+"""From this score on a proposal that is not sure is kept all the same, for those who want to see
+more; under its confidence it is not shown by default, and it changes nothing else."""
 LONELY = 0.75
 """What the confidence of a rule is worth where the tagger sees nothing."""
 
@@ -58,12 +61,13 @@ def weigh_in(ledger: Ledger, proposals: Sequence[Proposed]) -> None:
             ledger.give_back(draft.quotes)
     ledger.drafts[:] = kept
     for proposal in sorted(unseen, key=lambda p: -p.score):
-        if proposal.sure and not _entitles(ledger.paragraph, proposal):
+        if proposal.score >= FAINT and not _entitles(ledger.paragraph, proposal):
             added = _draft(ledger, proposal)
             if added is not None:
                 ledger.drafts.append(added)
     for draft in ledger.drafts:
-        if not draft.quotes and not draft.inside and draft.act is not Act.ATTITUDE:
+        free = not draft.inside and not draft.faint
+        if not draft.quotes and free and draft.act is not Act.ATTITUDE:
             draft.quotes = ledger.take_within(draft.content)
             if draft.quotes:
                 draft.kind, draft.act = _kind(draft.content, draft.quotes), Act.STATEMENT
@@ -211,7 +215,7 @@ def _draft(ledger: Ledger, proposal: Proposed) -> Draft | None:
     act = act_of(list(cue), head, words)
     quotes: list[QuotedStretch] = []
     said = act is not Act.ATTITUDE and bool(source)
-    if inside < 0 and (said or not _only_terms(ledger, spans)):
+    if proposal.sure and inside < 0 and (said or not _only_terms(ledger, spans)):
         quotes = ledger.take_within(spans)
     if quotes:
         act = Act.STATEMENT
@@ -230,6 +234,7 @@ def _draft(ledger: Ledger, proposal: Proposed) -> Draft | None:
         inside=inside >= 0,
         verb=head,
         quotes=quotes,
+        faint=not proposal.sure,
     )
 
 

@@ -85,6 +85,8 @@ ACTIONS = (
                tip=f"Show or hide {name.lower()}", value=layer, checkable=True)
         for number, (layer, name) in enumerate(LAYER_NAMES.items(), 1)
     ),
+    Action("sureness", "View", "How sure marks must be…", "appearance.choose_sureness", (), "",
+           "Show more marks, or only those that are surely right"),
     _line("View", "view_1"),
     *(
         Action(f"theme_{theme}", "View", THEME_NAMES[theme], "appearance.choose_theme", value=theme,

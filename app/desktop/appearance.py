@@ -6,10 +6,12 @@ from PySide6.QtCore import QByteArray, QObject
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from app.desktop.actions import Actions
+from app.desktop.desk import Desk
 from app.desktop.panes import Panes
 from app.desktop.status import StatusBar
 from app.desktop.style import palette_of, sheet_of
 from app.reading.marks import Layer
+from app.reading.views import View
 from app.rendering.fonts import pane_font
 from app.rendering.palette import Theme, theme_named
 from app.settings import LAYERS, Settings
@@ -39,12 +41,14 @@ class Appearance(QObject):
         window: QMainWindow,
         settings: Settings,
         panes: Panes,
+        desk: Desk,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._settings = settings
-        self._panes, self._area = panes, panes.area
+        self._panes, self._area, self._desk = panes, panes.area, desk
         self.theme = theme_named(settings["theme"])
+        desk.look(settings.view())
 
     def tie(self, actions: Actions, status: StatusBar) -> None:
         """Tie in the menus and the status bar, and show what the settings say."""
@@ -77,6 +81,22 @@ class Appearance(QObject):
             part.set_theme(self.theme)
         self._status.set_theme(self.theme)
         self._actions[f"theme_{name}"].setChecked(True)
+
+    def choose_sureness(self) -> None:
+        """Ask how sure a mark must be; the article follows at once."""
+        from app.desktop.sureness import SurenessDialog  # noqa: PLC0415 (not needed to start)
+
+        dialog = SurenessDialog(self._settings.view(), self._window)
+        dialog.show_sheet(self._desk.sheet)
+        dialog.chosen.connect(self._look)
+        for changed in (self._desk.marks_changed, self._desk.shown):
+            changed.connect(dialog.show_sheet)
+        dialog.open()
+
+    def _look(self, view: View) -> None:
+        self._settings["least"] = round(100 * view.least)
+        self._settings["attitudes"] = view.attitudes
+        self._desk.look(view)
 
     def zoom_in(self) -> None:
         self._zoom(next((step for step in ZOOMS if step > self._settings["zoom"]), ZOOMS[-1]))

@@ -22,6 +22,7 @@ from app.reading import wire
 from app.reading.analysis import Analysis
 from app.reading.annotation import OwnAnnotation, Reading
 from app.reading.failures import Failure
+from app.reading.views import View
 from app.worker.protocol import Do
 
 ASK_LIBRARY_MS = 300
@@ -55,6 +56,7 @@ class Desk(QObject):
         self._decoder = Background("decoding", self)
         self._marking = Marking(Child(self._decoder, command, self), self)
         self._marking.found.connect(self._found)
+        self._marking.seen.connect(self._seen)
         self._marking.changed.connect(self._marking_changed)
         self._marking.told.connect(self._tell_of_marking)
         self._marking.untold.connect(self.untold)
@@ -68,9 +70,15 @@ class Desk(QObject):
         """Have `works` done with whatever is found in an article before it is told of."""
         self._marking.works = works
 
+    def look(self, view: View) -> None:
+        """Show what a view says of everything that was found, from now on."""
+        self._marking.view = view
+        if self.sheet is not None:
+            self._marking.look_again(self.sheet)
+
     def _kept(self, reading: Reading) -> Sheet:
         """Make a sheet of what the library keeps, on the library's thread."""
-        sheet = sheet_of(reading)
+        sheet = sheet_of(reading, self._marking.view)
         sheet.found.prepare(self._marking.works)
         return sheet
 
@@ -183,6 +191,7 @@ class Desk(QObject):
         self._marking.make_room(sheet)
         self.sheet = sheet
         self.shown.emit(sheet)
+        self._marking.look_again(sheet)
         self.state_changed.emit()
 
     # Keeping
@@ -315,9 +324,13 @@ class Desk(QObject):
         if sheet.marked:
             self._save_analysis(sheet)
 
+    def _seen(self, sheet: Sheet) -> None:
+        if sheet is self.sheet:
+            self.marks_changed.emit(sheet)
+
     def _save_analysis(self, sheet: Sheet) -> None:
         if sheet.id is not None:
-            reading, found = sheet.id, sheet.analysis
+            reading, found = sheet.id, sheet.found.whole
             self.library.keep(
                 lambda library: library.save_analysis(reading, found), self._library_has_changed
             )

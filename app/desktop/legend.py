@@ -260,7 +260,7 @@ def count_layers(sheet: Sheet | None) -> dict[Layer, int]:
 
 def counts(found: Findings) -> dict[Layer, int]:
     """Count quotes, speakers, cues and claims outside the headline."""
-    shown = [a for a in found.shown if not a.heading]
+    shown = [a for a in found.analysis.attributions if not a.heading]
     return {
         Layer.QUOTES: len(shown),
         Layer.SOURCES: len({a.speaker for a in shown if a.speaker}),
@@ -271,4 +271,4 @@ def counts(found: Findings) -> dict[Layer, int]:
 
 def speakers(found: Findings) -> list[str]:
     """Return who speaks, in the order they first do."""
-    return list(dict.fromkeys(a.speaker for a in found.shown if a.speaker))
+    return list(dict.fromkeys(a.speaker for a in found.analysis.attributions if a.speaker))

@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         self.news = LibraryNews(self.library, self.desk, self.panes, settings, self._sources)
         self.changes = Changes(self.desk, self.reader, self)
         self.doors = Doors(self.desk, settings, self)
-        self.appearance = Appearance(self, settings, self.panes)
+        self.appearance = Appearance(self, settings, self.panes, self.desk)
         self.actions_ = Actions(self, self.reader)
         self._lay_out()
         self._wire()
@@ -136,9 +136,11 @@ class MainWindow(QMainWindow):
     def _fill_menus(self) -> None:
         self.actions_.set_theme(self.appearance.theme)
         self.actions_.fill_menus()
-        look = QMenu("Colours and size of the text", self)
+        look = QMenu("Colours, size of the text, marks", self)
         for theme in THEME_NAMES:
             look.addAction(self.actions_[f"theme_{theme}"])
+        look.addSeparator()
+        look.addAction(self.actions_["sureness"])
         look.addSeparator()
         for name in ("zoom_in", "zoom_out", "zoom_reset"):
             look.addAction(self.actions_[name])

@@ -12,6 +12,7 @@ from app.desktop.sheet import Sheet
 from app.desktop.tasks import Child, Job
 from app.reading import wire
 from app.reading.failures import Failure
+from app.reading.views import View
 from app.rendering.findings import Findings
 from app.worker.protocol import Do
 
@@ -30,6 +31,7 @@ class Marking(QObject):
     """Sends articles to the process that marks, and puts what it finds on their sheets."""
 
     found = Signal(object)  # Sheet: its analysis has grown, or is whole (`marked`)
+    seen = Signal(object)  # Sheet: other marks of it are shown
     changed = Signal()  # something began or ended
     told = Signal(object, object)  # Sheet, Notice
     untold = Signal(str)  # topic: its notice no longer holds
@@ -37,6 +39,7 @@ class Marking(QObject):
     def __init__(self, child: Child, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.works: Works = ()
+        self.view = View()
         self._child = child
         self._jobs: dict[Job, Sheet] = {}
 
@@ -59,7 +62,8 @@ class Marking(QObject):
         composition, works = sheet.composition, self.works
 
         def read(value: wire.Json) -> Findings:
-            return Findings(composition, wire.analysis_from_json(value)).prepare(works)
+            found = wire.analysis_from_json(value)
+            return Findings(composition, found, self.view).prepare(works)
 
         job = self._child.ask(
             Do.ANALYSE,
@@ -90,7 +94,26 @@ class Marking(QObject):
         if not sheet.marked:
             self._put(sheet, found)
             self.found.emit(sheet)
+            self.look_again(sheet)
             self.changed.emit()
+
+    def look_again(self, sheet: Sheet) -> None:
+        """Show of what was found what the view says now, if that has changed."""
+        known, view, works = sheet.found, self.view, self.works
+        if known.view == view:
+            return
+
+        def looked(found: Findings) -> None:
+            # Meanwhile there may be more marks, or the reader may want to see others.
+            if sheet.found is known and self.view == view:
+                self._put(sheet, found)
+                self.seen.emit(sheet)
+            else:
+                self.look_again(sheet)
+
+        self._child.decode(
+            lambda: Findings(known.composition, known.whole, view).prepare(works), looked
+        )
 
     def _put(self, sheet: Sheet, found: Findings) -> None:
         before, sheet.found = sheet.found, found
@@ -104,6 +127,7 @@ class Marking(QObject):
             self._put(sheet, found)
             sheet.marked = True
             self.found.emit(sheet)
+            self.look_again(sheet)
         self.changed.emit()
 
     def _failed(self, job: Job, sheet: Sheet, failure: Failure) -> None:

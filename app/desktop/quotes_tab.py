@@ -128,7 +128,7 @@ class QuotesTab(Tab):
 
 def quotes_in(found: Findings) -> int:
     """Count the quotes outside the headline."""
-    return sum(1 for a in found.shown if not a.heading)
+    return sum(1 for a in found.analysis.attributions if not a.heading)
 
 
 def rows_by_speaker(found: Findings) -> list[Row]:
@@ -139,7 +139,7 @@ def rows_by_speaker(found: Findings) -> list[Row]:
 def quote_rows(found: Findings) -> list[QuoteRow]:
     """Return every quote in text order; quotation marks without a speaker come last."""
     analysis, text = found.analysis, found.document.text
-    shown = {a.id: a for a in found.shown}
+    shown = {a.id: a for a in found.analysis.attributions}
     rows = [_row(a, shown, text) for a in shown.values() if not a.heading]
     for quotation in analysis.quotations:
         if not quotation.scare and not quotation.heading and quotation.attribution not in shown:

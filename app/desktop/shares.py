@@ -57,7 +57,7 @@ def shares_of(
     `marks` are those of the analysis, where known.
     """
     text = document.text
-    shown = {a.id: a for a in analysis.shown_attributions() if not a.heading}
+    shown = {a.id: a for a in analysis.attributions if not a.heading}
     people = {speaker.name: speaker for speaker in analysis.speakers}
     found: dict[str, Share] = {}
     for attribution in shown.values():

@@ -13,6 +13,7 @@ from app.reading.attribution import Attribution
 from app.reading.document import UNMARKED, BlockKind, Document
 from app.reading.quantity import Quantity
 from app.reading.spans import Span, extent
+from app.reading.views import View
 from app.rendering.composing import Composition
 from app.rendering.findings import Findings
 
@@ -24,9 +25,11 @@ class Sheet:
     To make a sheet of a long article takes longer than a window may stand still.
     """
 
-    def __init__(self, document: Document, analysis: Analysis | None = None) -> None:
+    def __init__(
+        self, document: Document, analysis: Analysis | None = None, view: View | None = None
+    ) -> None:
         self.composition = Composition(document)
-        self.found = Findings(self.composition, analysis or Analysis())
+        self.found = Findings(self.composition, analysis or Analysis(), view)
         self.own: dict[str, OwnAnnotation] = {}
         self.id: int | None = None
         self.place = 0
@@ -39,6 +42,7 @@ class Sheet:
 
     @property
     def analysis(self) -> Analysis:
+        """What is shown of all that was found."""
         return self.found.analysis
 
     @property
@@ -53,7 +57,7 @@ class Sheet:
         self.own = kept.own | self.own
 
     def reading(self) -> Reading:
-        """Return this article as a value, its own marks in text order."""
+        """Return this article as it is shown, as a value, its own marks in text order."""
         own = sorted(self.own.values(), key=lambda item: (item.start, item.end))
         return Reading(self.id or 0, self.document, self.analysis, tuple(own), place=self.place)
 
@@ -95,9 +99,9 @@ def sheet_from_json(value: wire.Json) -> Sheet:
     return Sheet(wire.document_from_json(value))
 
 
-def sheet_of(reading: Reading) -> Sheet:
+def sheet_of(reading: Reading, view: View | None = None) -> Sheet:
     """Make a sheet of what the library keeps."""
-    sheet = Sheet(reading.document, reading.analysis)
+    sheet = Sheet(reading.document, reading.analysis, view)
     sheet.own = {item.id: item for item in reading.own}
     sheet.id, sheet.place = reading.id, reading.place
     sheet.marked = bool(reading.analysis.pipeline)

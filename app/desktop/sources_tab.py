@@ -308,7 +308,7 @@ class SourceCard(QFrame):
 
 def speakers_in(found: Findings) -> int:
     """Count who says something a reader sees by default, outside the headline."""
-    return len({a.speaker for a in found.shown if a.speaker and not a.heading})
+    return len({a.speaker for a in found.analysis.attributions if a.speaker and not a.heading})
 
 
 def shares_in(found: Findings) -> Shares:

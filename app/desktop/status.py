@@ -68,7 +68,9 @@ class StatusBar(QStatusBar):
                 f"{_count(counts[Layer.CLAIMS], 'claim')}"
             )
             if only:
-                own = sum(a.speaker == only and not a.heading for a in sheet.found.shown)
+                own = sum(
+                    a.speaker == only and not a.heading for a in sheet.found.analysis.attributions
+                )
                 self.only.setText(f"showing {own} of {_count(counts[Layer.QUOTES], 'quote')}")
 
     def set_theme(self, theme: Theme) -> None:

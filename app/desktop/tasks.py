@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
@@ -17,6 +17,8 @@ from app.desktop.background import Background
 from app.reading.failures import Failure, WorkerFailure
 from app.worker import protocol
 from app.worker.protocol import Do, Message
+
+T = TypeVar("T")
 
 Read = Callable[[Message], Any]
 Ask = Callable[[], Message]
@@ -138,6 +140,10 @@ class Child(QObject):
             self._replace()
         elif job in self._waiting:
             self._waiting.remove(job)
+
+    def decode(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Work on the decoding thread, after all it was given before; `done` gets the result."""
+        self._decoder.call(work, done)
 
     def let_go(self, value: object) -> None:
         """Free what is no longer used, on the decoding thread: of many parts it takes long."""

@@ -111,12 +111,11 @@ class _Numbering:
 
 def _quotes(reading: Reading, length: int) -> Iterator[Quote]:
     analysis = reading.analysis
-    shown = analysis.shown_attributions()
-    known = {attribution.id for attribution in shown}
+    known = {attribution.id for attribution in analysis.attributions}
     speakers = {speaker.name: speaker for speaker in analysis.speakers}
     quotations = SpanIndex(analysis.quotations)
     found: list[Quote] = []
-    for attribution in shown:
+    for attribution in analysis.attributions:
         spans = _within(attribution.content, length)
         if not spans:
             continue
@@ -139,30 +138,21 @@ def _quotes(reading: Reading, length: int) -> Iterator[Quote]:
     for quotation in analysis.quotations:
         spans = _within((quotation.span,), length)
         if spans and not quotation.scare and quotation.attribution not in known:
-            found.append(_unattributed(reading, quotation, spans, speakers))
+            found.append(_unattributed(quotation, spans))
     found.sort(key=lambda quote: (quote.spans[0].start, -quote.spans[-1].end, quote.nested))
     numbering = _Numbering("Q")
     for quote in found:
         yield replace(quote, id=numbering.next(quote.heading))
 
 
-def _unattributed(
-    reading: Reading, quotation: Quotation, spans: tuple[Span, ...], speakers: dict[str, Speaker]
-) -> Quote:
-    """Return the quote of a quotation that no shown attribution holds.
-
-    Where an attitude does ("wants “a fair deal”"), its people and cue are told all the same.
-    """
-    outward = chain(reading.analysis.attributions, quotation.attribution)
+def _unattributed(quotation: Quotation, spans: tuple[Span, ...]) -> Quote:
+    """Return the quote of a quotation that nobody is named for."""
     return Quote(
         id="",
         spans=spans,
         quoted=spans,
         reported=(),
-        kind=AttributionKind.MIXED if outward else AttributionKind.DIRECT,
-        chain=_names(outward),
-        speaker=_speaker(outward[0], speakers) if outward else None,
-        cue=_words(reading.document.text, outward[0].cue) if outward else "",
+        kind=AttributionKind.DIRECT,
         heading=quotation.heading,
     )
 
@@ -202,7 +192,7 @@ def _numbers(reading: Reading, length: int) -> Iterator[Number]:
 
 def _sources(reading: Reading, length: int) -> Iterator[Source]:
     speakers: dict[tuple[Span, ...], str] = {}
-    for attribution in reading.analysis.shown_attributions():
+    for attribution in reading.analysis.attributions:
         spans = _within(attribution.source, length)
         if spans and not speakers.get(spans):
             speakers[spans] = attribution.speaker or ""

@@ -19,6 +19,7 @@ from app.reading.quantity import Quantity, QuantityKind
 from app.reading.quotation import Quotation
 from app.reading.spans import Span
 from app.reading.speaker import Speaker
+from app.reading.views import View
 
 Values = dict[str, Any]
 
@@ -30,11 +31,12 @@ def text_hash(text: str) -> str:
 
 def counts(analysis: Analysis) -> Values:
     """Count what lists show: shown quotes, who says them, and claims; headlines left out."""
-    quotes = [item for item in analysis.shown_attributions() if not item.heading]
+    shown = View().of(analysis)
+    quotes = [item for item in shown.attributions if not item.heading]
     return {
         "quotes": len(quotes),
         "speakers": len({item.speaker for item in quotes if item.speaker}),
-        "claims": len(analysis.claims()),
+        "claims": len(shown.claims()),
     }
 
 

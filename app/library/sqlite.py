@@ -18,6 +18,7 @@ from urllib.parse import quote
 from sqlalchemy import Connection
 
 from app.reading.failures import LibraryFailure
+from app.reading.views import BEST
 
 APPLICATION_ID = 0x53617973  # "Says", in the file's header
 
@@ -158,8 +159,8 @@ QUOTES = SearchIndex(
     columns=("words", "speaker"),
     # What a reader sees by default, and nothing twice: no attitudes, no headlines.
     view=(
-        "SELECT id, words, coalesce(speaker, '') AS speaker FROM attributions "
-        "WHERE act <> 'attitude' AND NOT heading"
+        "SELECT id, words, coalesce(speaker, '') AS speaker FROM attributions "  # noqa: S608 -- a constant
+        f"WHERE act <> 'attitude' AND NOT heading AND confidence >= {BEST}"
     ),
     weights=(1.0, 2.0),
     feeds=(("attributions", "id", ("INSERT", "DELETE", "UPDATE")),),
@@ -174,9 +175,9 @@ NUMBERS = SearchIndex(
     columns=("phrase", "value", "unit", "subject", "claimants"),
     # The plain value stands beside the text's wording: 2400 finds "2,400" and "$2bn" 2000000000.
     view=(
-        "SELECT id, text AS phrase, coalesce(value, '') AS value, coalesce(unit, '') AS unit, "
+        "SELECT id, text AS phrase, coalesce(value, '') AS value, coalesce(unit, '') AS unit, "  # noqa: S608 -- a constant
         "coalesce(subject, '') AS subject, claimed_by AS claimants FROM quantities "
-        "WHERE claim AND NOT heading"
+        f"WHERE claim AND NOT heading AND confidence >= {BEST}"
     ),
     weights=(2.0, 2.0, 1.0, 1.0, 1.0),
     feeds=(("quantities", "id", ("INSERT", "DELETE", "UPDATE")),),

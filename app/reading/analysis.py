@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.reading.attribution import Act, Attribution
+from app.reading.attribution import Attribution
 from app.reading.quantity import Quantity
 from app.reading.quotation import Quotation
 from app.reading.speaker import Speaker
@@ -22,10 +22,6 @@ class Analysis:
     quantities: tuple[Quantity, ...] = ()
     speakers: tuple[Speaker, ...] = ()
     pipeline: str = ""
-
-    def shown_attributions(self) -> tuple[Attribution, ...]:
-        """Return the statements and beliefs: what a reader sees by default."""
-        return tuple(a for a in self.attributions if a.act is not Act.ATTITUDE)
 
     def claims(self) -> tuple[Quantity, ...]:
         """Return the quantities that assert something checkable, the headline's left out."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Container, Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.reading.spans import Span
@@ -90,7 +90,27 @@ def depths(attributions: Iterable[Attribution]) -> dict[str, int]:
     return found
 
 
-def claimants(attributions: Iterable[Attribution], start: str | None) -> tuple[str, ...]:
+def nearest(
+    attributions: Mapping[str, Attribution], wanted: Container[str], start: str | None
+) -> str | None:
+    """Return the id of the first wanted attribution from `start` outward, None for none."""
+    return next((item.id for item in chain(attributions, start) if item.id in wanted), None)
+
+
+def among(
+    attributions: Mapping[str, Attribution], wanted: Collection[str]
+) -> dict[str, Attribution]:
+    """Return only the wanted attributions by their ids, each in the next of them outward."""
+    return {
+        name: replace(item, parent=nearest(attributions, wanted, item.parent))
+        for name, item in attributions.items()
+        if name in wanted
+    }
+
+
+def claimants(
+    attributions: Iterable[Attribution] | Mapping[str, Attribution], start: str | None
+) -> tuple[str, ...]:
     """Return the speakers from the innermost outward, each named once in a row."""
     names: list[str] = []
     for attribution in chain(attributions, start):

@@ -77,17 +77,16 @@ class Mark:
 def marks_of(analysis: Analysis, own: Iterable[OwnAnnotation] = ()) -> list[Mark]:
     """Return every mark of a reading, in text order, outer before inner.
 
-    Attitudes are left out. A mixed content becomes quoted stretches where quotation marks run and
+    Of a whole analysis a `View` says first what is shown. A mixed content becomes quoted stretches where quotation marks run and
     reported ones in between.
     """
-    shown = analysis.shown_attributions()
     marks: list[Mark] = []
     quotations = SpanIndex(analysis.quotations)
     depth = depths(analysis.attributions)
-    for attribution in shown:
+    for attribution in analysis.attributions:
         inside = quotations_in(attribution, quotations)
         marks += _attribution_marks(attribution, depth[attribution.id], inside)
-    known = {attribution.id for attribution in shown}
+    known = {attribution.id for attribution in analysis.attributions}
     for quotation in analysis.quotations:
         if quotation.scare or quotation.attribution not in known:
             kind = MarkKind.SCARE if quotation.scare else MarkKind.QUOTED

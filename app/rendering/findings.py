@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from app.reading.analysis import Analysis
-from app.reading.attribution import Attribution
 from app.reading.document import Document
 from app.reading.marks import Mark, marks_of
 from app.reading.spans import SpanIndex
+from app.reading.views import View
 from app.rendering.composing import Composition
 from app.rendering.gutter import Group, groups_of
 from app.rendering.targets import Targets
@@ -19,25 +19,27 @@ T = TypeVar("T")
 
 
 class Findings:
-    """An analysis and what is worked out from it: each thing once, when first asked for.
+    """What a view shows of an analysis and what is worked out from it: each thing once, when first
+    asked for.
+
+    `whole` is the analysis with all that was found, `analysis` what the view shows of it.
 
     Of a long article that takes longer than a window may stand still, so `prepare` does it ahead,
     on another thread. Nothing in it changes afterwards.
     """
 
-    def __init__(self, composition: Composition, analysis: Analysis) -> None:
+    def __init__(
+        self, composition: Composition, analysis: Analysis, view: View | None = None
+    ) -> None:
         self.composition = composition
-        self.analysis = analysis
+        self.whole = analysis
+        self.view = view or View()
+        self.analysis = self.view.of(analysis)
         self._known: dict[Callable[[Findings], Any], Any] = {}
 
     @property
     def document(self) -> Document:
         return self.composition.document
-
-    @cached_property
-    def shown(self) -> tuple[Attribution, ...]:
-        """The statements and beliefs: what a reader sees by default."""
-        return self.analysis.shown_attributions()
 
     @cached_property
     def marks(self) -> SpanIndex[Mark]:

@@ -230,7 +230,7 @@ def _baselines(lines: Sequence[Line]) -> tuple[float, ...]:
 def groups_of(places: Places, analysis: Analysis) -> list[Group]:
     """Take together the attributions whose blocks overlap, in text order."""
     depth_of = depths(analysis.attributions)
-    members = [(item, depth_of[item.id]) for item in analysis.shown_attributions() if item.content]
+    members = [(item, depth_of[item.id]) for item in analysis.attributions if item.content]
     members.sort(key=lambda member: (member[0].content[0].start, member[1]))
     groups: list[list[tuple[Attribution, int]]] = []
     reach: list[tuple[int, int]] = []

@@ -50,7 +50,6 @@ class Targets:
         self.quotations = {item.id: item for item in analysis.quotations}
         self.own = {item.id: item for item in own}
         self.aliases = {item.name: item.aliases for item in analysis.speakers}
-        self.shown = analysis.shown_attributions()
 
     def with_own(self, own: Sequence[OwnAnnotation]) -> Targets:
         """Return these targets with other annotations of the reader's own."""
@@ -113,7 +112,7 @@ class Targets:
 
     def of_speaker(self, name: str) -> frozenset[str]:
         """Return what a speaker says and claims."""
-        said = {item.id for item in self.shown if item.speaker == name}
+        said = {item.id for item in self.attributions.values() if item.speaker == name}
         claimed = {item.id for item in self.quantities.values() if name in item.claimed_by}
         return frozenset(said | claimed)
 
@@ -141,7 +140,7 @@ class Targets:
             frozenset({Layer.QUOTES, Layer.SOURCES, Layer.CUES}),
             frozenset({Layer.CLAIMS}),
         )
-        for item in self.shown:
+        for item in self.attributions.values():
             spans = self.spans(item.id)
             if spans:
                 yield Stop(item.id, spans[0].start, spans[-1].end, said)

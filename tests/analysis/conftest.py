@@ -9,6 +9,7 @@ from app.analysis.pipeline import analyse
 from app.reading.analysis import Analysis
 from app.reading.attribution import Attribution
 from app.reading.document import Block, BlockKind, Document
+from app.reading.views import View
 
 
 def article(text: str, kinds: dict[int, BlockKind] | None = None) -> Document:
@@ -46,7 +47,7 @@ class Read:
         return min(holding, key=lambda pair: pair[0])[1]
 
     def contents(self) -> list[list[str]]:
-        return [self.words(a.content) for a in self.analysis.shown_attributions()]
+        return [self.words(a.content) for a in View().of(self.analysis).attributions]
 
     def speaker(self, words: str) -> str | None:
         return self.saying(words).speaker
@@ -55,6 +56,6 @@ class Read:
 @pytest.fixture(scope="session")
 def read():
     def run(text: str, kinds: dict[int, BlockKind] | None = None) -> Read:
-        return Read(text, analyse(article(text, kinds)))
+        return Read(text, View(attitudes=True).of(analyse(article(text, kinds))))
 
     return run

@@ -5,6 +5,7 @@
 - "Die once." ends the process without an answer the first time an article with it is marked
   (FOLDER remembers), "Die always." every time, "Hang." makes it never answer
 - "Do not open." fails to open with a sentence
+- "perhaps said" makes a quote less sure than is shown by default
 """
 
 import sys
@@ -56,6 +57,7 @@ def analysis(text: str) -> Analysis:
                 (Span(cue, cue + 4),),
                 (Span(cue + 5, stop),),
                 name,
+                confidence=0.2 if text[:cue].endswith("perhaps ") else 0.9,
                 why="The words stand in quotation marks.",
             )
         )

@@ -22,6 +22,7 @@ from app.reading.quantity import Quantity, QuantityKind
 from app.reading.quotation import Quotation
 from app.reading.spans import Span
 from app.reading.speaker import Speaker
+from app.reading.views import View
 
 READER = "Ines Okafor"
 
@@ -260,7 +261,7 @@ def bridge() -> Reading:
         draft.own(2, "first efficient, well-lit footpath"),
         draft.own(3, "Ring road\t35\nRe-opening is", "Across a table and a paragraph"),
     )
-    return Reading(7, draft.document, analysis, own, added="2026-03-04T09:30:00+00:00")
+    return Reading(7, draft.document, View().of(analysis), own, added="2026-03-04T09:30:00+00:00")
 
 
 def quantity(id_, draft, words, value, unit, **more) -> Quantity:

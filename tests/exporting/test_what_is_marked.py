@@ -9,6 +9,7 @@ from app.reading.annotation import Reading
 from app.reading.attribution import Act, Attribution, AttributionKind
 from app.reading.document import BlockKind
 from app.reading.quotation import Quotation
+from app.reading.views import View
 
 
 def test_quotes_numbers_and_own_marks_are_numbered_in_text_order(reading):
@@ -51,10 +52,9 @@ def test_quoted_words_in_an_attitude_are_marked_and_say_whose_they_are(write_art
         "the mayor",
     )
     quotation = Quotation("q1", *span, attribution="a1")
-    analysis = Analysis((attitude,), (quotation,))
+    analysis = View().of(Analysis((attitude,), (quotation,)))
     (quote,) = take(Reading(1, draft.document, analysis)).quotes
     assert (quote.spans, quote.chain, quote.cue) == ((span,), ("the mayor",), "wants")
-    assert not take(Reading(1, draft.document, analysis)).sources
 
 
 def test_a_quotation_nobody_is_named_for_is_marked_too(write_article):

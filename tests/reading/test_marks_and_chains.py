@@ -34,9 +34,8 @@ INNER = Attribution(
 MIXED = Attribution(
     "a3", AttributionKind.MIXED, Act.STATEMENT, (span("it “a mess” in"),), speaker="Ann Lee"
 )
-WISH = Attribution("a4", AttributionKind.INDIRECT, Act.ATTITUDE, (span("It rains"),))
 ANALYSIS = Analysis(
-    attributions=(OUTER, INNER, MIXED, WISH),
+    attributions=(OUTER, INNER, MIXED),
     quotations=(
         Quotation("q1", *span("“guards said 40 men fled,”"), attribution="a1"),
         Quotation("q2", *span("“a mess”"), attribution="a3"),
@@ -57,10 +56,6 @@ def test_quoted_words_and_reported_words_are_told_apart():
     assert drawn(MarkKind.QUOTED) == ["“guards said 40 men fled,”", "“a mess”"]
     assert drawn(MarkKind.REPORTED) == ["40 men fled", "it ", " in"]
     assert drawn(MarkKind.SCARE) == ["“statement”"]
-
-
-def test_attitudes_are_not_drawn():
-    assert all(mark.target != "a4" for mark in marks_of(ANALYSIS))
 
 
 def test_depth_and_anonymity_are_told():

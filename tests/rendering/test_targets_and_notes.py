@@ -29,7 +29,6 @@ ANALYSIS = Analysis(
     attributions=(
         said("a1", 0, 50, speaker="Ann Lee", source=(Span(60, 63),), cue=(Span(64, 68),)),
         said("a2", 10, 40, speaker="Bo", parent="a1"),
-        Attribution("a3", AttributionKind.INDIRECT, Act.ATTITUDE, (Span(70, 80),)),
     ),
     quotations=(Quotation("q1", 10, 40, attribution="a2"), Quotation("q2", 90, 99, scare=True)),
     quantities=(
@@ -49,7 +48,7 @@ def targets():
     return Targets(ANALYSIS, (own(100, 110),))
 
 
-def test_stops_are_in_text_order_outer_first_and_leave_out_wishes_and_dates(targets):
+def test_stops_are_in_text_order_outer_first_and_leave_out_dates(targets):
     assert [stop.target for stop in targets.stops(EVERY, None)] == ["a1", "a2", "n1", "u1"]
 
 
