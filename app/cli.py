@@ -24,6 +24,7 @@ from app.reading.analysis import Analysis
 from app.reading.attribution import claimants
 from app.reading.document import Document
 from app.reading.failures import ExportFailure, Failure, OpenFailure
+from app.reading.languages import is_read
 from app.reading.views import View
 from app.settings import Settings
 
@@ -370,6 +371,11 @@ def _print_marks(document: Document, whole: Analysis) -> None:
     print(document.title)
     facts = [document.byline, document.outlet, document.published, f"{document.words()} words"]
     print("  " + " · ".join(fact for fact in facts if fact))
+    if not is_read(document.language):
+        print(f"  not in English ({document.language}): only quotation marks are read")
+    for quotation in analysis.quotations:
+        if quotation.attribution is None and not quotation.scare:
+            print(f"  quoted   nobody named: {_one_line(document.text[slice(*quotation.span)])}")
     for attribution in analysis.attributions:
         words = " … ".join(document.text[slice(*span)] for span in attribution.content)
         speakers = claimants(analysis.attributions, attribution.id)

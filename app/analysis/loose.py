@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from app.analysis import grammar
 from app.analysis.cues import Cue
 from app.analysis.drafts import Draft, Ledger, stops
 from app.analysis.lexicon import STATEMENT_NOUNS, Frame
+from app.analysis.paragraphs import Paragraph
 from app.analysis.quotemarks import QuotedStretch
 from app.reading.attribution import Act, AttributionKind
 from app.reading.spans import Span
@@ -112,9 +114,16 @@ def _quotes(cue: Cue) -> bool:
 def _take_for_statements(ledger: Ledger) -> None:
     """Give fragments to the statement or assessment that is the subject of their sentence."""
     paragraph = ledger.paragraph
+    subjects: dict[int, Token | None] = {}
     for quote in ledger.free():
-        head = _stating_subject(ledger, quote)
-        if head is None:
+        if quote.start < paragraph.offset or quote.end > paragraph.end:
+            continue
+        first = paragraph.token_from(quote.start)
+        sentence = paragraph.doc[first].sent
+        if sentence.start not in subjects:
+            subjects[sentence.start] = _stating_subject(paragraph, sentence)
+        head = subjects[sentence.start]
+        if head is None or head.i >= first:
             continue
         ledger.take(quote)
         ledger.drafts.append(
@@ -133,13 +142,9 @@ def _take_for_statements(ledger: Ledger) -> None:
         )
 
 
-def _stating_subject(ledger: Ledger, quote: QuotedStretch) -> Token | None:
-    paragraph = ledger.paragraph
-    if quote.start < paragraph.offset or quote.end > paragraph.end:
-        return None
-    first = paragraph.token_from(quote.start)
-    sentence = paragraph.doc[first].sent
-    for token in paragraph.doc[sentence.start : first]:
+def _stating_subject(paragraph: Paragraph, sentence: TokenSpan) -> Token | None:
+    """Return the first statement, report or the like that is the subject of a sentence."""
+    for token in sentence:
         if token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ == "ROOT":
             lemma = token.lower_[:-1] if token.tag_ == "NNS" else token.lower_
             if token.pos_ != "PROPN" and lemma in STATEMENT_NOUNS and paragraph.inside[token.i] < 0:

@@ -16,6 +16,7 @@ from app.analysis.sources import read_groups, source_of
 from app.reading.analysis import Analysis
 from app.reading.attribution import Act, AttributionKind
 from app.reading.document import Block, BlockKind, Document
+from app.reading.languages import is_read
 from app.reading.quotation import Quotation
 from app.reading.spans import Span, SpanIndex
 
@@ -47,7 +48,7 @@ def analyse(document: Document, on_part: Callable[[Analysis], None] | None = Non
     """
     blocks = [block for block in document.analysed_blocks() if block.end > block.start]
     quoted = find_quoted(document.text, [block.span for block in blocks])
-    if document.language and not document.language.lower().startswith("en"):
+    if not is_read(document.language):
         return _quotations_alone(quoted)
     evidence = Evidence(document.text, quoted, PIPELINE)
     index = SpanIndex(quoted)

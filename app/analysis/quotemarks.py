@@ -1,7 +1,8 @@
 """Find the stretches in quotation marks, by their marks alone.
 
-The tracker reads paragraph by paragraph: straight, typographic, doubled-apostrophe and angle
-marks, single marks inside double ones and the other way round. Two rules keep a broken mark from
+The tracker reads paragraph by paragraph, in any language: straight, typographic,
+doubled-apostrophe and angle marks and corner brackets, single marks inside double ones and the
+other way round. Two rules keep a broken mark from
 spoiling the rest of an article: a quotation still open at the end of a paragraph goes on only
 where the next paragraph opens with a mark again, and single marks count only where both ends are
 found.
@@ -15,9 +16,12 @@ from dataclasses import dataclass
 
 from app.reading.spans import Span
 
-DOUBLE = re.compile("''|``|‘‘|’’|[\"“”„‟«»＂]")
-ONLY_OPENS = frozenset("“„‟«") | {"``", "‘‘"}
-ONLY_CLOSES = frozenset("”»") | {"’’"}
+DOUBLE = re.compile("''|``|‘‘|’’|[\"“”„‟«»＂「」『』]")
+ONLY_OPENS = frozenset("“„‟") | {"``", "‘‘"}
+ONLY_CLOSES = frozenset("”") | {"’’"}
+ANGLES = "«»"
+"""« so », «so» and »so«: which of them opens is seen by which comes first."""
+BRACKETS = "「」『』"
 SINGLE = re.compile("(?<!['‘’`])['‘’‚‹›](?!['‘’`])")
 
 # Words that begin with an apostrophe: no quotation opens before them.
@@ -95,29 +99,48 @@ def _in_paragraph(
     """Match the double marks of one paragraph; return what is still open and what was found."""
     found: list[QuotedStretch] = []
     inner: int | None = None
+    angle = _opening_angle(text, marks, opened)
     for number, (start, end) in enumerate(marks):
-        opens, closes = _may_open(text, paragraph, start, end), _may_close(text, paragraph, start)
-        mark = text[start:end]
+        opens, closes = _ways(text, paragraph, text[start:end], start, angle)
         if opened is None:
-            if mark in ONLY_CLOSES or not opens:
-                if _lost_its_opening(text, paragraph, start, found):
-                    found.append(QuotedStretch(_first(text, paragraph), end, closed=False))
-            else:
+            if opens or _opens_both_ways(text, paragraph, marks, number):
                 opened = start
+            elif _lost_its_opening(text, paragraph, start, found):
+                found.append(QuotedStretch(_first(text, paragraph), end, closed=False))
         elif inner is not None:
             if closes:
                 found.append(QuotedStretch(inner, end))
                 inner = None
-        elif not closes and (mark in ONLY_OPENS or opens):
+        elif not closes and opens:
             if _two_closings_follow(text, paragraph, marks[number + 1 : number + 3]):
                 inner = start
             else:  # the one before was never closed
                 found.append(QuotedStretch(opened, _trimmed(text, opened, start), closed=False))
                 opened = start
-        elif closes or mark in ONLY_CLOSES or not opens:
+        else:
             found.append(QuotedStretch(opened, end))
             opened = None
     return opened, found
+
+
+def _ways(text: str, paragraph: Span, mark: str, start: int, angle: str) -> tuple[bool, bool]:
+    """Tell whether a mark can open and whether it can close; `angle` is the angle that opens."""
+    if mark in ANGLES:
+        return mark == angle, mark != angle
+    if mark in BRACKETS:
+        return mark in BRACKETS[::2], mark in BRACKETS[1::2]
+    return _may_open(text, paragraph, start, start + len(mark)), _may_close(text, paragraph, start)
+
+
+def _opening_angle(text: str, marks: Sequence[tuple[int, int]], opened: int | None) -> str:
+    """Return which of « and » opens in a paragraph; `opened` is where a quotation is open."""
+    if opened is not None and text[opened] in ANGLES:
+        return text[opened]
+    start = next((start for start, _ in marks if text[start] in ANGLES), None)
+    if start is None:
+        return ""
+    # » opens right before a word; at the end of one it has lost its «.
+    return text[start] if text[start + 1 : start + 2].isalnum() else "«"
 
 
 def _may_open(text: str, paragraph: Span, start: int, end: int) -> bool:
@@ -125,14 +148,32 @@ def _may_open(text: str, paragraph: Span, start: int, end: int) -> bool:
     after = text[end] if end < paragraph.end else " "
     if text[start:end] in ONLY_CLOSES or after.isspace():
         return False
+    if text[start:end] in ONLY_OPENS and before.isalpha() and not before.isascii():
+        return before.lower() == before.upper()  # a script that puts no spaces between words
     if not before.isspace() and before.isalnum() and after in ",.;:!?)":
         return False
     return before.isspace() or not (before.isalnum() or before in ".,!?;%)]")
 
 
+def _opens_both_ways(
+    text: str, paragraph: Span, marks: Sequence[tuple[int, int]], number: int
+) -> bool:
+    """Recognise the first mark of ”so”, as Swedish and Finnish have it."""
+    start, end = marks[number]
+    if text[start:end] != "”":
+        return False
+    before = text[start - 1] if start > paragraph.start else " "
+    following = [text[a:b] for a, b in marks[number + 1 : number + 2]]
+    return (
+        (before.isspace() or before in "([–—")
+        and text[end : end + 1].isalnum()
+        and following == ["”"]
+    )
+
+
 def _may_close(text: str, paragraph: Span, start: int) -> bool:
     before = text[start - 1] if start > paragraph.start else " "
-    if text[start] in "“„‟«`‘":  # an opening mark typed, or meant, as a closing one: „so“
+    if text[start] in "“„‟`‘":  # an opening mark typed, or meant, as a closing one: „so“
         after = text[start + 1] if start + 1 < paragraph.end else " "
         return text[start] == "“" and not before.isspace() and not after.isalnum()
     return not before.isspace() and before not in "([{"
@@ -161,7 +202,7 @@ def _two_closings_follow(text: str, paragraph: Span, marks: Sequence[tuple[int, 
 def _reopens(text: str, paragraph: Span) -> bool:
     first = _first(text, paragraph)
     mark = DOUBLE.match(text, first, paragraph.end)
-    return mark is not None and mark.group() not in ONLY_CLOSES
+    return mark is not None and mark.group() not in {*ONLY_CLOSES, *BRACKETS[1::2]}
 
 
 def _first(text: str, paragraph: Span) -> int:

@@ -9,6 +9,8 @@ from app.desktop.desk import Desk
 from app.desktop.notice import Notice
 from app.desktop.panes import Panes
 from app.desktop.sheet import Sheet
+from app.desktop.status import language_name
+from app.reading.languages import is_read
 from app.settings import Settings
 
 REDRAW_MS = 150
@@ -52,11 +54,26 @@ class Showing(QObject):
         self._area.reader.show_reading(sheet.composition, sheet.place)
         if not self._library.is_in_use():
             self._area.reader.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._tell_language(sheet.document.language)
         self.titled.emit(f"{sheet.document.title or 'Untitled'} – Sayso")
         self._draw_marks()
         self._taken(sheet)
 
+    def _tell_language(self, language: str) -> None:
+        """Say what is missing from an article in a language that is not read."""
+        if is_read(language):
+            self._area.banners.untell("language")
+        else:
+            self._area.banners.tell(
+                Notice(
+                    f"This article is in {language_name(language)}. Its quotations are marked; who "
+                    "says what, and numbers, Sayso finds in English only.",
+                    topic="language",
+                )
+            )
+
     def show_nothing(self) -> None:
+        self._area.banners.untell("language")
         self.only = ""
         self._area.empty.tell(any_readings=self._library.any_readings())
         self._area.show_text(there=False)

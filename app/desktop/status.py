@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QLocale, QSize
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from app.desktop.controls import icon
@@ -11,19 +11,12 @@ from app.desktop.sheet import Sheet
 from app.reading.marks import Layer
 from app.rendering.palette import Theme
 
-LANGUAGES = {
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fr": "French",
-    "it": "Italian",
-    "nl": "Dutch",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-}
+
+def language_name(code: str) -> str:
+    """Return the English name of a language; of an unknown one the code, "" for none."""
+    language = QLocale.codeToLanguage(code)
+    known = language != QLocale.Language.AnyLanguage
+    return QLocale.languageToString(language) if known else code
 
 
 class StatusBar(QStatusBar):
@@ -56,8 +49,7 @@ class StatusBar(QStatusBar):
                 widget.setText("")
             return
         self.words.setText(_count(sheet.words, "word"))
-        language = sheet.document.language
-        self.language.setText(LANGUAGES.get(language, language))
+        self.language.setText(language_name(sheet.document.language))
         self.counts.setText("")
         self.only.setText("")
         if sheet.analysis.attributions or sheet.analysis.quantities or sheet.marked:

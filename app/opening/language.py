@@ -38,6 +38,9 @@ def language_of(text: str, declared: str = "") -> str:
     """
     declared = _primary(declared)
     sample = text[:_ENOUGH].strip()
+    letters = [character for character in sample if character.isalpha()]
+    if 2 * sum(map(str.isascii, letters)) < len(letters):
+        return _guessed(sample)  # in another script it can be seen from a few words
     if len(sample) < _LEAST:
         return declared
     words = [word.lower() for word in _WORD.findall(sample)]

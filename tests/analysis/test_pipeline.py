@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app.analysis.pipeline import PIPELINE, analyse
 from app.reading.analysis import Analysis
 from app.reading.document import BlockKind, Document
+from app.reading.views import View
 from tests.analysis.conftest import article
 
 
@@ -93,6 +94,49 @@ def test_short_documents_arrive_at_once():
     parts: list[Analysis] = []
     analyse(article("“The sea is calm,” Anna Weber said."), parts.append)
     assert parts == []
+
+
+NEWS = (
+    "The bridge over the Tarn “will not last the winter,” engineer Anna Weber told the council on "
+    "Monday. According to the mayor, 40 percent of its bolts have rusted; he said that repairs "
+    "would cost $2.4 million. “We warned them,” Weber added. Residents’ groups doubt it. "
+)
+ODD = {
+    "a paragraph of 50,000 characters": NEWS * 170,
+    "no punctuation": "".join(c for c in NEWS * 40 if c.isalnum() or c == " "),
+    "only capitals": NEWS.upper() * 30,
+    "no capitals": NEWS.lower() * 30,
+    "emoji": NEWS.replace(". ", " 🦊👩‍👩‍👧. ").replace("o", "😀") * 10,
+    "combining characters": "".join(c + "́" if c in "aeiou" else c for c in NEWS) * 10,
+    "closing marks lost": NEWS.replace("”", "") * 20,
+    "opening marks lost": NEWS.replace("“", "") * 20,
+    "one straight mark too many": '"' + NEWS.replace("“", '"').replace("”", '"') * 20,
+    "Chinese": "市长李明周一表示：“港口必须关闭。”他说，修复需要3年时间。" * 300,
+    "one word": "a" * 50_000,
+    "marks in marks": "“he said " * 1000,
+    "all numbers": "40 percent of 30, " * 1000,
+}
+
+LEAST = {
+    "a paragraph of 50,000 characters": 340,
+    "only capitals": 60,
+    "emoji": 20,
+    "closing marks lost": 20,
+    "one straight mark too many": 20,
+}
+"""Attributions found all the same"""
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_bad_texts_keep_every_mark_in_place(name):
+    text = ODD[name]
+    analysis = analyse(article(text))
+    for start, end in all_spans(analysis):
+        assert 0 <= start < end <= len(text)
+        assert text[start:end].strip()
+    for quantity in analysis.quantities:
+        assert text[quantity.start : quantity.end] == quantity.text
+    assert len(View().of(analysis).attributions) >= LEAST.get(name, 0)
 
 
 @pytest.mark.parametrize(

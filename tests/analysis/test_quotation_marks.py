@@ -37,6 +37,26 @@ def test_every_style_of_marks_is_read(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("„Wir gehen“, sagte Falk. „Das ist »alles« klar.“",
+         ["„Wir gehen“", "„Das ist »alles« klar.“", "»alles«"]),
+        ("»Wir gehen«, sagte Falk, »nie.«", ["»Wir gehen«", "»nie.«"]),
+        ("« Nous partons », a dit Falk. Il a ajouté : « Jamais. »",
+         ["« Nous partons »", "« Jamais. »"]),
+        ("”Vi går”, sa Falk. Han sade ”nej”.", ["”Vi går”", "”nej”"]),
+        ("「我々は行く」と彼は言った。", ["「我々は行く」"]),
+        ("他说：“我们走了。”报道称“目前没有”，记者说。", ["“我们走了。”", "“目前没有”"]),
+        ("قال «نحن ذاهبون» أمس.", ["«نحن ذاهبون»"]),
+        ('צה"ל הודיע: "אנחנו הולכים", אמר.', ['"אנחנו הולכים"']),
+        ("Das Ende davon », sagte er.", []),
+    ],
+)  # fmt: skip
+def test_the_marks_of_other_languages_are_read(text, found):
+    assert quoted(text) == found
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The teachers' room and the boss's desk were the dog’s.",

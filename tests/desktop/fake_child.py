@@ -5,6 +5,7 @@
 - "Die once." ends the process without an answer the first time an article with it is marked
   (FOLDER remembers), "Die always." every time, "Hang." makes it never answer
 - "Do not open." fails to open with a sentence
+- "Language: de" as its headline is the language it is in
 - "perhaps said" makes a quote less sure than is shown by default
 """
 
@@ -35,7 +36,8 @@ def document(text: str, source: str) -> Document:
             blocks.append(Block(kind, start, start + len(line), level))
         start += len(line) + 1
     title = text.split("\n", maxsplit=1)[0]
-    return Document(source, text, tuple(blocks), title=title, language="en")
+    language = title.removeprefix("Language: ") if title.startswith("Language: ") else "en"
+    return Document(source, text, tuple(blocks), title=title, language=language)
 
 
 def analysis(text: str) -> Analysis:

@@ -587,3 +587,16 @@ def test_closing_leaves_no_process_and_no_thread(qtbot, open_window, article):
         with pytest.raises(ProcessLookupError):
             os.kill(number, 0)
     assert not window.library._thread.isRunning()
+
+
+def test_an_article_in_another_language_says_what_is_missing(qtbot, open_window, article, tmp_path):
+    file = tmp_path / "foreign.txt"
+    file.write_text("Language: de\n\nUnd nichts weiter.\n", encoding="utf-8")
+    window = open_window(file)
+    (told,) = window.area.banners.texts()
+    assert "German" in told
+    assert "English only" in told
+    assert window.status.language.text() == "German"
+    window.desk.open(str(article))
+    qtbot.waitUntil(lambda: window.desk.sheet.document.language == "en")
+    qtbot.waitUntil(lambda: window.area.banners.texts() == [])
