@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from app.analysis.drafts import Draft
+from app.analysis.drafts import MARKS, Draft
 from app.analysis.names import Directory, Mention
 from app.analysis.nesting import parents
 from app.analysis.quotemarks import QuotedStretch
@@ -23,6 +23,7 @@ class Evidence:
     """What was read so far; `sources` run beside `drafts`, `sentences` counts them.
 
     `spoke` is the attribution that may go on in the next paragraph. `taken` holds the beginnings of the quotations that were given to somebody.
+    `introduced` tells that somebody was named in full, or with a role.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Evidence:
     quantities: list[Quantity] = field(default_factory=list)
     spoke: Draft | None = None
     taken: set[int] = field(default_factory=set)
+    introduced: bool = False
     headings: list[Span] = field(default_factory=list)
     sentences: int = 0
     reach: int = 0
@@ -184,9 +186,19 @@ def _quotations(
         # A term in marks inside somebody's quotation is part of what that speaker says.
         name = owner.get(quote.start) or (around[-1][1] if around else None)
         heading = any(span.covers(quote.span) for span in evidence.headings)
-        found.append(Quotation(f"q{number}", quote.start, quote.end, name is None, name, heading))
+        scare = name is None and not _is_speech(evidence.text, quote)
+        found.append(Quotation(f"q{number}", quote.start, quote.end, scare, name, heading))
         around.append((quote.end, name))
     return tuple(found)
+
+
+def _is_speech(text: str, quote: QuotedStretch) -> bool:
+    """Tell somebody's words from a title or a term: a whole sentence on a line of its own."""
+    line = text[text.rfind("\n", 0, quote.start) + 1 : quote.start]
+    after = text[quote.end :].partition("\n")[0] if quote.end < len(text) else ""
+    body = text[quote.start : quote.end].strip(MARKS)
+    alone = not line.strip() and not after.strip(" .")
+    return quote.depth == 0 and alone and body[:1].isupper() and body[-1:] in ".?!…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class Draft:
     `head` is the head noun of the source, in `origin` where the source is repeated from an earlier
     paragraph. `quotes` are the quotations that belong to it. `inside` tells whether its cue stands
     in a quotation. `follows` is the attribution it goes on from. A `faint` one is more often wrong
-    than right.
+    than right; a `labelled` one is a whole paragraph of an interview or transcript.
     """
 
     paragraph: Paragraph
@@ -46,6 +46,7 @@ class Draft:
     verb: Token | None = None
     follows: Draft | None = None
     origin: Paragraph | None = None
+    labelled: bool = False
     faint: bool = False
     quotes: list[QuotedStretch] = field(default_factory=list)
 

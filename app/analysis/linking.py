@@ -7,13 +7,19 @@ import re
 from app.analysis.cues import Cue, find_cues
 from app.analysis.drafts import Draft, Ledger, stops
 from app.analysis.lexicon import Frame
-from app.analysis.loose import announcement, give_labelled, give_loose_quotations, is_title
+from app.analysis.loose import (
+    announcement,
+    give_labelled,
+    give_loose_quotations,
+    give_turn,
+    is_title,
+)
 from app.analysis.paragraphs import Paragraph
 from app.analysis.quotemarks import QuotedStretch
 from app.analysis.reporting import report_accordings, report_clause, report_nouns
 from app.analysis.tagged import weigh_in
 from app.analysis.tagging.component import PROPOSED
-from app.analysis.trimming import trim
+from app.analysis.trimming import tidy, trim
 from app.reading.attribution import Act, AttributionKind
 
 _BETWEEN = re.compile(
@@ -43,8 +49,10 @@ def link(
     report_accordings(ledger)
     report_nouns(ledger)
     trim(ledger)
+    give_turn(ledger, before)
     give_labelled(ledger)
     weigh_in(ledger, paragraph.doc.user_data.get(PROPOSED, ()))
+    tidy(ledger)
     give_loose_quotations(ledger, before)
     return ledger.drafts, announcement(ledger)
 

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from app.analysis import grammar
 from app.analysis.cues import Cue
+from app.analysis.dialogue import Label
 from app.analysis.drafts import Draft, Ledger, stops
 from app.analysis.lexicon import STATEMENT_NOUNS, Frame
 from app.analysis.paragraphs import Paragraph
@@ -26,6 +27,7 @@ _LABEL = re.compile(
 _SIGNED = re.compile(
     r"\s*([―—–]|--?)\s*((?:[A-Z][\w.’'-]*)(?:\s+(?:of|de|van|von|[A-Z][\w.’'-]*)){0,5}),?(?:\s[^.“\"]{0,80})?\.?\s*$"
 )
+_OURS = frozenset({"i", "we", "you", "my", "our", "your", "me", "us"})
 _NEAR = 120
 """Code points between what a source says and a quotation that goes on from it."""
 _FEWEST = 4
@@ -163,9 +165,70 @@ def _own_clause(ledger: Ledger, quote: QuotedStretch) -> Span:
     return quote.span
 
 
+def give_turn(ledger: Ledger, before: Draft | None) -> None:
+    """Give a paragraph of an interview or transcript to who speaks it.
+
+    One without a label goes on from the one before where it speaks of "I" or "you": what the
+    writer puts between answers does not.
+    """
+    paragraph, label = ledger.paragraph, ledger.paragraph.label
+    if label is not None:
+        name = Span(label.start, label.end)
+        head = paragraph.doc[paragraph.token_at(_name_end(paragraph, label) - 1)]
+        content = paragraph.trimmed_end(Span(label.said, paragraph.end))
+        colon = paragraph.text(Span(label.end, label.said)).index(":") + label.end
+        cue: tuple[Span, ...] = (Span(colon, colon + 1),)
+        why, certain = "A name and a colon stand before the words.", 0.95
+        ledger.drafts.append(_turn(paragraph, content, cue, (name,), head, certain, why))
+    elif paragraph.talk and before is not None and before.labelled and _speaks(paragraph):
+        content = paragraph.trimmed_end(Span(paragraph.offset, paragraph.end))
+        why = "The words follow what the same person says."
+        turn = _turn(paragraph, content, before.cue, before.source, before.head, 0.8, why)
+        turn.follows, turn.origin = before, before.origin or before.paragraph
+        ledger.drafts.append(turn)
+
+
+def _turn(
+    paragraph: Paragraph,
+    content: Span,
+    cue: tuple[Span, ...],
+    source: tuple[Span, ...],
+    head: Token | None,
+    confidence: float,
+    why: str,
+) -> Draft:
+    return Draft(
+        paragraph,
+        [content],
+        cue,
+        source,
+        head,
+        Act.STATEMENT,
+        AttributionKind.DIRECT,
+        confidence,
+        why,
+        labelled=True,
+    )
+
+
+def _name_end(paragraph: Paragraph, label: Label) -> int:
+    """Return where the name of a label ends: before its role, or what stands in brackets."""
+    name = re.split(r"[,(]", paragraph.text(Span(label.start, label.end)))[0]
+    return label.start + len(name.rstrip())
+
+
+def _speaks(paragraph: Paragraph) -> bool:
+    words = paragraph.words.strip()
+    if words[-1:] in "?:" or words[:1] in "[(":
+        return False
+    return any(token.lower_ in _OURS and paragraph.inside[token.i] < 0 for token in paragraph.doc)
+
+
 def _take_labelled(ledger: Ledger) -> None:
     """Give what stands after "MOORE:" or "Ann Lee:" to the name before the colon."""
     paragraph = ledger.paragraph
+    if any(draft.labelled for draft in ledger.drafts):
+        return
     text = paragraph.words
     match = _LABEL.match(text)
     if match is None:

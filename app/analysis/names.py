@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from app.analysis import titles
+from app.analysis import grammar, titles
 from app.analysis.paragraphs import Paragraph
 
 PERSON = "person"
@@ -76,10 +76,13 @@ def read_names(paragraph: Paragraph, sentence: int) -> Iterator[Mention]:
         name, role, gender = split_name(tokens)
         if not name or not name[0].isupper():
             continue
+        if kind == PERSON and name.isupper() and " " in name:
+            name = name.title()
         if kind == PERSON:
             before = role_before(paragraph, tokens[0].i)
             after = role_after(paragraph, tokens[-1])
             role = " ".join(part for part in (before, role) if part) or after
+            role = role or role_around(paragraph, entity.root)
             gender = gender or courtesy_before(paragraph, tokens[0].i) or gender_of(name, role)
             if " " not in name and not role and not gender and titles.role_noun(name):
                 continue
@@ -194,6 +197,20 @@ def role_after(paragraph: Paragraph, last: Token) -> str:
     if head is None or head.pos_ == "VERB" or len(words) > 11:
         return ""
     return str(doc[words[0].i : words[-1].i + 1].text)
+
+
+def role_around(paragraph: Paragraph, name: Token) -> str:
+    """Return the role a name stands in apposition to: "the mayor of Hull, Ann Lee, said"."""
+    head = name.head
+    if name.dep_ != "appos" or head.tag_ != "NN" or not titles.role_noun(head.text):
+        return ""
+    first, end = grammar.phrase(head)
+    if not first <= head.i < end <= name.left_edge.i or end - first > 8:
+        return ""
+    words = paragraph.doc[first:end]
+    while len(words) > 1 and words[0].tag_ in {"DT", "PRP$"}:
+        words = words[1:]
+    return str(words.text)
 
 
 def gender_of(name: str, role: str) -> str:

@@ -17,6 +17,7 @@ from app.reading.spans import Span
 FEWEST_WORDS = 3
 """A stretch before a closing "according to" of no more words is a phrase, not a statement."""
 
+_JOINING = frozenset({"and", "but", "yet", "while", ";", ":", "—", "–"})
 _NOUNS = STATEMENT_NOUNS | BELIEF_NOUNS
 
 
@@ -106,6 +107,8 @@ def _according_content(paragraph: Paragraph, token: Token, end: int) -> tuple[Sp
                 rest = paragraph.trimmed(paragraph.span(i + 1, last))
             break
     left = paragraph.trimmed(paragraph.span(start, token.i)) if start < token.i else None
+    if rest is not None and start < token.i and doc[token.i - 1].lower_ in _JOINING:
+        return (rest,)  # "It is late, and according to Lee, it rains."
     if left is None or left.end <= left.start or not has_finite_verb(doc[start : token.i]):
         whole = [span for span in (left, rest) if span is not None and span.end > span.start]
         # A sentence that ends here has its verb before, also where the tagger took it for a noun.

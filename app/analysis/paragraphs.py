@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from app.analysis.dialogue import Label
 from app.analysis.quotemarks import QuotedStretch
 from app.reading.spans import Span
 
@@ -20,13 +21,16 @@ class Paragraph:
 
     `quotes` are the stretches in quotation marks that reach into it, `inside` the number of the
     innermost of them for each token, -1 for none; `outer` the number of the quotation around the one
-    that begins at an offset.
+    that begins at an offset. `label` names who speaks it in an interview or transcript, `talk` tells
+    that it is part of one.
     """
 
     doc: Doc
     offset: int
     quotes: list[QuotedStretch]
     heading: bool = False
+    label: Label | None = None
+    talk: bool = False
     inside: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     words: str = ""

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from app.analysis import language
 from app.analysis.assembly import Evidence, assemble
+from app.analysis.dialogue import find_dialogue
 from app.analysis.drafts import Draft
 from app.analysis.linking import link
-from app.analysis.names import read_names
+from app.analysis.names import PERSON, read_names
 from app.analysis.paragraphs import Paragraph
 from app.analysis.quantities import find_quantities
 from app.analysis.quotemarks import QuotedStretch, find_quoted
@@ -52,6 +53,7 @@ def analyse(document: Document, on_part: Callable[[Analysis], None] | None = Non
         return _quotations_alone(quoted)
     evidence = Evidence(document.text, quoted, PIPELINE)
     index = SpanIndex(quoted)
+    dialogue = find_dialogue(document.text, blocks)
     words, next_part = 0, FIRST_WORDS
     for batch in _batches(document, blocks):
         if on_part is not None and words >= next_part:
@@ -66,7 +68,9 @@ def analyse(document: Document, on_part: Callable[[Analysis], None] | None = Non
         )
         for (block, offset, text), inside, doc in zip(batch, around, docs, strict=True):
             heading = block.kind is BlockKind.HEADING and block.level == 1
-            _read(evidence, Paragraph(doc, offset, inside, heading))
+            label = dialogue.labels.get(block.start) if offset == block.start else None
+            talk = bool(dialogue) and block.kind is not BlockKind.HEADING
+            _read(evidence, Paragraph(doc, offset, inside, heading, label, talk))
             words += text.count(" ") + 1
     return assemble(evidence)
 
@@ -79,11 +83,16 @@ def _quotations_alone(quoted: Sequence[QuotedStretch]) -> Analysis:
 def _read(evidence: Evidence, paragraph: Paragraph) -> None:
     """Take from one paragraph all that is needed later, so that its parse can be let go."""
     first = evidence.sentences
-    drafts, announced = link(paragraph, evidence.spoke, evidence.taken)
+    before = evidence.spoke
+    if before is not None and not evidence.introduced and _is_familiar(before):
+        before = None
+    drafts, announced = link(paragraph, before, evidence.taken)
     evidence.drafts += drafts
     evidence.spoke = announced or _last_quoted(drafts)
     evidence.sources += [source_of(draft, first) for draft in drafts]
-    evidence.mentions += read_names(paragraph, first)
+    names = list(read_names(paragraph, first))
+    evidence.mentions += names
+    evidence.introduced |= any(n.kind == PERSON and (" " in n.name or n.role) for n in names)
     evidence.groups += read_groups(paragraph, first)
     evidence.quantities += find_quantities(paragraph.doc, paragraph.offset, 1)
     evidence.reach = paragraph.end
@@ -92,8 +101,23 @@ def _read(evidence: Evidence, paragraph: Paragraph) -> None:
     evidence.sentences += paragraph.sentence_count
 
 
+def _is_familiar(draft: Draft) -> bool:
+    """Tell whether a story names its speaker as one names acquaintances: "she", "Ilse".
+
+    In a report, where people are introduced, a paragraph of quoted words alone goes on with who
+    spoke before; in a story the other one answers.
+    """
+    head = draft.head
+    if draft.labelled or head is None or " " in draft.paragraph.text(draft.source[0]):
+        return False
+    return head.tag_ in {"PRP", "NNP"}
+
+
 def _last_quoted(drafts: Sequence[Draft]) -> Draft | None:
     """Return who may go on speaking in the next paragraph: the last one quoted directly."""
+    labelled = next((d for d in drafts if d.labelled), None)
+    if labelled is not None:
+        return labelled
     last = max(
         (d for d in drafts if not d.inside and not d.faint), key=lambda d: d.end, default=None
     )

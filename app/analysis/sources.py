@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +11,7 @@ from spacy.tokens import Token
 
 from app.analysis import grammar, titles
 from app.analysis.drafts import Draft
-from app.analysis.names import courtesy_before, role_before, split_name
+from app.analysis.names import courtesy_before, role_around, role_before, split_name
 from app.analysis.paragraphs import Paragraph
 from app.analysis.wordlists import listed
 from app.reading.spans import Span
@@ -21,6 +22,9 @@ _POSSESSIVE_PRONOUNS = {"his": "he", "her": "she", "their": "they", "its": "it"}
 _PERSONAL = listed("he she they it him her them who we i you")
 
 
+_WRITERS = frozenset({"my", "our"})
+WRITER = "we"
+"""The possessor of what is the writer's own: "our findings"."""
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC"})
 _NOWHERE = Span(0, 0)
 
@@ -41,7 +45,8 @@ class Source:
     `name`, `role` and `gender` belong to a name; `description` is the phrase without its article;
     `head` is its head noun in lower case and the singular. `possessor` is the pronoun or the name
     the phrase is possessed by ("his office"). `named` is true where a proper noun identifies a
-    description that is not a person ("the U.S. government"). `quoted` is true inside a quotation.
+    description that is not a person ("the U.S. government"). `quoted` is true inside a quotation, `label`
+    for the name before a colon in an interview or transcript.
     """
 
     kind: SourceKind
@@ -62,6 +67,7 @@ class Source:
     possessor: str = ""
     named: bool = False
     quoted: bool = False
+    label: bool = False
 
 
 NO_SOURCE = Source(SourceKind.NONE)
@@ -72,9 +78,34 @@ def source_of(draft: Draft, sentence: int) -> Source:
     if draft.head is None or not draft.source:
         return NO_SOURCE
     span = Span(draft.source[0].start, draft.source[-1].end)
+    if draft.labelled:
+        return _read_label(draft.origin or draft.paragraph, span, sentence)
     # A continuation repeats the source of the paragraph it goes on from.
     paragraph = draft.origin or draft.paragraph
     return read_source(paragraph, draft.head, span, sentence)
+
+
+def _read_label(paragraph: Paragraph, span: Span, sentence: int) -> Source:
+    """Return who the name before a colon is, with the role behind its comma."""
+    text = paragraph.text(span)
+    wording, _, role = text.partition(",")
+    wording = re.sub(r"\([^)]*\)", "", wording).strip()
+    first = paragraph.token_at(span.start)
+    last = paragraph.token_at(span.start + len(wording) - 1)
+    name, title, gender = split_name(paragraph.doc[first : last + 1])
+    return Source(
+        SourceKind.NAME,
+        text,
+        span,
+        sentence,
+        name=name.title() if name.isupper() and len(name) > 3 else name,
+        role=title or role.strip().lower(),
+        gender=gender,
+        person=True,
+        description=wording,
+        head=name.lower(),
+        label=True,
+    )
 
 
 def read_groups(paragraph: Paragraph, sentence: int) -> Iterator[Source]:
@@ -112,12 +143,13 @@ def read_source(paragraph: Paragraph, head: Token, span: Span, sentence: int) ->
         "joint": joint,
         "possessor": _possessor(tokens, head),
     }
-    named = _name_tokens(head, first, last)
+    named = _name_tokens(head, first, last) or _name_beside(head)
     if named:
         name, role, gender = split_name(named)
         gender = gender or courtesy_before(paragraph, named[0].i)
         before = role_before(paragraph, named[0].i)
         whole_role = " ".join(part for part in (before, role) if part)
+        whole_role = whole_role or role_around(paragraph, named[-1])
         person = bool(gender or whole_role) or named[0].ent_type_ == "PERSON"
         return Source(
             SourceKind.NAME,
@@ -161,6 +193,16 @@ def _name_tokens(head: Token, first: int, last: int) -> list[Token]:
     return list(doc[start:end])
 
 
+def _name_beside(head: Token) -> list[Token]:
+    """Return the tokens of a person's name in apposition: "the mayor, Ann Lee, said"."""
+    if head.tag_ != "NN":
+        return []
+    for child in head.rights:
+        if child.dep_ == "appos" and child.ent_type_ == "PERSON":
+            return [t for t in head.doc[child.left_edge.i : child.i + 1] if t.ent_type_ == "PERSON"]
+    return []
+
+
 def _beside(head: Token, root: Token) -> bool:
     """Tell whether a person's name is the head itself, or in apposition to it."""
     if root == head or (root.head == head and root.dep_ in {"appos", "compound", "flat", "nmod"}):
@@ -170,7 +212,7 @@ def _beside(head: Token, root: Token) -> bool:
 
 def _described(tokens: list[Token]) -> str:
     kept = list(tokens)
-    while len(kept) > 1 and kept[0].lower_ in _DROPPED:
+    while len(kept) > 1 and kept[0].lower_ in _DROPPED and kept[1].lower_ != "of":
         kept = kept[1:]
     # "officials in embattled Mariupol": a participle before a name says nothing of who it is.
     kept = [
@@ -185,7 +227,8 @@ def _described(tokens: list[Token]) -> str:
     ]
     words = "".join(t.text_with_ws for t in kept).strip(" ,")
     first = kept[0]
-    if first.pos_ != "PROPN" and not first.ent_type_ and first.text.istitle():
+    plain = first.pos_ != "PROPN" and first.ent_type_ in {"", "CARDINAL"}
+    if plain and first.text.istitle():
         words = words[:1].lower() + words[1:]
     return words
 
@@ -204,6 +247,8 @@ def _possessor(tokens: list[Token], head: Token) -> str:
         if token.dep_ == "poss" and token.head == head:
             if token.lower_ in _POSSESSIVE_PRONOUNS:
                 return _POSSESSIVE_PRONOUNS[token.lower_]
+            if token.lower_ in _WRITERS:
+                return WRITER
             name = [t for t in token.subtree if t.i <= token.i and t.dep_ != "case"]
             return " ".join(t.text for t in name if t.lower_ not in {"the", "a", "an"})
     return ""

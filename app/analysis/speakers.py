@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.analysis import titles
+from app.analysis.dialogue import is_answer, is_question
 from app.analysis.lexicon import BELIEF_NOUNS, STATEMENT_NOUNS
 from app.analysis.names import BODY, PERSON, PLACE, Directory, Entity, Mention
-from app.analysis.sources import Source, SourceKind
+from app.analysis.sources import WRITER, Source, SourceKind
 from app.reading.speaker import Speaker
 
 REACH = 8
@@ -83,6 +84,8 @@ class Resolver:
             return NOBODY
         if source.kind is SourceKind.PRONOUN:
             resolved = self._pronoun(source, source.pronoun, around)
+        elif source.label:
+            resolved = self._labelled(source)
         else:
             resolved = self._phrase(source)
         if heard and resolved.name and not source.quoted:
@@ -91,6 +94,18 @@ class Resolver:
 
     def _phrase(self, source: Source) -> Resolved:
         return self._named(source) if source.kind is SourceKind.NAME else self._description(source)
+
+    def _labelled(self, source: Source) -> Resolved:
+        """Return who speaks a turn: "A:" is the person the interview is about."""
+        if is_question(source.text):
+            return Resolved("interviewer", True, person=True)
+        if is_answer(source.text):
+            people = [e for e in self.directory.entities if e.kind == PERSON and " " in e.name]
+            people = [e for e in people if e.outside and e.outside[0] < source.span.start]
+            if not people:
+                return Resolved("interviewee", True, person=True)
+            return _less_sure(self._of(max(people, key=lambda e: len(e.outside))), 0.8)
+        return self._named(source)
 
     # Names
 
@@ -310,6 +325,9 @@ class Resolver:
         """Resolve "his office", "the firm's report": a statement belongs to its owner."""
         if not source.possessor:
             return None
+        if source.possessor == WRITER:
+            own = source.head in STATEMENT_NOUNS or source.head in BELIEF_NOUNS
+            return NOBODY if own else None
         if source.possessor in POSSESSING:
             owner = self._pronoun(source, source.possessor, None)
         else:

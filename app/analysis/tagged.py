@@ -50,7 +50,10 @@ def weigh_in(ledger: Ledger, proposals: Sequence[Proposed]) -> None:
     kept: list[Draft] = []
     for draft in ledger.drafts:
         match = next((p for p in unseen if _same_cue(ledger.paragraph, draft, p)), None)
-        if match is not None and (match.sure or not _claimed(ledger, draft, unseen)):
+        if draft.labelled:  # the label leaves nothing to weigh
+            unseen = [p for p in unseen if p is not match]
+            kept.append(draft)
+        elif match is not None and (match.sure or not _claimed(ledger, draft, unseen)):
             unseen.remove(match)
             _correct(ledger, draft, match)
             kept.append(draft)
@@ -60,18 +63,23 @@ def weigh_in(ledger: Ledger, proposals: Sequence[Proposed]) -> None:
         else:
             ledger.give_back(draft.quotes)
     ledger.drafts[:] = kept
+    _add(ledger, unseen)
+    ledger.drafts.sort(key=lambda d: d.start)
+
+
+def _add(ledger: Ledger, unseen: Sequence[Proposed]) -> None:
+    """Make attributions of what the rules have not seen, and give them their quotations."""
     for proposal in sorted(unseen, key=lambda p: -p.score):
         if proposal.score >= FAINT and not _entitles(ledger.paragraph, proposal):
             added = _draft(ledger, proposal)
             if added is not None:
                 ledger.drafts.append(added)
     for draft in ledger.drafts:
-        free = not draft.inside and not draft.faint
+        free = not draft.inside and not draft.faint and not draft.labelled
         if not draft.quotes and free and draft.act is not Act.ATTITUDE:
             draft.quotes = ledger.take_within(draft.content)
             if draft.quotes:
                 draft.kind, draft.act = _kind(draft.content, draft.quotes), Act.STATEMENT
-    ledger.drafts.sort(key=lambda d: d.start)
 
 
 def _entitles(paragraph: Paragraph, proposal: Proposed) -> bool:

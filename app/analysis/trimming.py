@@ -10,6 +10,7 @@ from app.analysis.drafts import Draft, Ledger
 from app.reading.spans import Span
 
 _TRAILING = re.compile(r"[\s,;–—-]+(?:and|but|or|while|yet)?\s*$")
+_JOINED = re.compile(r"[\s,;–—-]+(?:and|but|or|while|yet)$")
 _TURNS = frozenset({"while", "as", "though", "although", "whereas"})
 
 
@@ -19,6 +20,16 @@ def trim(ledger: Ledger) -> None:
     _end_with_outer(ledger)
     for draft in ledger.drafts:
         _give_back_what_was_cut_off(ledger, draft)
+
+
+def tidy(ledger: Ledger) -> None:
+    """Cut off the "and" that joins the next clause to what somebody says."""
+    for draft in ledger.drafts:
+        last = draft.content[-1]
+        words = ledger.text(last.start, last.end)
+        cut = _JOINED.sub("", words)
+        if cut and cut != words:
+            draft.content[-1] = Span(last.start, last.start + len(cut))
 
 
 def _give_back_what_was_cut_off(ledger: Ledger, draft: Draft) -> None:
@@ -38,6 +49,7 @@ def _end_at_next_speaker(ledger: Ledger) -> None:
         edge = paragraph.starts[min(cue.verb.left_edge.i, cue.source[0])]
         if _parted(ledger, edge, cue.verb):
             edges.append((edge, cue.inside >= 0))
+    edges += _accordings(ledger)
     for draft in ledger.drafts:
         for edge, inside in edges:
             last = draft.content[-1]
@@ -46,6 +58,19 @@ def _end_at_next_speaker(ledger: Ledger) -> None:
             if draft.verb is None or edge > paragraph.start_of(draft.verb):
                 words = _TRAILING.sub("", ledger.text(last.start, edge))
                 draft.content[-1] = paragraph.trimmed(Span(last.start, last.start + len(words)))
+
+
+def _accordings(ledger: Ledger) -> list[tuple[int, bool]]:
+    """Return where a next clause begins with its own "according to"."""
+    found = []
+    for draft in ledger.drafts:
+        cue = draft.cue[0] if draft.cue else None
+        if cue is None or not ledger.text(*cue).lower().startswith("according"):
+            continue
+        before = ledger.text(max(ledger.paragraph.offset, cue.start - 6), cue.start).rstrip()
+        if before.endswith((", and", ", but", ";")):
+            found.append((cue.start, draft.inside))
+    return found
 
 
 def _parted(ledger: Ledger, edge: int, verb: Token) -> bool:

@@ -9,6 +9,7 @@ from app.reading.analysis import Analysis
 from app.reading.document import Document
 from app.reading.marks import Mark, MarkKind, marks_of
 from app.reading.spans import Span
+from app.reading.speaker import Speaker, Unnamed
 
 NOBODY = ""
 """The name under which words without a source are counted."""
@@ -66,7 +67,7 @@ def shares_of(
         if share is None:
             person = people.get(name)
             share = found[name] = Share(
-                name, person.role if person else "", attribution.anonymous or name == NOBODY
+                name, _standing(person), attribution.anonymous or name == NOBODY
             )
         share.marks.append(attribution.id)
     everything: list[Span] = []
@@ -95,6 +96,13 @@ def shares_of(
         document.words(),
         silent,
     )
+
+
+def _standing(person: Speaker | None) -> str:
+    """Return the role of who is named, and of others what sort of source they are."""
+    if person is None or person.role or person.unnamed in (None, Unnamed.OTHER):
+        return person.role if person else ""
+    return f"unnamed {person.unnamed}"
 
 
 def _words(text: str, spans: list[Span]) -> int:

@@ -81,7 +81,13 @@ def analysis_to_json(analysis: Analysis) -> Json:
         "quotations": [_quotation_to_json(item) for item in analysis.quotations],
         "quantities": [_quantity_to_json(item) for item in analysis.quantities],
         "speakers": [
-            {"name": s.name, "aliases": list(s.aliases), "role": s.role, "anonymous": s.anonymous}
+            {
+                "name": s.name,
+                "aliases": list(s.aliases),
+                "role": s.role,
+                "anonymous": s.anonymous,
+                "unnamed": s.unnamed.value if s.unnamed else None,
+            }
             for s in analysis.speakers
         ],
         "pipeline": analysis.pipeline,
