@@ -10,8 +10,7 @@ from app.analysis.lexing import Pieces, words
 from app.analysis.numerals import Form, product, quotient
 from app.analysis.phrase import Phrase, bounded, shared_scale
 from app.analysis.sharing import share_units
-from app.analysis.units import Bound
-from app.reading.quantity import QuantityKind
+from app.reading.quantity import Bound, QuantityKind
 
 _DASHES = frozenset("-–‑—")
 _CHANGES = words(
@@ -195,7 +194,7 @@ def _range(pieces: Pieces, left: Phrase, right: Phrase, gap: Gap) -> Phrase | No
         low=low,
         high=high,
         modifier=left.modifier,
-        bound=Bound.EXACT,
+        bound=Bound.EXACTLY,
         scale=right.scale,
         why="A range: " + carrier.why[:1].lower() + carrier.why[1:],
     )

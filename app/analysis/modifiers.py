@@ -7,8 +7,8 @@ from dataclasses import replace
 from app.analysis.lexing import Pieces, words
 from app.analysis.numerals import Form
 from app.analysis.phrase import Phrase, bounded
-from app.analysis.units import AFTER, LONGEST_MODIFIER, MODIFIER_ENDS, MODIFIERS, Bound
-from app.reading.quantity import QuantityKind
+from app.analysis.units import AFTER, LONGEST_MODIFIER, MODIFIER_ENDS, MODIFIERS
+from app.reading.quantity import Bound, QuantityKind
 
 _OVER_IS_MORE = words("for after just well lasted lasting took spent been is was")
 """Words after which "over" before a length of time means "more than", not "during"."""
@@ -22,7 +22,7 @@ def modified(pieces: Pieces, phrase: Phrase) -> Phrase:
         if found is None:
             break
         first, read = found
-        bound = read if bound in {None, Bound.EXACT, Bound.ABOUT} else bound
+        bound = read if bound in {None, Bound.EXACTLY, Bound.ABOUT, Bound.NEARLY} else bound
     if bound is None:
         return bounded(phrase)
     modifier = pieces.text[pieces[first].start : pieces[phrase.first - 1].end].lower()

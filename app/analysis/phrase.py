@@ -7,8 +7,7 @@ from decimal import Decimal
 
 from app.analysis.lexing import Pieces
 from app.analysis.numerals import Form, product
-from app.analysis.units import Bound
-from app.reading.quantity import QuantityKind
+from app.reading.quantity import Bound, QuantityKind
 
 WHY = {
     QuantityKind.MEASURE: "A measured size.",
@@ -40,7 +39,7 @@ class Phrase:
     high: Decimal | None
     unit: str | None = None
     modifier: str | None = None
-    bound: Bound = Bound.EXACT
+    bound: Bound = Bound.EXACTLY
     scale: Decimal = Decimal(1)
     why: str = ""
 
@@ -54,8 +53,8 @@ def bounded(phrase: Phrase) -> Phrase:
     """Set low and high of a single value from what its modifier says."""
     if phrase.value is None:
         return phrase
-    low = phrase.value if phrase.bound in {Bound.EXACT, Bound.LEAST} else None
-    high = phrase.value if phrase.bound in {Bound.EXACT, Bound.MOST} else None
+    low = phrase.value if phrase.bound in {Bound.EXACTLY, Bound.AT_LEAST, Bound.MORE_THAN} else None
+    high = phrase.value if phrase.bound in {Bound.EXACTLY, Bound.UP_TO, Bound.UNDER} else None
     return replace(phrase, low=low, high=high)
 
 

@@ -81,6 +81,8 @@ class _Block:
                     subject=self.parse.subject(start, end) if claim else None,
                     confidence=_confidence(phrase),
                     why=why,
+                    bound=phrase.bound if phrase.modifier else None,
+                    unit_text=self._unit_text(phrase),
                 )
             )
         return found
@@ -225,6 +227,16 @@ class _Block:
 
     def _span(self, phrase: Phrase) -> tuple[int, int]:
         return self.pieces[phrase.first].start, self.pieces[phrase.last - 1].end
+
+    def _unit_text(self, phrase: Phrase) -> str | None:
+        """Return how the text itself writes the unit, where that is not its canonical name."""
+        if phrase.unit is None or phrase.kind is QuantityKind.COUNT:
+            return None
+        pieces, text = self.pieces, self.text
+        own = text[pieces[phrase.core_last - 1].end : self._span(phrase)[1]].strip(" -\u2011")
+        if not own and phrase.kind is QuantityKind.MONEY and phrase.core > phrase.first:
+            own = pieces[phrase.core - 1].text
+        return own if own and own != phrase.unit else None
 
     def _core(self, phrase: Phrase) -> tuple[int, int]:
         return self.pieces[phrase.core].start, self.pieces[phrase.core_last - 1].end

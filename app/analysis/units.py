@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
 
 from app.analysis.lexing import words
-from app.reading.quantity import QuantityKind
+from app.reading.quantity import Bound, QuantityKind
 
 CURRENCY_SIGNS = {
     "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW",
@@ -230,33 +229,29 @@ SYMBOLS = words(
 """Forms that are a unit only behind digits: as words they mean something else."""
 
 
-class Bound(Enum):
-    """What a modifier says about the value."""
-
-    EXACT = "exact"
-    LEAST = "at least"
-    MOST = "at most"
-    ABOUT = "about"
-
-
 _MODIFIERS = {
-    Bound.EXACT: """exactly|precisely|just|only|a total of|a record|a combined|a whopping|a mere|barely|as of|
+    Bound.EXACTLY: """exactly|precisely|just|only|a total of|a record|a combined|a whopping|a mere|barely|as of|
         a staggering|fully|a full|merely|another|an additional|an extra|a further""",
-    Bound.LEAST: """more than|at least|no fewer than|no less than|not less than|over|well over|just over|slightly over|
+    Bound.AT_LEAST: """at least|no fewer than|no less than|not less than|upwards of|upward of|a minimum of|
+        minimum of|no lower than|at a minimum|≥|not fewer than""",
+    Bound.MORE_THAN: """more than|over|well over|just over|slightly over|
         a little over|a little more than|slightly more than|just more than|well more than|far more than|above|
-        just above|well above|upwards of|upward of|in excess of|north of|greater than|higher than|a minimum of|
-        minimum of|better than|exceeding|beyond|longer than|older than|larger than|much more than|no lower than|
-        at a minimum|>|≥|comfortably over|topping|surpassing|not fewer than""",
-    Bound.MOST: """fewer than|less than|no more than|not more than|at most|up to|as many as|as much as|under|just under|
-        well under|slightly under|below|just below|well below|lower than|a maximum of|maximum of|slightly less than|
-        slightly fewer than|just less than|a little less than|little more than|as high as|as long as|within|smaller than|
-        no higher than|no longer than|shorter than|younger than|as few as|as little as|a bit less than|<|≤|
-        a little under|far less than|far fewer than|not quite|much less than|down to""",
-    Bound.ABOUT: """about|around|roughly|approximately|nearly|almost|close to|some|an estimated|estimated|approx|circa|
+        just above|well above|in excess of|north of|greater than|higher than|
+        better than|exceeding|beyond|longer than|older than|larger than|much more than|
+        >|comfortably over|topping|surpassing""",
+    Bound.UP_TO: """no more than|not more than|at most|up to|as many as|as much as|a maximum of|maximum of|
+        as high as|as long as|within|no higher than|no longer than|as few as|as little as|≤|down to""",
+    Bound.UNDER: """fewer than|less than|under|just under|
+        well under|slightly under|below|just below|well below|lower than|slightly less than|
+        slightly fewer than|just less than|a little less than|little more than|smaller than|
+        shorter than|younger than|a bit less than|<|
+        a little under|far less than|far fewer than|not quite|much less than""",
+    Bound.NEARLY: "nearly|almost|close to|approaching|virtually|near|nearing|practically",
+    Bound.ABOUT: """about|around|roughly|approximately|some|an estimated|estimated|approx|circa|
         an average of|something like|more or less|in the region of|in the neighborhood of|in the neighbourhood of|
-        somewhere around|approaching|virtually|only about|just about|at around|at about|at roughly|
-        a reported|an approximate|reportedly|near|nearing|~|≈|only around|an average|an additional estimated|
-        averaging|an estimated total of|only some|practically|plus or minus|+ / -|±|give or take""",
+        somewhere around|only about|just about|at around|at about|at roughly|
+        a reported|an approximate|reportedly|~|≈|only around|an average|an additional estimated|
+        averaging|an estimated total of|only some|plus or minus|+ / -|±|give or take""",
 }
 
 MODIFIERS: dict[tuple[str, ...], Bound] = {
@@ -269,21 +264,21 @@ LONGEST_MODIFIER = max(map(len, MODIFIERS))
 MODIFIER_ENDS = frozenset(words[-1] for words in MODIFIERS)
 
 AFTER: dict[tuple[str, ...], Bound] = {
-    ("or", "more"): Bound.LEAST,
+    ("or", "more"): Bound.AT_LEAST,
     ("or", "so"): Bound.ABOUT,
-    ("or", "less"): Bound.MOST,
-    ("or", "fewer"): Bound.MOST,
-    ("or", "older"): Bound.LEAST,
-    ("or", "younger"): Bound.MOST,
-    ("or", "above"): Bound.LEAST,
-    ("or", "below"): Bound.MOST,
-    ("and", "over"): Bound.LEAST,
-    ("and", "older"): Bound.LEAST,
-    ("and", "up"): Bound.LEAST,
-    ("and", "under"): Bound.MOST,
-    ("-", "plus"): Bound.LEAST,
-    ("plus",): Bound.LEAST,
-    ("+",): Bound.LEAST,
+    ("or", "less"): Bound.UP_TO,
+    ("or", "fewer"): Bound.UP_TO,
+    ("or", "older"): Bound.AT_LEAST,
+    ("or", "younger"): Bound.UP_TO,
+    ("or", "above"): Bound.AT_LEAST,
+    ("or", "below"): Bound.UP_TO,
+    ("and", "over"): Bound.AT_LEAST,
+    ("and", "older"): Bound.AT_LEAST,
+    ("and", "up"): Bound.AT_LEAST,
+    ("and", "under"): Bound.UP_TO,
+    ("-", "plus"): Bound.AT_LEAST,
+    ("plus",): Bound.AT_LEAST,
+    ("+",): Bound.AT_LEAST,
     ("-", "odd"): Bound.ABOUT,
     ("-", "ish"): Bound.ABOUT,
 }

@@ -24,6 +24,28 @@ class QuantityKind(StrEnum):
     AGE = "age"
 
 
+class Bound(StrEnum):
+    """What a modifier says of the number; its value is the word used in JSON."""
+
+    EXACTLY = "exactly"
+    MORE_THAN = "more than"
+    AT_LEAST = "at least"
+    UP_TO = "up to"
+    UNDER = "under"
+    ABOUT = "about"
+    NEARLY = "nearly"
+
+
+class Criterion(StrEnum):
+    """What makes a number worth checking; its value is the word used in JSON."""
+
+    STATISTIC = "statistic"
+    COMPARISON = "comparison"
+    MONEY = "money"
+    SUPERLATIVE = "superlative"
+    CAUSAL = "causal"
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number phrase: modifier, number and unit or currency.
@@ -31,8 +53,11 @@ class Quantity:
     `value` is multiplied out and exact; None for ranges and scores (see `low`, `high`) and for
     vague words, which have a `low` alone. A single value has `low` equal to it where it is exact
     or a lower bound, `high` where it is exact or an upper bound. `modifier` is the text's own
-    wording. `claim` is false for dates, clock times and ages. `claimed_by` runs from the
-    innermost speaker outward; empty means the article itself claims it.
+    wording, `bound` its class (None without one), `hedge` the word that says the number is only
+    estimated or reported. `unit` is canonical, `unit_text` the text's own form where it differs.
+    `claim` is false for dates, clock times and ages. `claimed_by` runs from the innermost speaker
+    outward; empty means the article itself claims it. `against` is the id of the number it is
+    compared with. `worth` holds the criteria of being worth a check that it meets.
     """
 
     id: str
@@ -52,6 +77,11 @@ class Quantity:
     confidence: float = 1.0
     why: str = ""
     heading: bool = False
+    bound: Bound | None = None
+    hedge: str | None = None
+    unit_text: str | None = None
+    against: str | None = None
+    worth: tuple[Criterion, ...] = ()
 
     @property
     def span(self) -> Span:
