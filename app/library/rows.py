@@ -15,7 +15,8 @@ from app.reading.anchors import Anchor
 from app.reading.annotation import OwnAnnotation
 from app.reading.attribution import Act, Attribution, AttributionKind
 from app.reading.document import Block, BlockKind, Document, Link, Original
-from app.reading.quantity import Quantity, QuantityKind
+from app.reading.quantity import Bound, Criterion, Quantity, QuantityKind
+from app.reading.questions import Doubt, Question
 from app.reading.quotation import Quotation
 from app.reading.spans import Span
 from app.reading.speaker import Speaker
@@ -195,8 +196,22 @@ def write_analysis(
                 "confidence": item.confidence,
                 "why": item.why,
                 "heading": item.heading,
+                "bound": item.bound,
+                "hedge": item.hedge,
+                "unit_text": item.unit_text,
+                "against": item.against,
+                "worth": list(item.worth),
             }
             for item in analysis.quantities
+        ),
+    )
+    _insert(
+        connection,
+        schema.questions,
+        reading,
+        (
+            {"doubt": item.doubt, "text": item.text, "quantities": list(item.quantities)}
+            for item in analysis.questions
         ),
     )
     _insert(
@@ -260,8 +275,17 @@ def read_analysis(connection: Connection, reading: int) -> Analysis:
                 confidence=row.confidence,
                 why=row.why,
                 heading=row.heading,
+                bound=Bound(row.bound) if row.bound else None,
+                hedge=row.hedge,
+                unit_text=row.unit_text,
+                against=row.against,
+                worth=tuple(map(Criterion, row.worth)),
             )
             for row in _of(connection, schema.quantities, reading)
+        ),
+        questions=tuple(
+            Question(Doubt(row.doubt), row.text, tuple(row.quantities))
+            for row in _of(connection, schema.questions, reading)
         ),
         speakers=tuple(
             Speaker(row.name, tuple(row.aliases), row.role, row.anonymous)

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest revision under `migrations/versions`: what these tables are."""
 
 # SQLite ends a text at a NUL in places, and cannot keep half a surrogate pair, as there is in
@@ -224,7 +224,24 @@ quantities = Table(
     Column("confidence", Float, nullable=False),
     Column("why", Words, nullable=False),
     Column("heading", Boolean, nullable=False),
+    Column("bound", Words),
+    Column("hedge", Words),
+    Column("unit_text", Words),
+    Column("against", Words),
+    Column("worth", JSON, nullable=False, server_default="[]"),
     Index("quantities_by_reading", "reading", "ordinal"),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _reading(),
+    Column("ordinal", Integer, nullable=False),
+    Column("doubt", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("quantities", JSON, nullable=False),
+    Index("questions_by_reading", "reading", "ordinal"),
 )
 
 speakers = Table(
@@ -258,5 +275,5 @@ own_annotations = Table(
     Column("modified", Words, nullable=False),
 )
 
-DETECTED = (attributions, quotations, quantities, speakers)
+DETECTED = (attributions, quotations, quantities, questions, speakers)
 """What an analysis writes, and the next one replaces."""

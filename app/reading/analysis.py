@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.reading.attribution import Attribution
 from app.reading.quantity import Quantity
+from app.reading.questions import Question
 from app.reading.quotation import Quotation
 from app.reading.speaker import Speaker
 
@@ -22,6 +23,7 @@ class Analysis:
     quantities: tuple[Quantity, ...] = ()
     speakers: tuple[Speaker, ...] = ()
     pipeline: str = ""
+    questions: tuple[Question, ...] = ()
 
     def claims(self) -> tuple[Quantity, ...]:
         """Return the quantities that assert something checkable, the headline's left out."""

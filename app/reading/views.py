@@ -47,6 +47,8 @@ class View:
                 return quantity
             return replace(quantity, attribution=owner, claimed_by=by)
 
+        quantities = tuple(claimed(q) for q in analysis.quantities if q.confidence >= self.least)
+        numbers = {quantity.id for quantity in quantities}
         return Analysis(
             tuple(kept.values()),
             tuple(
@@ -55,9 +57,10 @@ class View:
                 else replace(q, attribution=None)
                 for q in analysis.quotations
             ),
-            tuple(claimed(q) for q in analysis.quantities if q.confidence >= self.least),
+            quantities,
             tuple(speaker for speaker in analysis.speakers if speaker.name in speakers),
             analysis.pipeline,
+            tuple(q for q in analysis.questions if numbers.issuperset(q.quantities)),
         )
 
     def _shows(self, item: Attribution, quoted: set[str | None]) -> bool:

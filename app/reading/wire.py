@@ -15,7 +15,8 @@ from app.reading.anchors import Anchor
 from app.reading.annotation import OwnAnnotation, Reading
 from app.reading.attribution import Act, Attribution, AttributionKind
 from app.reading.document import Block, BlockKind, Document, Link, Original
-from app.reading.quantity import Quantity, QuantityKind
+from app.reading.quantity import Bound, Criterion, Quantity, QuantityKind
+from app.reading.questions import Doubt, Question
 from app.reading.quotation import Quotation
 from app.reading.spans import Span
 from app.reading.speaker import Speaker
@@ -91,6 +92,10 @@ def analysis_to_json(analysis: Analysis) -> Json:
             for s in analysis.speakers
         ],
         "pipeline": analysis.pipeline,
+        "questions": [
+            {"doubt": q.doubt.value, "text": q.text, "quantities": list(q.quantities)}
+            for q in analysis.questions
+        ],
     }
 
 
@@ -110,6 +115,10 @@ def analysis_from_json(value: Json) -> Analysis:
             for s in value["speakers"]
         ),
         pipeline=value.get("pipeline", ""),
+        questions=tuple(
+            Question(Doubt(q["doubt"]), q["text"], tuple(q["quantities"]))
+            for q in value.get("questions", ())
+        ),
     )
 
 
@@ -265,6 +274,11 @@ def _quantity_to_json(item: Quantity) -> Json:
         "claimed_by": list(item.claimed_by),
         "confidence": round(item.confidence, 3),
         "why": item.why,
+        "bound": item.bound.value if item.bound else None,
+        "hedge": item.hedge,
+        "unit_text": item.unit_text,
+        "against": item.against,
+        "worth": [criterion.value for criterion in item.worth],
     }
     if item.heading:
         value["heading"] = True
@@ -290,4 +304,9 @@ def _quantity_from_json(value: Json) -> Quantity:
         confidence=value["confidence"],
         why=value["why"],
         heading=value.get("heading", False),
+        bound=Bound(value["bound"]) if value.get("bound") else None,
+        hedge=value.get("hedge"),
+        unit_text=value.get("unit_text"),
+        against=value.get("against"),
+        worth=tuple(map(Criterion, value.get("worth", ()))),
     )

@@ -15,7 +15,8 @@ from app.reading.annotation import OwnAnnotation
 from app.reading.attribution import Act, Attribution, AttributionKind
 from app.reading.document import Block, BlockKind, Document, Link, Original
 from app.reading.failures import LibraryFailure
-from app.reading.quantity import Quantity, QuantityKind
+from app.reading.quantity import Bound, Criterion, Quantity, QuantityKind
+from app.reading.questions import Doubt, Question
 from app.reading.quotation import Quotation
 from app.reading.spans import Span
 from app.reading.speaker import Speaker
@@ -93,8 +94,17 @@ analyses = st.builds(
             confidence=shares,
             why=words,
             heading=st.booleans(),
+            bound=st.none() | st.sampled_from(Bound),
+            hedge=maybe,
+            unit_text=maybe,
+            against=maybe,
+            worth=st.lists(st.sampled_from(Criterion), max_size=2).map(tuple),
         ),
         max_size=3,
+    ).map(tuple),
+    questions=st.lists(
+        st.builds(Question, st.sampled_from(Doubt), words, st.lists(words, max_size=2).map(tuple)),
+        max_size=2,
     ).map(tuple),
     speakers=st.lists(
         st.builds(Speaker, words, st.lists(words, max_size=3).map(tuple), words, st.booleans()),

@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -25,7 +26,7 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
+revision = "9999"
 down_revision = "{before}"
 
 
@@ -33,6 +34,15 @@ def upgrade() -> None:
     with op.batch_alter_table("readings", recreate="always") as table:
         table.add_column(sa.Column("mood", sa.Text(), nullable=False, server_default="calm"))
     {more}
+"""
+
+FIRST = """
+INSERT INTO readings (id, title, csl, words, quotes, speakers, claims, place, added)
+VALUES (1, 'Mill', '{}', 4, 0, 0, 1, 0, '2024-05-01');
+INSERT INTO texts (reading, text) VALUES (1, 'It has 40 looms.');
+INSERT INTO quantities (reading, ordinal, key, start, "end", text, kind, value, claim, claimed_by,
+    confidence, why, heading)
+VALUES (1, 0, 'n1', 7, 9, '40', 'count', '40', 1, '[]', 0.9, 'Counted.', 0);
 """
 
 
@@ -53,9 +63,9 @@ def newer_sayso(tmp_path, monkeypatch):
         folder = tmp_path / "100% new" / "migrations"
         shutil.copytree(upgrade.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
         script = NEXT.format(before=schema.REVISION, more=more)
-        (folder / "versions" / "v0002_next.py").write_text(script)
+        (folder / "versions" / "v9999_next.py").write_text(script)
         monkeypatch.setattr(upgrade, "MIGRATIONS", folder)
-        monkeypatch.setattr(database, "REVISION", "0002")
+        monkeypatch.setattr(database, "REVISION", "9999")
 
     return make
 
@@ -82,8 +92,34 @@ def test_an_older_library_is_migrated_with_all_that_hangs_on_it(kept, newer_says
         assert [hit.kind for hit in library.search("mill")] == [HitKind.READING, HitKind.QUOTE]
     outside = sqlite3.connect(kept)
     assert outside.execute("SELECT mood FROM readings").fetchall() == [("calm",)]
-    assert outside.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+    assert outside.execute("SELECT version_num FROM alembic_version").fetchall() == [("9999",)]
     outside.close()
+
+
+def test_the_first_library_is_brought_up_to_date(file):
+    """A library as the first version wrote it, with a reading and its number."""
+    file.parent.mkdir(exist_ok=True)
+    file.touch()
+    connection = sqlite.connect(file, read_only=False, immutable=False, busy_ms=100)
+    config = upgrade._config()
+    engine = database._engine(connection)
+    with sqlite.without_foreign_keys(connection), engine.begin() as inside:
+        config.attributes["connection"] = inside
+        command.upgrade(config, "0001")
+        sqlite.ensure_search(inside)
+        sqlite.sign(inside)
+    connection.close()
+    outside = sqlite3.connect(file)
+    outside.executescript(FIRST)
+    outside.close()
+    with Library.open(file) as library:
+        (quantity,) = library.load(1).analysis.quantities
+        assert (quantity.value, quantity.worth, quantity.bound) == (40, (), None)
+        assert [hit.kind for hit in library.search("looms")] == [HitKind.READING]
+        assert [hit.text for hit in library.search("40") if hit.kind is HitKind.NUMBER] == [
+            "It has 40 looms."
+        ]
+    assert file.with_name("library.before-update-from-0001.sqlite").exists()
 
 
 def test_the_search_follows_changes_after_a_migration_too(kept, newer_sayso, article):
@@ -104,7 +140,7 @@ def test_the_search_follows_changes_after_a_migration_too(kept, newer_sayso, art
 def test_a_private_copy_is_kept_before_a_library_is_migrated(kept, newer_sayso, monkeypatch):
     newer_sayso()
     Library.open(kept).close()
-    copy = kept.with_name("library.before-update-from-0001.sqlite")
+    copy = kept.with_name(f"library.before-update-from-{schema.REVISION}.sqlite")
     assert sorted(kept.parent.glob("*.sqlite")) == sorted([kept, copy])
     assert copy.stat().st_mode & 0o777 == 0o600
     monkeypatch.setattr(database, "REVISION", schema.REVISION)
@@ -114,11 +150,11 @@ def test_a_private_copy_is_kept_before_a_library_is_migrated(kept, newer_sayso, 
 
 def test_an_earlier_copy_is_never_written_over(kept, newer_sayso):
     newer_sayso()
-    earlier = kept.with_name("library.before-update-from-0001.sqlite")
+    earlier = kept.with_name(f"library.before-update-from-{schema.REVISION}.sqlite")
     earlier.write_text("precious")
     Library.open(kept).close()
     assert earlier.read_text() == "precious"
-    assert kept.with_name("library.before-update-from-0001-2.sqlite").exists()
+    assert kept.with_name(f"library.before-update-from-{schema.REVISION}-2.sqlite").exists()
 
 
 def test_no_copy_is_made_where_nothing_is_migrated(file):

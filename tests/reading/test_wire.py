@@ -14,7 +14,8 @@ from app.reading.anchors import Anchor
 from app.reading.annotation import OwnAnnotation, Reading
 from app.reading.attribution import Act, Attribution, AttributionKind
 from app.reading.document import Block, BlockKind, Document, Link, Original
-from app.reading.quantity import Quantity, QuantityKind
+from app.reading.quantity import Bound, Criterion, Quantity, QuantityKind
+from app.reading.questions import Doubt, Question
 from app.reading.quotation import Quotation
 from app.reading.spans import Span
 from app.reading.speaker import Speaker
@@ -84,6 +85,14 @@ quantities = st.builds(
     confidence=st.integers(0, 1000).map(lambda n: n / 1000),
     why=words,
     heading=st.booleans(),
+    bound=st.none() | st.sampled_from(Bound),
+    hedge=st.none() | words,
+    unit_text=st.none() | words,
+    against=st.none() | words,
+    worth=st.lists(st.sampled_from(Criterion), max_size=2).map(tuple),
+)
+questions = st.builds(
+    Question, st.sampled_from(Doubt), words, st.lists(words, max_size=2).map(tuple)
 )
 readings = st.builds(
     Reading,
@@ -104,6 +113,7 @@ readings = st.builds(
             max_size=2,
         ).map(tuple),
         words,
+        st.lists(questions, max_size=2).map(tuple),
     ),
     own=st.lists(
         st.builds(
