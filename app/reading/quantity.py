@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from app.reading.spans import Span
 
@@ -44,6 +44,42 @@ class Criterion(StrEnum):
     MONEY = "money"
     SUPERLATIVE = "superlative"
     CAUSAL = "causal"
+
+    @property
+    def words(self) -> str:
+        """What a reader is told: "a comparison"."""
+        return _CRITERION_WORDS[self]
+
+
+_CRITERION_WORDS = {
+    Criterion.STATISTIC: "a statistic",
+    Criterion.COMPARISON: "a comparison",
+    Criterion.MONEY: "money",
+    Criterion.SUPERLATIVE: "a superlative",
+    Criterion.CAUSAL: "cause and effect",
+}
+
+
+class Check(IntEnum):
+    """How much a number asks for a check: one grade for each criterion it meets, three at most."""
+
+    LOW = 0
+    SOME = 1
+    WORTH = 2
+    FIRST = 3
+
+    @property
+    def words(self) -> str:
+        """What a reader is told: "worth checking"."""
+        return _CHECK_WORDS[self]
+
+
+_CHECK_WORDS = {
+    Check.LOW: "low priority",
+    Check.SOME: "could be checked",
+    Check.WORTH: "worth checking",
+    Check.FIRST: "check first",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +122,13 @@ class Quantity:
     @property
     def span(self) -> Span:
         return Span(self.start, self.end)
+
+    @property
+    def check(self) -> Check:
+        """How much the number asks for a check."""
+        return Check(min(Check.FIRST, len(self.worth)))
+
+    @property
+    def reasons(self) -> str:
+        """The criteria of being worth a check in a reader's words: "money, a comparison"."""
+        return ", ".join(criterion.words for criterion in self.worth)
