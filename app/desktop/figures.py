@@ -1,13 +1,27 @@
-"""Numbers as lists show them."""
+"""Numbers as lists, the card and copies show them."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from app.reading.quantity import Quantity, QuantityKind
+from app.reading.quantity import Bound, Quantity, QuantityKind
 
 ABOUT = frozenset({"about", "around", "roughly", "approximately", "nearly", "almost", "some"})
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "$": "$", "€": "€", "£": "£", "¥": "¥"}
+BOUNDS = {
+    Bound.EXACTLY: "",
+    Bound.MORE_THAN: "over",
+    Bound.AT_LEAST: "at least",
+    Bound.UP_TO: "up to",
+    Bound.UNDER: "under",
+    Bound.ABOUT: "about",
+    Bound.NEARLY: "nearly",
+}
+COUNTED = frozenset({QuantityKind.COUNT, QuantityKind.RATIO, QuantityKind.RANK, QuantityKind.SCORE})
+"""Kinds whose unit is a noun that stands outside the number's own words."""
+
+LONGEST = 24
+"""Digits of a figure that are written out; a longer one is given as a power of ten."""
 
 
 def value_of(quantity: Quantity) -> str:
@@ -15,31 +29,47 @@ def value_of(quantity: Quantity) -> str:
     low, high, value = quantity.low, quantity.high, quantity.value
     if quantity.kind is QuantityKind.SCORE and low is not None and high is not None:
         return f"{_plain(low)}–{_plain(high)}"
+    if value is not None:
+        return f"{_bound(quantity)} {number(value, quantity)}".strip()
+    if low is not None and high is not None:
+        between = f"{number(low, quantity)} to {number(high, quantity)}"
+        return f"{BOUNDS[quantity.bound]} {between}".strip() if quantity.bound else between
+    if low is not None:
+        return f"{number(low, quantity)} or more"
+    if high is not None:
+        return f"up to {number(high, quantity)}"
+    return quantity.text
+
+
+def _bound(quantity: Quantity) -> str:
+    if quantity.bound is not None:
+        return BOUNDS[quantity.bound]
+    # Readings marked before bounds were kept have the modifier's own words alone.
     modifier = (quantity.modifier or "").casefold()
-    if value is None:
-        if low is not None and high is not None:
-            return f"{number(low, quantity)} to {number(high, quantity)}"
-        if low is not None:
-            return f"{number(low, quantity)} or more"
-        if high is not None:
-            return f"up to {number(high, quantity)}"
-        return quantity.text
-    shown = number(value, quantity)
     if modifier in ABOUT:
-        return f"about {shown}"
-    if low is not None and high is None:
-        return f"{'at least' if modifier.startswith(('at least', 'no ')) else 'over'} {shown}"
-    if high is not None and low is None:
-        return f"{'up to' if modifier.startswith(('up to', 'at most', 'no ')) else 'under'} {shown}"
-    return shown
+        return "about"
+    if quantity.low is not None and quantity.high is None:
+        return "at least" if modifier.startswith(("at least", "no ")) else "over"
+    if quantity.high is not None and quantity.low is None:
+        return "up to" if modifier.startswith(("up to", "at most", "no ")) else "under"
+    return ""
 
 
 def reads_as_written(quantity: Quantity) -> bool:
     """Tell whether the article's own words show the same figures as `value_of`."""
+    text = quantity.text.replace(",", "")
     figures = [f for f in (quantity.value, quantity.low, quantity.high) if f is not None]
-    return all(_plain(figure) in quantity.text for figure in figures[:1]) or all(
-        number(figure, quantity).removesuffix(" %") in quantity.text for figure in figures
+    return all(_plain(figure).replace(",", "") in text for figure in figures[:1]) or all(
+        number(figure, quantity).removesuffix(" %").replace(",", "") in text for figure in figures
     )
+
+
+def normal_of(quantity: Quantity) -> str:
+    """Return what the number says in figures where its own words do not: "4 weeks", else ""."""
+    if quantity.kind is QuantityKind.DATE or reads_as_written(quantity):
+        return ""
+    inside = quantity.kind not in COUNTED
+    return f"{value_of(quantity)} {unit_of(quantity) if inside else ''}".strip()
 
 
 def unit_of(quantity: Quantity) -> str:
@@ -50,10 +80,18 @@ def unit_of(quantity: Quantity) -> str:
     return unit
 
 
+def unit_beside(quantity: Quantity) -> str:
+    """Return the unit that has to stand beside the number's own words: what a count counts."""
+    unit = quantity.unit_text or quantity.unit or ""
+    if quantity.kind not in COUNTED or unit.casefold() in quantity.text.casefold():
+        return ""
+    return unit
+
+
 def number(value: Decimal, quantity: Quantity) -> str:
     """Return one figure with thousands grouped, and its currency or percent sign."""
     if quantity.kind is QuantityKind.DATE:
-        return _ungrouped(value)
+        return _plain(value).replace(",", "")
     for size, word in ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"),
                        (Decimal(10) ** 6, "million")):  # fmt: skip
         if abs(value) >= size:
@@ -66,11 +104,18 @@ def number(value: Decimal, quantity: Quantity) -> str:
     return SIGNS.get(quantity.unit or "", "") + shown
 
 
-def _plain(value: Decimal) -> str:
-    value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
-    text = f"{value:,f}"
+def bare(value: Decimal | None) -> str:
+    """Return a figure as programs read it, "2400" or "0.5"; "" for none."""
+    if value is None:
+        return ""
+    if abs(value.adjusted()) > LONGEST:
+        return f"{value:E}"
+    text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _ungrouped(value: Decimal) -> str:
-    return _plain(value).replace(",", "")
+def _plain(value: Decimal) -> str:
+    if abs(value.adjusted()) > LONGEST:
+        return f"{value:.3g}"
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -4,8 +4,15 @@ from decimal import Decimal
 
 import pytest
 
-from app.desktop.figures import reads_as_written, unit_of, value_of
-from app.reading.quantity import Quantity, QuantityKind
+from app.desktop.figures import (
+    bare,
+    normal_of,
+    reads_as_written,
+    unit_beside,
+    unit_of,
+    value_of,
+)
+from app.reading.quantity import Bound, Quantity, QuantityKind
 
 
 def quantity(text, value=None, low=None, high=None, kind=QuantityKind.COUNT, **more):
@@ -33,6 +40,11 @@ def quantity(text, value=None, low=None, high=None, kind=QuantityKind.COUNT, **m
         (quantity("$2.5 billion", 2.5e9, 2.5e9, 2.5e9, QuantityKind.MONEY, unit="USD"), "$2.5 billion"),
         (quantity("2014", 2014, 2014, 2014, QuantityKind.DATE), "2014"),
         (quantity("some", None), "some"),
+        (quantity("nearly 40", 40, None, 40, bound=Bound.NEARLY, modifier="nearly"), "nearly 40"),
+        (quantity("exactly 40", 40, 40, 40, bound=Bound.EXACTLY), "40"),
+        (quantity("40 or more", 40, 40, bound=Bound.AT_LEAST), "at least 40"),
+        (quantity("about 3 to 5", None, 3, 5, bound=Bound.ABOUT), "about 3 to 5"),
+        (quantity("1" + "0" * 40, "1e40", "1e40", "1e40"), "1e+28 trillion"),
     ],
 )  # fmt: skip
 def test_a_number_is_shown_short(made, shown):
@@ -49,3 +61,32 @@ def test_the_articles_words_are_told_only_where_they_read_otherwise():
     assert reads_as_written(quantity("more than 2,400", 2400, 2400, modifier="more than"))
     assert not reads_as_written(quantity("four weeks", 4, 4, 4))
     assert not reads_as_written(quantity("thousands", None, 1000))
+    assert reads_as_written(quantity("2400", 2400, 2400, 2400))
+
+
+@pytest.mark.parametrize(
+    ("made", "shown"),
+    [
+        (quantity("four weeks", 4, 4, 4, QuantityKind.DURATION, unit="weeks"), "4 weeks"),
+        (quantity("thousands", None, 1000, unit="people"), "1,000 or more"),
+        (quantity("one in five", 0.2, 0.2, 0.2, QuantityKind.RATIO, unit="people"), "0.2"),
+        (quantity("more than 2,400", 2400, 2400, modifier="more than"), ""),
+        (quantity("last May", 2021, 2021, 2021, QuantityKind.DATE), ""),
+    ],
+)
+def test_figures_are_told_beside_words(made, shown):
+    assert normal_of(made) == shown
+
+
+def test_what_is_counted_stands_beside_the_words_and_a_unit_within_them_does_not():
+    assert unit_beside(quantity("2,400", 2400, unit="people")) == "people"
+    assert unit_beside(quantity("2,400", 2400, unit="people", unit_text="souls")) == "souls"
+    assert unit_beside(quantity("four weeks", 4, kind=QuantityKind.DURATION, unit="weeks")) == ""
+    assert unit_beside(quantity("$5", 5, kind=QuantityKind.MONEY, unit="USD")) == ""
+
+
+def test_programs_are_given_figures_without_signs():
+    assert bare(Decimal("2400.50")) == "2400.5"
+    assert bare(Decimal(3_000_000)) == "3000000"
+    assert bare(Decimal("1e999999")) == "1E+999999"
+    assert bare(None) == ""
