@@ -14,6 +14,7 @@ from app.analysis.speakers import NOBODY, Resolved, Resolver, list_speakers
 from app.reading.analysis import Analysis
 from app.reading.attribution import Act, Attribution, among, claimants
 from app.reading.quantity import Quantity
+from app.reading.questions import Question
 from app.reading.quotation import Quotation
 from app.reading.spans import Span, SpanIndex
 
@@ -34,6 +35,7 @@ class Evidence:
     mentions: list[Mention] = field(default_factory=list)
     groups: list[Source] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
     spoke: Draft | None = None
     taken: set[int] = field(default_factory=set)
     introduced: bool = False
@@ -68,6 +70,7 @@ def assemble(evidence: Evidence) -> Analysis:
         ),
         list_speakers([(sources[number], resolved[number]) for number in kept]),
         evidence.pipeline,
+        tuple(evidence.questions),
     )
 
 
@@ -211,7 +214,7 @@ class _Content:
 def _quantities(
     evidence: Evidence, everyone: Sequence[Attribution], likely: Sequence[Attribution]
 ) -> tuple[Quantity, ...]:
-    """Number the quantities and say whose claim each is: the innermost likely content's around it.
+    """Say whose claim each quantity is: the innermost likely content's around it.
 
     What somebody merely wants is no claim of theirs.
     """
@@ -224,7 +227,7 @@ def _quantities(
     )
     chains: dict[str, tuple[str, ...]] = {}
     found: list[Quantity] = []
-    for number, quantity in enumerate(sorted(evidence.quantities, key=lambda q: q.start), 1):
+    for quantity in evidence.quantities:
         covering = [
             content
             for content in index.overlapping(quantity.start, quantity.end)
@@ -237,7 +240,6 @@ def _quantities(
         found.append(
             replace(
                 quantity,
-                id=f"n{number}",
                 text=evidence.text[quantity.start : quantity.end],
                 attribution=owner,
                 claimed_by=chains[owner] if owner is not None else (),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from app.analysis import language
 from app.analysis.assembly import Evidence, assemble
 from app.analysis.dialogue import find_dialogue
+from app.analysis.doubting import ask
 from app.analysis.drafts import Draft
 from app.analysis.linking import link
 from app.analysis.names import PERSON, read_names
@@ -14,6 +15,7 @@ from app.analysis.paragraphs import Paragraph
 from app.analysis.quantities import find_quantities
 from app.analysis.quotemarks import QuotedStretch, find_quoted
 from app.analysis.sources import read_groups, source_of
+from app.analysis.weighing import weigh
 from app.reading.analysis import Analysis
 from app.reading.attribution import Act, AttributionKind
 from app.reading.document import Block, BlockKind, Document
@@ -94,7 +96,10 @@ def _read(evidence: Evidence, paragraph: Paragraph) -> None:
     evidence.mentions += names
     evidence.introduced |= any(n.kind == PERSON and (" " in n.name or n.role) for n in names)
     evidence.groups += read_groups(paragraph, first)
-    evidence.quantities += find_quantities(paragraph.doc, paragraph.offset, 1)
+    found = find_quantities(paragraph.doc, paragraph.offset, len(evidence.quantities) + 1)
+    found = weigh(paragraph.doc, paragraph.offset, found)
+    evidence.quantities += found
+    evidence.questions += ask(paragraph.doc, paragraph.offset, found)
     evidence.reach = paragraph.end
     if paragraph.heading:
         evidence.headings.append(Span(paragraph.offset, paragraph.end))
