@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.analysis.drafts import MARKS, Draft
@@ -11,12 +11,20 @@ from app.analysis.nesting import parents
 from app.analysis.quotemarks import QuotedStretch
 from app.analysis.sources import Source, SourceKind
 from app.analysis.speakers import NOBODY, Resolved, Resolver, list_speakers
+from app.analysis.wordlists import listed
 from app.reading.analysis import Analysis
 from app.reading.attribution import Act, Attribution, among, claimants
 from app.reading.quantity import Quantity
 from app.reading.questions import Question
 from app.reading.quotation import Quotation
 from app.reading.spans import Span, SpanIndex
+
+_FIGURING = listed("""estimate estimates estimated estimating report reports reported reporting put puts putting
+    count counts counted record records recorded cite cites cited citing quote quotes quoted peg pegs
+    pegged value values valued place places placed reckon reckons reckoned calculate calculates
+    calculated project projects projected forecast forecasts predict predicts predicted document
+    documents documented tally tallied""")
+"""Verbs that give a figure though no clause follows."""
 
 
 @dataclass(slots=True)
@@ -66,7 +74,11 @@ def assemble(evidence: Evidence) -> Analysis:
         _quantities(
             evidence,
             attributions,
-            [a for a, n in zip(attributions, kept, strict=True) if not drafts[n].faint],
+            {
+                a.id
+                for a, n in zip(attributions, kept, strict=True)
+                if not drafts[n].faint and (a.act is not Act.ATTITUDE or _gives_figures(drafts[n]))
+            },
         ),
         list_speakers([(sources[number], resolved[number]) for number in kept]),
         evidence.pipeline,
@@ -204,6 +216,14 @@ def _is_speech(text: str, quote: QuotedStretch) -> bool:
     return quote.depth == 0 and alone and body[:1].isupper() and body[-1:] in ".?!…"
 
 
+def _gives_figures(draft: Draft) -> bool:
+    """Tell whether a thing named is a figure somebody gives: "they put the damage at $4 million".
+
+    What somebody merely wants or plans is no claim of theirs.
+    """
+    return draft.verb is not None and draft.verb.lower_ in _FIGURING
+
+
 @dataclass(frozen=True, slots=True)
 class _Content:
     start: int
@@ -212,16 +232,10 @@ class _Content:
 
 
 def _quantities(
-    evidence: Evidence, everyone: Sequence[Attribution], likely: Sequence[Attribution]
+    evidence: Evidence, everyone: Sequence[Attribution], claiming: Collection[str]
 ) -> tuple[Quantity, ...]:
-    """Say whose claim each quantity is: the innermost likely content's around it.
-
-    What somebody merely wants is no claim of theirs.
-    """
-    saying = among(
-        {item.id: item for item in everyone},
-        {item.id for item in likely if item.act is not Act.ATTITUDE},
-    )
+    """Say whose claim each quantity is: that of the innermost of the `claiming` around it."""
+    saying = among({item.id: item for item in everyone}, claiming)
     index = SpanIndex(
         _Content(s.start, s.end, name) for name, item in saying.items() for s in item.content
     )

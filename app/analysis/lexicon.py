@@ -41,6 +41,7 @@ class Frame(StrEnum):
     OF = "of"
     NOUN = "noun"
     WISH = "wish"
+    FIGURE = "figure"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from app.analysis.loose import (
 )
 from app.analysis.paragraphs import Paragraph
 from app.analysis.quotemarks import QuotedStretch
-from app.analysis.reporting import report_accordings, report_clause, report_nouns
+from app.analysis.reporting import report_accordings, report_clause, report_figures, report_nouns
 from app.analysis.tagged import weigh_in
 from app.analysis.tagging.component import PROPOSED
 from app.analysis.trimming import tidy, trim
@@ -48,6 +48,7 @@ def link(
             ledger.drafts.append(draft)
     report_accordings(ledger)
     report_nouns(ledger)
+    report_figures(ledger)
     trim(ledger)
     give_turn(ledger, before)
     give_labelled(ledger)

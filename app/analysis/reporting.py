@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.analysis.contents import Found, reported
 from app.analysis.cues import Cue
 from app.analysis.drafts import Draft, Ledger
+from app.analysis.figured import find_figures
 from app.analysis.lexicon import Frame
 from app.analysis.loose import is_title
 from app.analysis.nominal import find_according, find_noun_clauses
@@ -99,6 +100,30 @@ def report_accordings(ledger: Ledger) -> None:
                 "“according to” names who vouches for it.",
                 inside=inside >= 0,
                 quotes=quotes,
+            )
+        )
+
+
+def report_figures(ledger: Ledger) -> None:
+    """Add who gives a figure without a clause: "they put the damage at $40 million"."""
+    paragraph = ledger.paragraph
+    for figure in find_figures(paragraph):
+        if any(draft.verb is figure.verb for draft in ledger.drafts):
+            continue
+        ledger.drafts.append(
+            Draft(
+                paragraph,
+                [figure.content],
+                (paragraph.span(figure.verb.i, figure.verb.i + 1),),
+                (paragraph.span(*figure.source),),
+                figure.head,
+                Act.ATTITUDE,
+                AttributionKind.INDIRECT,
+                0.75,
+                f"“{figure.verb.text}” stands with a thing and its figure.",
+                inside=paragraph.inside[figure.verb.i] >= 0,
+                frame=Frame.FIGURE,
+                verb=figure.verb,
             )
         )
 

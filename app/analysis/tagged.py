@@ -25,7 +25,7 @@ from app.reading.attribution import Act, AttributionKind
 from app.reading.spans import Span
 
 _BEFORE = frozenset({",", ":", ";", "–", "—"})
-_TRUSTED = frozenset({Frame.OBJECT, Frame.PROMISE, Frame.OF, Frame.WISH})
+_TRUSTED = frozenset({Frame.OBJECT, Frame.PROMISE, Frame.OF, Frame.WISH, Frame.FIGURE})
 _NAMING = frozenset({"titled", "entitled", "named", "dubbed", "labeled", "labelled", "headlined"})
 _IMPUTED = listed("""think thinks thought believe believes believed feel feels felt fear fears feared
     assume assumes assumed suppose supposes supposed imagine imagines imagined hope hopes hoped

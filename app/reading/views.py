@@ -18,7 +18,8 @@ class View:
     """Which marks a reader wants to see.
 
     `least` is the confidence, in 0..1, that an attribution or a quantity needs. Without
-    `attitudes` those are left out, save where the article quotes their words.
+    `attitudes` those are left out, save where the article quotes their words or has them claim a
+    number.
     """
 
     least: float = BEST
@@ -31,11 +32,14 @@ class View:
         attribution is left out has none; ids stay as they were.
         """
         everyone = {item.id: item for item in analysis.attributions}
-        quoted = {q.attribution for q in analysis.quotations if not q.scare}
-        kept = among(everyone, {a.id for a in everyone.values() if self._shows(a, quoted)})
+        vouched = {q.attribution for q in analysis.quotations if not q.scare}
+        claiming = {quantity.attribution for quantity in analysis.quantities}
+        wanted = {a.id for a in everyone.values() if self._shows(a, vouched | claiming)}
+        kept = among(everyone, wanted)
         speakers = {item.speaker for item in kept.values()}
         # What somebody merely wants is no claim of theirs.
-        saying = among(everyone, {a.id for a in kept.values() if a.act is not Act.ATTITUDE})
+        stating = {a.id for a in kept.values() if a.act is not Act.ATTITUDE or a.id in claiming}
+        saying = among(everyone, stating)
         chains = {name: claimants(saying, name) for name in saying}
 
         def claimed(quantity: Quantity) -> Quantity:
@@ -63,7 +67,7 @@ class View:
             tuple(q for q in analysis.questions if numbers.issuperset(q.quantities)),
         )
 
-    def _shows(self, item: Attribution, quoted: set[str | None]) -> bool:
+    def _shows(self, item: Attribution, vouched: set[str | None]) -> bool:
         if item.confidence < self.least:
             return False
-        return item.act is not Act.ATTITUDE or self.attitudes or item.id in quoted
+        return item.act is not Act.ATTITUDE or self.attitudes or item.id in vouched

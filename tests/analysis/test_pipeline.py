@@ -70,6 +70,11 @@ def test_numbers_know_the_whole_chain_of_who_claims_them(read):
     assert [q.id for q in found.analysis.quantities] == ["n1", "n2"]
 
 
+def test_who_gives_a_figure_claims_it_and_who_wants_one_does_not(read):
+    found = read("Analysts estimate the damage at $40 million. The mayor wants 30 new boats.")
+    assert [q.claimed_by for q in found.analysis.quantities] == [("analysts",), ()]
+
+
 def test_other_languages_keep_their_quotation_marks_alone():
     text = "„Die Brücke ist sicher“, sagte Anna Weber said 40."
     document = replace(article(text), language="de")

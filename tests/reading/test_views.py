@@ -104,6 +104,12 @@ def test_an_attitude_in_quoted_words_is_always_shown():
     assert View().of(titled).attributions == ()
 
 
+def test_an_attitude_that_gives_a_figure_is_shown_and_claims_it():
+    figure = said("a1", 0, 90, act=Act.ATTITUDE, speaker="Ann Lee")
+    analysis = Analysis((figure,), quantities=(number("n1", 30, "a1", ("Ann Lee",)),))
+    assert View().of(analysis) == analysis
+
+
 def test_a_quotation_whose_attribution_is_too_unsure_stays_as_nobodys():
     unsure = said("a1", 0, 90, confidence=UNSURE)
     analysis = Analysis((unsure,), (Quotation("q1", 10, 20, attribution="a1"),))
