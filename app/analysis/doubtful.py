@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.analysis.lexing import Pieces, words
+from app.analysis.numerals import DENOMINATORS
 from app.analysis.phrase import Phrase
 from app.reading.quantity import QuantityKind
 
@@ -15,6 +16,7 @@ _PRONOUN_BEFORE = words("of another - day 's ’s such thing that who more on")
 _CASUALTY = words(
     "dead killed injured wounded missing person man woman child boy girl soldier officer civilian"
 )
+_BE = words("was is were are remains remained")
 _SMALL = words("two three four five six seven eight nine ten")
 _ONE_DAY_STATED = words("after before later earlier of in per for ago . ,")
 
@@ -47,6 +49,8 @@ def is_share(pieces: Pieces, phrase: Phrase) -> bool:
             return False
         stated = phrase.last > phrase.core_last or phrase.modifier is not None
         many = len(said - {"a", "an"}) > 1
+        beside = pieces[phrase.first - 1].lower in {"to", "and", "or"}
+        many = many or (beside and pieces[phrase.first - 2].lower in DENOMINATORS)
         return stated or many or after.lower in _OF_WHAT or before in _BEFORE_SHARE
     if said <= {"quarter", "a"}:
         # "a quarter of 2016" and "the first quarter of the year" are stretches of time.
@@ -54,8 +58,15 @@ def is_share(pieces: Pieces, phrase: Phrase) -> bool:
         stated = phrase.modifier is not None or before in {"by", "than"}
         return "a" in said and (stated or (after.lower == "of" and not of.digits))
     if core.lower in {"a", "an"}:
+        if after.lower in {"to", "and", "or"} and _part_ahead(pieces, phrase.last + 1):
+            return True
         return after.lower in {"of", "the"} or bool(phrase.modifier) or before in {"by", "than"}
     return True
+
+
+def _part_ahead(pieces: Pieces, at: int) -> bool:
+    """Tell the other end of "a third to a half"."""
+    return pieces[at + (pieces[at].lower in {"a", "one"})].lower in DENOMINATORS
 
 
 def one_counts(pieces: Pieces, phrase: Phrase, *, counts: bool) -> bool:
@@ -75,7 +86,7 @@ def one_counts(pieces: Pieces, phrase: Phrase, *, counts: bool) -> bool:
         return phrase.modifier != "another" and (
             counts or phrase.modifier not in {"just", "only", "some", "about"}
         )
-    if after in _CASUALTY:
+    if after in _CASUALTY or (after in _BE and pieces[phrase.last + 1].lower in _CASUALTY):
         return True
     return counts and any(
         pieces[at].lower in _SMALL or (pieces[at].digits and len(pieces[at].text) < 3)

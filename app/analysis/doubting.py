@@ -7,39 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
 from spacy.tokens import Doc
 
 from app.analysis.conversions import far_off
+from app.analysis.days import ask_of_days
 from app.reading.quantity import Quantity, QuantityKind
 from app.reading.questions import Doubt, Question
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_MONTH = "|".join(f"{name}|{name[:3]}\\.?" for name in _MONTHS) + r"|sept\.?"
-_DAY_MONTH = re.compile(
-    rf"(?:\b(?P<weekday>{'|'.join(_DAYS)}),?\s+(?:the\s+)?)?"
-    rf"(?:\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b"
-    rf"|\b(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d))"
-    rf"(?:,?\s+(?P<year>(?:1[6-9]|20)\d\d)\b)?",
-    re.IGNORECASE,
-)
 _OF_WHOLE = re.compile(
     r"^\W*(?:and |but )?of (?:the|its|their|his|her|our|these|those|all)\b", re.IGNORECASE
 )
@@ -75,7 +52,7 @@ def ask(doc: Doc, offset: int, quantities: Sequence[Quantity]) -> list[Question]
     """Return the questions about the numbers of a parsed block that begins at `offset`."""
     found: list[Question] = []
     if quantities:
-        found += _dates(doc.text, offset, quantities)
+        found += ask_of_days(doc.text, offset, quantities)
         found += _conversions(doc.text, offset, quantities)
         for sentence, inside in _sentences(doc, offset, quantities):
             text, start = sentence
@@ -253,42 +230,6 @@ def _is_large_change(quantity: Quantity, text: str) -> bool:
         and quantity.value >= 100
         and bool(_CHANGE.search(text))
     )
-
-
-def _dates(text: str, offset: int, quantities: Sequence[Quantity]) -> Iterator[Question]:
-    """Ask for days that no calendar has, and for weekdays that fell on another date."""
-    for match in _DAY_MONTH.finditer(text):
-        held = [
-            q
-            for q in quantities
-            if q.start < offset + match.end() and offset + match.start() < q.end
-        ]
-        day = int(match["day"] or match["day2"])
-        month = _month(match["month"] or match["month2"])
-        year = int(match["year"]) if match["year"] else None
-        named = match.group().strip()
-        ids = tuple(q.id for q in held)
-        if not ids or not 1 <= day <= 99:
-            continue
-        try:
-            # Without a year the 29th of February is given the benefit of the doubt.
-            told = date(year or 2024, month, day)
-        except ValueError:
-            yield Question(Doubt.DATE, f"Is there such a day as {named}?", ids)
-            continue
-        weekday = (match["weekday"] or "").lower()
-        if year and weekday and _DAYS[told.weekday()] != weekday:
-            yield Question(
-                Doubt.DATE,
-                f"{day} {_MONTHS[month - 1].title()} {year} was a {_DAYS[told.weekday()].title()}, "
-                f"not a {weekday.title()}: which is meant?",
-                ids,
-            )
-
-
-def _month(word: str) -> int:
-    plain = word.lower().rstrip(".")[:3]
-    return next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(plain))
 
 
 def _conversions(text: str, offset: int, quantities: Sequence[Quantity]) -> Iterator[Question]:
