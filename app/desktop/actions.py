@@ -78,7 +78,11 @@ ACTIONS = (
     Action("redo", "Edit", "Redo", "changes.redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2",
            "Make the change again"),
     _line("Edit", "edit_1"),
-    Action("copy", "Edit", "Copy", "copy", ("Ctrl+C",), "copy", "Copy the selected text"),
+    Action("copy", "Edit", "Copy", "copy", ("Ctrl+C",), "copy",
+           "Copy the selected text or the selected numbers"),
+    Action("copy_numbers", "Edit", "Copy numbers as a table", "inspector.numbers.copy_table",
+           ("Ctrl+Shift+C",), "", "Copy the selected numbers, or all that are listed, for a spreadsheet",
+           needs=READING),
 
     *(
         Action(f"layer_{layer}", "View", f"Show {name.lower()}", "appearance.toggle_layer", (str(number),),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from app.desktop.numbers_tab import number_row
+from app.desktop.number_rows import number_row
 from app.desktop.quotes_tab import WORDS
 from app.desktop.sheet import Sheet
 from app.reading.attribution import claimants
@@ -35,9 +35,10 @@ def spoken(sheet: Sheet, target: str) -> str:
     if target in sheet.own:
         note = sheet.own[target].note
         return f"Your highlight: {words}. Note: {note}" if note else f"Your highlight: {words}"
-    for quantity in sheet.analysis.quantities:
-        if quantity.id == target:
-            return number_row(quantity).spoken
+    targets = sheet.found.targets
+    if target in targets.quantities:
+        asked = targets.questions.get(target, ())
+        return number_row(targets.quantities[target], asked).spoken
     for attribution in sheet.analysis.attributions:
         if attribution.id == target:
             chain = reversed(claimants(sheet.analysis.attributions, target))

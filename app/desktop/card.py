@@ -109,10 +109,7 @@ def facts_of(target: str, targets: Targets, text: str) -> CardFacts | None:
         return CardFacts(who, _filled(rows), found.confidence)
     if isinstance(found, Quantity):
         outer = who or (Part("The article itself"),)
-        value = " ".join(part for part in (value_of(found), unit_of(found)) if part)
-        about = ", ".join(part for part in (value, found.subject) if part)
-        check = "" if found.claim else "a date, time or age: nothing to check"
-        rows = (("Value", about), ("Kind", check), ("Why", found.why))
+        rows = tuple(_rows_of_number(found, targets))
         return CardFacts((*outer, Part(found.text, boxed=True)), _filled(rows), found.confidence)
     if isinstance(found, Quotation):
         words = text[found.start : found.end]
@@ -126,6 +123,27 @@ def facts_of(target: str, targets: Targets, text: str) -> CardFacts | None:
         rows = (("Note", found.note.strip()), ("Made", moment(found.created)))
         return CardFacts((Part("Your highlight"),), _filled(rows))
     return None
+
+
+def _rows_of_number(quantity: Quantity, targets: Targets) -> Iterator[tuple[str, str]]:
+    yield "Value", _in_words(quantity)
+    yield "Given as", f"“{quantity.hedge}”" if quantity.hedge else ""
+    other = targets.quantities.get(quantity.against or "")
+    if other is not None:
+        claimant = other.claimed_by[0] if other.claimed_by else ""
+        yield "Compared", ", ".join(part for part in (f"with {_in_words(other)}", claimant) if part)
+    if quantity.check:
+        yield "Check", f"{quantity.check.words.capitalize()} because: {quantity.reasons}"
+    for question in targets.questions.get(quantity.id, ()):
+        yield "Question", question.text
+    yield "Kind", "" if quantity.claim else "a date, time or age: nothing to check"
+    yield "Why", quantity.why
+
+
+def _in_words(quantity: Quantity) -> str:
+    """Return value and bounds in plain words with what is measured: "over 2,400 people, killed"."""
+    value = " ".join(part for part in (value_of(quantity), unit_of(quantity)) if part)
+    return ", ".join(part for part in (value, quantity.subject) if part)
 
 
 def _filled(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -15,18 +17,26 @@ from PySide6.QtWidgets import (
 
 from app.desktop.counted import CountedButton
 from app.desktop.notes_tab import NotesTab
-from app.desktop.numbers_tab import NumbersTab, number_rows
+from app.desktop.number_orders import EVERY_LISTING
+from app.desktop.numbers_tab import NumbersTab
 from app.desktop.pens import Face, Pen
 from app.desktop.quotes_tab import QuotesTab, quotes_in, rows_by_speaker
 from app.desktop.sheet import Sheet
 from app.desktop.sources_tab import SourcesTab, shares_in, speakers_in
 from app.desktop.tab import Tab
+from app.rendering.findings import Findings
 from app.rendering.fonts import pane_font
 from app.rendering.palette import Theme
 
 HEAD_HEIGHT = 44
 
-LISTED = (quotes_in, rows_by_speaker, number_rows, speakers_in, shares_in)
+LISTED: tuple[Callable[[Findings], object], ...] = (
+    quotes_in,
+    rows_by_speaker,
+    *EVERY_LISTING,
+    speakers_in,
+    shares_in,
+)
 """What the lists work out from findings."""
 
 

@@ -158,9 +158,14 @@ class MainWindow(QMainWindow):
         desk.told.connect(area.banners.tell)
         desk.untold.connect(area.banners.untell)
         desk.progressed.connect(area.progress.tell)
-        for teller in (desk, self.changes, self.doors):
-            teller.toasted.connect(area.toast.tell)
-            teller.toasted.connect(self._say)
+        for toasted in (
+            desk.toasted,
+            self.changes.toasted,
+            self.doors.toasted,
+            self.inspector.numbers.toasted,
+        ):
+            toasted.connect(area.toast.tell)
+            toasted.connect(self._say)
         desk.told.connect(self._say)
         library.opened.connect(self._library_opened)
         library.failed.connect(self._tell_state)
@@ -236,6 +241,8 @@ class MainWindow(QMainWindow):
         focus = QApplication.focusWidget()
         if isinstance(focus, QLineEdit | QPlainTextEdit):
             focus.copy()
+        elif focus is self.inspector.numbers.view:
+            self.inspector.numbers.copy()
         else:
             self.reader.copy()
 

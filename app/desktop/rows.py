@@ -12,6 +12,8 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QItemSelection,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -53,6 +55,21 @@ class Row:
     def is_head(self) -> bool:
         """Tell whether this row only names the group below it."""
         return False
+
+    @property
+    def target(self) -> str:
+        """The id of the mark the reader is led to, "" for none."""
+        return self.key
+
+    @property
+    def sought(self) -> str:
+        """The words a filter box looks through."""
+        return self.spoken
+
+    @property
+    def tip(self) -> str:
+        """What is told on pointing at the row, "" for nothing."""
+        return ""
 
 
 @dataclass(frozen=True)
@@ -115,6 +132,8 @@ class RowModel(QAbstractListModel, Generic[R]):
         row = self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return row.spoken
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return row.tip or None
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -126,8 +145,15 @@ class RowModel(QAbstractListModel, Generic[R]):
         return not parent.isValid() and self._given < len(self._rows)
 
     def fetchMore(self, parent: Index) -> None:
-        more = min(self._given + BATCH, len(self._rows))
-        if more > self._given and not parent.isValid():
+        if not parent.isValid():
+            self._hand_over(min(self._given + BATCH, len(self._rows)))
+
+    def hand_over_all(self) -> None:
+        """Hand over what the view has not got yet, in one go."""
+        self._hand_over(len(self._rows))
+
+    def _hand_over(self, more: int) -> None:
+        if more > self._given:
             self.beginInsertRows(QModelIndex(), self._given, more - 1)
             self._given = more
             self.endInsertRows()
@@ -219,13 +245,18 @@ class RowDelegate(QStyledItemDelegate):
 
 
 class RowView(QListView):
-    """A list of painted rows that follows the text and is followed by it."""
+    """A list of painted rows that follows the text and is followed by it.
 
-    chosen = Signal(str)  # the key of the row the reader went to
+    Where `several` rows can be selected, the text follows the one the reader went to last.
+    """
+
+    chosen = Signal(str)  # the target of the row the reader went to
     opened = Signal(str)  # the key of the row the reader asked more of
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, several: bool = False) -> None:
         super().__init__(parent)
+        if several:
+            self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setAccessibleName(name)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -247,17 +278,44 @@ class RowView(QListView):
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Replace the rows; the one the reader was at stays in view where it still is."""
         key = self.current_key()
+        together = [row.key for row in self.selected()]
         place = self.verticalScrollBar().value()
         self._sizes = [None] * len(rows)
         self._rows.show(rows)
         self._ahead.start(self._measure())
         if key:
             self.follow(key, scroll=False)
+        if len(together) > 1:
+            self._select(together)
         self.verticalScrollBar().setValue(place)
 
     def current_key(self) -> str:
+        row = self.current_row()
+        return row.key if row else ""
+
+    def current_row(self) -> Row | None:
         index = self.currentIndex()
-        return self._rows.row(index).key if index.isValid() else ""
+        return self._rows.row(index) if index.isValid() else None
+
+    def selected(self) -> list[Row]:
+        """Return the selected rows in the order they are listed."""
+        selection = self.selectionModel().selection()
+        parts = [selection.at(place) for place in range(selection.count())]
+        ranges = sorted((part.top(), part.bottom()) for part in parts)
+        rows = self._rows.all()
+        return [row for top, end in ranges for row in rows[top : end + 1] if not row.is_head]
+
+    def selectAll(self) -> None:
+        self._rows.hand_over_all()
+        super().selectAll()
+
+    def _select(self, keys: Sequence[str]) -> None:
+        found = (self._rows.index_of(key) for key in keys if key)
+        selection = QItemSelection()
+        for index in found:
+            if index.isValid():
+                selection.select(index, index)
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def follow(self, key: str, *, scroll: bool = True) -> bool:
         """Select the row of a mark and bring it into view, as if the text had been followed."""
@@ -265,7 +323,9 @@ class RowView(QListView):
         self._following = True
         try:
             if index.isValid():
-                self.setCurrentIndex(index)
+                # Where the reader is already, what is selected along with it stays.
+                if index != self.currentIndex() or not self.selectionModel().hasSelection():
+                    self._go(index)
                 if scroll:
                     self.scrollTo(index, QListView.ScrollHint.EnsureVisible)
             else:
@@ -274,6 +334,11 @@ class RowView(QListView):
         finally:
             self._following = False
         return index.isValid()
+
+    def _go(self, index: QModelIndex) -> None:
+        # The view's own way would let keys held down meanwhile add to what is selected.
+        self.setCurrentIndex(index)
+        self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -301,8 +366,8 @@ class RowView(QListView):
     def _current(self, index: QModelIndex) -> None:
         if not self._following and index.isValid():
             row = self._rows.row(index)
-            if row.key and not row.is_head:
-                self.chosen.emit(row.key)
+            if row.target and not row.is_head:
+                self.chosen.emit(row.target)
 
     def _clicked(self, index: QModelIndex) -> None:
         # A click on the row that is current already brings its mark back into view.
@@ -317,7 +382,7 @@ class RowView(QListView):
 def matching(text: str) -> Callable[[Row], bool]:
     """Return the test a filter box makes: every word of `text` begins a word of the row, or lies in it."""
     words = text.casefold().split()
-    return lambda row: all(word in row.spoken.casefold() for word in words)
+    return lambda row: all(word in row.sought.casefold() for word in words)
 
 
 def _row(index: Index) -> Row:

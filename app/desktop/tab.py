@@ -23,6 +23,7 @@ class Tab(QWidget):
 
     name = ""
     none_yet = ""
+    several = False  # whether several rows can be selected
     chosen = Signal(str)  # a mark's id
     opened = Signal(str)
     counted = Signal(int)
@@ -35,7 +36,7 @@ class Tab(QWidget):
         self._wanted = ""
         self._all: list[Row] = []
         self.filter = SearchField(f"Filter {self.name.lower()}", "list-filter")
-        self.view = RowView(self.name)
+        self.view = RowView(self.name, several=self.several)
         self._delegate = delegate
         delegate.setParent(self.view)
         self.view.setItemDelegate(delegate)

@@ -15,6 +15,7 @@ from app.reading.annotation import OwnAnnotation
 from app.reading.attribution import Attribution, chain
 from app.reading.marks import Layer, Mark, MarkKind
 from app.reading.quantity import Quantity
+from app.reading.questions import Question
 from app.reading.quotation import Quotation
 from app.reading.spans import Span, extent
 
@@ -50,6 +51,11 @@ class Targets:
         self.quotations = {item.id: item for item in analysis.quotations}
         self.own = {item.id: item for item in own}
         self.aliases = {item.name: item.aliases for item in analysis.speakers}
+        self.questions: dict[str, tuple[Question, ...]] = {}
+        """What is asked about a number, by its id."""
+        for question in analysis.questions:
+            for name in dict.fromkeys(question.quantities):
+                self.questions[name] = (*self.questions.get(name, ()), question)
 
     def with_own(self, own: Sequence[OwnAnnotation]) -> Targets:
         """Return these targets with other annotations of the reader's own."""

@@ -9,18 +9,30 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from app.desktop.library_rows import HitRow, LibraryDelegate, ReadingRow
 from app.desktop.notes_tab import NoteDelegate, NoteRow
-from app.desktop.numbers_tab import NumberDelegate, NumberRow
+from app.desktop.number_rows import NumberRow, QuestionRow
+from app.desktop.numbers_tab import NumberDelegate
 from app.desktop.pens import Pen
 from app.desktop.quotes_tab import QuoteDelegate, QuoteRow
 from app.desktop.rows import RowModel
 from app.desktop.sources_tab import SilentRow, SourceDelegate, SourceRow
 from app.reading.listing import Hit, HitKind
+from app.reading.quantity import Check
 from app.rendering.palette import THEMES, contrast, theme_named
 
 HIT = Hit(HitKind.QUOTE, 1, "The leaking fleet", 0, 9, "Nobody listened", "Ines Brandt")
 ROWS = (
     (QuoteDelegate, QuoteRow("a", "spoken", "words", under="passed on by Ann")),
     (NumberDelegate, NumberRow("n", "spoken", "340", "hulls", "leaking", "Tom", "date")),
+    (
+        NumberDelegate,
+        NumberRow(
+            *("n", "spoken", "dozens", "hulls", "leaking", "Tom"),
+            normal="12 or more",
+            check=Check.WORTH,
+            questions=("Of how many?",),
+        ),
+    ),
+    (NumberDelegate, QuestionRow("question:0", "spoken", "Of how many?", "dozens", "n")),
     (SourceDelegate, SourceRow("s", "spoken", "Ann", "mayor", True, 3, 4, 9)),
     (SourceDelegate, SilentRow("", "spoken", "Cid")),
     (NoteDelegate, NoteRow("u", "spoken", "words", "a note", "Paragraph 3")),

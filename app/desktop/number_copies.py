@@ -1,0 +1,121 @@
+"""Numbers on the clipboard: as lines of text, and as a table for spreadsheets and word processors."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QMimeData
+
+from app.desktop.figures import bare, unit_beside
+from app.reading.document import Document
+from app.reading.quantity import Quantity
+from app.reading.questions import Question
+from app.rendering.composing import day
+from app.rendering.findings import Findings
+
+HEAD = (
+    *("Number", "Value", "Low", "High", "Unit", "Kind"),
+    *("Subject", "Claimant", "Check", "Question"),
+)
+FORMULA = ("=", "+", "-", "@")
+"""What a spreadsheet takes for the beginning of a formula, wherever the words come from."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: words, or a figure that a spreadsheet can count with."""
+
+    text: str
+    figure: bool = False
+
+    @property
+    def safe(self) -> str:
+        """The text as a spreadsheet can take it without computing anything."""
+        if not self.figure and self.text.startswith(FORMULA):
+            return f"'{self.text}"
+        return self.text
+
+
+def line_of(quantity: Quantity, document: Document) -> str:
+    """Return a number with what it counts, who claims it, and where that was read, as one line."""
+    hedge, unit, subject = quantity.hedge or "", unit_beside(quantity), quantity.subject or ""
+    if unit.casefold() in subject.casefold():
+        claim = f"{quantity.text}: {subject}" if unit else f"{quantity.text} {subject}".strip()
+    else:
+        claim = f"{quantity.text} {unit} {subject}".strip()
+    if hedge and hedge.casefold() not in claim.casefold():
+        claim = f"{claim} ({hedge})"
+    return _flat(f"{claim} – {claimants_in_words(quantity)}{_where(document)}")
+
+
+def claimants_in_words(quantity: Quantity) -> str:
+    """Return who claims it: "officials in Mariupol, told by Antony Blinken"."""
+    return ", told by ".join(quantity.claimed_by) or "the article itself"
+
+
+def question_line(question: Question, document: Document) -> str:
+    """Return a question with where its numbers were read, as one line."""
+    return _flat(f"{question.text}{_where(document)}")
+
+
+def cells_of(quantity: Quantity, questions: Iterable[Question] = ()) -> tuple[Cell, ...]:
+    """Return a number's row of the table, below `HEAD`."""
+    figures = (quantity.value, quantity.low, quantity.high)
+    return (
+        _words(quantity.text),
+        *(Cell(bare(figure), figure=True) for figure in figures),
+        _words(quantity.unit or ""),
+        _words(str(quantity.kind)),
+        _words(quantity.subject or ""),
+        _words(claimants_in_words(quantity)),
+        _words(quantity.check.words if quantity.claim else ""),
+        _words(" ".join(question.text for question in questions)),
+    )
+
+
+class Table:
+    """A table in the making: rows are added one by one, so that a long one can take its time."""
+
+    def __init__(self) -> None:
+        self._lines = ["\t".join(HEAD)]
+        heads = "".join(f"<th>{name}</th>" for name in HEAD)
+        self._rows = [f"<tr>{heads}</tr>"]
+
+    def filled(self, findings: Findings, quantities: Sequence[Quantity]) -> Iterator[None]:
+        """Add a row for each of these quantities, one a step."""
+        asked = findings.targets.questions
+        for quantity in quantities:
+            cells = cells_of(quantity, asked.get(quantity.id, ()))
+            self._lines.append("\t".join(cell.safe for cell in cells))
+            self._rows.append(f"<tr>{''.join(_markup(cell) for cell in cells)}</tr>")
+            yield
+
+    def data(self) -> QMimeData:
+        """Return the table as separated by tabs and as HTML; programs take what they know."""
+        data = QMimeData()
+        data.setText("\n".join(self._lines) + "\n")
+        data.setHtml(f"<table>{''.join(self._rows)}</table>")
+        return data
+
+
+def _markup(cell: Cell) -> str:
+    if cell.figure and cell.text:
+        # Read as it stands here where the reader's own language would take the point for a comma.
+        return f'<td align="right" sdval="{cell.text}" sdnum="1033;">{cell.text}</td>'
+    return f"<td>{html.escape(cell.safe)}</td>"
+
+
+def _words(text: str) -> Cell:
+    return Cell(_flat(text))
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _where(document: Document) -> str:
+    parts = (document.title, document.outlet, day(document.published))
+    where = ", ".join(part for part in parts if part)
+    return f" ({where})" if where else ""
