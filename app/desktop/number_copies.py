@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QStringListModel
 
 from app.desktop.figures import bare, unit_beside
 from app.reading.document import Document
@@ -94,10 +94,18 @@ class Table:
 
     def data(self) -> QMimeData:
         """Return the table as separated by tabs and as HTML; programs take what they know."""
-        data = QMimeData()
+        data = _empty()
         data.setText("\n".join(self._lines) + "\n")
         data.setHtml(f"<table>{''.join(self._rows)}</table>")
         return data
+
+
+def _empty() -> QMimeData:
+    # Of data that Python makes, the clipboard lets go only after Python has ended, and crashes.
+    made = QStringListModel([""])
+    data = made.mimeData([made.index(0)])
+    data.clear()
+    return data
 
 
 def _markup(cell: Cell) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from decimal import Decimal
 
 import pytest
@@ -515,3 +517,15 @@ def test_the_copy_key_copies_numbers_where_the_list_has_the_keyboard(
         window.actions_["copy_numbers"].trigger()
     assert "\t" in clipboard.text()
     assert window.area.toast.isVisible()
+
+
+def test_a_copied_table_outlives_the_program(tmp_path):
+    program = """
+from PySide6.QtWidgets import QApplication
+from app.desktop.number_copies import Table
+application = QApplication([])
+application.clipboard().setMimeData(Table().data())
+assert application.clipboard().mimeData().hasHtml()
+"""
+    ended = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True)
+    assert ended.returncode == 0, ended.stderr
