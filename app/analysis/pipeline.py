@@ -57,23 +57,18 @@ def analyse(document: Document, on_part: Callable[[Analysis], None] | None = Non
     index = SpanIndex(quoted)
     dialogue = find_dialogue(document.text, blocks)
     words, next_part = 0, FIRST_WORDS
-    for batch in _batches(document, blocks):
-        if on_part is not None and words >= next_part:
+    for batch, docs in language.read_parts(_batches(document, blocks, index)):
+        for part, doc in zip(batch, docs, strict=True):
+            block, start = part.block, part.start
+            heading = block.kind is BlockKind.HEADING and block.level == 1
+            label = dialogue.labels.get(block.start) if start == block.start else None
+            talk = bool(dialogue) and block.kind is not BlockKind.HEADING
+            _read(evidence, Paragraph(doc, start, list(part.quoted), heading, label, talk))
+            words += part.text.count(" ") + 1
+        more = evidence.reach < blocks[-1].end
+        if on_part is not None and more and words >= next_part:
             on_part(assemble(evidence))
             next_part = words + max(PART_WORDS, words // 3)
-        around = [index.overlapping(offset, offset + len(text)) for _, offset, text in batch]
-        docs = language.parse_and_tag(
-            [
-                (text, offset, inside)
-                for (_, offset, text), inside in zip(batch, around, strict=True)
-            ]
-        )
-        for (block, offset, text), inside, doc in zip(batch, around, docs, strict=True):
-            heading = block.kind is BlockKind.HEADING and block.level == 1
-            label = dialogue.labels.get(block.start) if offset == block.start else None
-            talk = bool(dialogue) and block.kind is not BlockKind.HEADING
-            _read(evidence, Paragraph(doc, offset, inside, heading, label, talk))
-            words += text.count(" ") + 1
     return assemble(evidence)
 
 
@@ -131,14 +126,17 @@ def _last_quoted(drafts: Sequence[Draft]) -> Draft | None:
     return last if last.quotes or last.kind is AttributionKind.INDIRECT else None
 
 
-def _batches(document: Document, blocks: Sequence[Block]) -> Iterator[list[tuple[Block, int, str]]]:
-    batch: list[tuple[Block, int, str]] = []
+def _batches(
+    document: Document, blocks: Sequence[Block], quoted: SpanIndex[QuotedStretch]
+) -> Iterator[list[language.Part]]:
+    batch: list[language.Part] = []
     words = 0
     long = len(document.text) > _LONG
     wanted = FIRST_WORDS if long else language.BATCH_WORDS
-    for piece in language.pieces(document, blocks):
-        batch.append(piece)
-        words += piece[2].count(" ") + 1
+    for block, start, text in language.pieces(document, blocks):
+        inside = quoted.overlapping(start, start + len(text))
+        batch.append(language.Part(block, start, text, inside))
+        words += text.count(" ") + 1
         if words >= wanted:
             yield batch
             batch, words, wanted = [], 0, language.BATCH_WORDS

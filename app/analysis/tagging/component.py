@@ -122,5 +122,12 @@ def add_tagger(nlp: Language, folder: Path) -> None:
     nlp.add_pipe(NAME, config={"folder": str(folder)})
 
 
+def tagger_of(nlp: Language) -> AttributionTagger:
+    """Return the tagger of a pipeline that has one."""
+    tagger = nlp.get_pipe(NAME)
+    assert isinstance(tagger, AttributionTagger)
+    return tagger
+
+
 def _make(nlp: Language, name: str, folder: str) -> AttributionTagger:  # noqa: ARG001 (as above)
     return AttributionTagger(nlp, Path(folder))
