@@ -32,13 +32,19 @@ def value_of(quantity: Quantity) -> str:
     if value is not None:
         return f"{_bound(quantity)} {number(value, quantity)}".strip()
     if low is not None and high is not None:
-        between = f"{number(low, quantity)} to {number(high, quantity)}"
+        between = _between(number(low, quantity), number(high, quantity))
         return f"{BOUNDS[quantity.bound]} {between}".strip() if quantity.bound else between
     if low is not None:
         return f"{number(low, quantity)} or more"
     if high is not None:
         return f"up to {number(high, quantity)}"
     return quantity.text
+
+
+def _between(low: str, high: str) -> str:
+    # A word both ends share is said once: "38 to 45 million", "3 to 5 %".
+    figure, _, word = low.partition(" ")
+    return f"{figure if word and high.endswith(f' {word}') else low} to {high}"
 
 
 def _bound(quantity: Quantity) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from app.exporting.inventory import Inventory, Number, Own, Quote
@@ -59,6 +59,7 @@ def appendix(reading: Reading, inventory: Inventory, places: Places) -> Json:
     return {
         "quotes": _speakers(text, inventory.quotes, places),
         "numbers": [_number(item, places) for item in inventory.numbers if not item.heading],
+        "questions": list(_questions(reading, inventory, places)),
         "notes_title": "Notes"
         if all(item.annotation.note.strip() for item in inventory.own)
         else "Highlights and notes",
@@ -114,8 +115,23 @@ def _number(item: Number, places: Places) -> Json:
         "unit": plain(unit_of(quantity)),
         "subject": plain(quantity.subject or ""),
         "who": capitalised(plain(" › ".join(item.chain))),
+        "check": quantity.check.words if quantity.check else "",
         "where": places.of(item.spans),
     }
+
+
+def _questions(reading: Reading, inventory: Inventory, places: Places) -> Iterator[Json]:
+    """Return what is asked about the numbers; it leads to the first number it is about."""
+    known = {quantity.id: quantity for quantity in reading.analysis.quantities}
+    listed = {item.quantity.id: item.id for item in inventory.numbers if not item.heading}
+    for question in reading.analysis.questions:
+        about = [name for name in question.quantities if name in known]
+        if about:
+            yield {
+                "about": ", ".join(listed[name] for name in about if name in listed),
+                "words": plain(question.text),
+                "where": places.of([known[about[0]].span]),
+            }
 
 
 def _note(text: str, item: Own, places: Places) -> Json:

@@ -39,6 +39,8 @@ def quantity(text, value=None, low=None, high=None, kind=QuantityKind.COUNT, **m
         (quantity("30 percent", 30, 30, 30, QuantityKind.PERCENT, unit="percent"), "30 %"),
         (quantity("$2.5 billion", 2.5e9, 2.5e9, 2.5e9, QuantityKind.MONEY, unit="USD"), "$2.5 billion"),
         (quantity("2014", 2014, 2014, 2014, QuantityKind.DATE), "2014"),
+        (quantity("38-45m", None, 38e6, 45e6), "38 to 45 million"),
+        (quantity("1m to 2bn", None, 1e6, 2e9), "1 million to 2 billion"),
         (quantity("some", None), "some"),
         (quantity("nearly 40", 40, None, 40, bound=Bound.NEARLY, modifier="nearly"), "nearly 40"),
         (quantity("exactly 40", 40, 40, 40, bound=Bound.EXACTLY), "40"),
