@@ -21,7 +21,7 @@ class NumberRow(Row):
 
     `normal` is the value in figures where the article's words show none. `said_by` is the chain
     of claimants from the outermost inward. `sort` names the kind of a number that claims nothing.
-    `questions` are those that mention it.
+    `questions` are those that mention it. `words` are what a filter looks through.
     """
 
     value: str = ""
@@ -33,11 +33,11 @@ class NumberRow(Row):
     check: Check = Check.LOW
     reasons: str = ""
     questions: tuple[str, ...] = ()
+    words: str = ""
 
     @property
     def sought(self) -> str:
-        parts = (self.value, self.normal, self.unit, self.subject, self.said_by, self.sort)
-        return " ".join(parts)
+        return self.words
 
     @property
     def worth(self) -> str:
@@ -99,8 +99,13 @@ def number_row(quantity: Quantity, questions: tuple[Question, ...] = ()) -> Numb
     spoken = ", ".join(part for part in parts if part)
     told = (worth_of(check, reasons), *(f"Question: {text}" for text in asked))
     spoken = ". ".join((spoken, *(part for part in told if part)))
+    sought = (value, normal, unit, subject, said_by, sort)
     return NumberRow(
-        quantity.id, spoken, value, unit, subject, said_by, sort, normal, check, reasons, asked
+        *(quantity.id, spoken, value, unit, subject, said_by, sort, normal),
+        check=check,
+        reasons=reasons,
+        questions=asked,
+        words=" ".join(sought),
     )
 
 

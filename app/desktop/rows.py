@@ -6,7 +6,7 @@ seen. Every row also says itself in one sentence, for those who listen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -35,8 +35,8 @@ from app.desktop.pens import INSET, Face, Pen
 from app.desktop.turns import Turns
 from app.rendering.palette import Theme
 
-BATCH = 150
-"""Rows handed to the view at a time; the rest follows when the reader gets there."""
+BATCH = 500
+"""Rows laid out in one turn of the event loop; more would let the window stand still."""
 
 MOST_MEASURED = 40_000
 """Rows whose height is kept for when they are listed again."""
@@ -88,19 +88,17 @@ R = TypeVar("R", bound=Row)
 
 
 class RowModel(QAbstractListModel, Generic[R]):
-    """Rows for a view, handed over in batches."""
+    """Rows for a view."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Row] = []
-        self._given = 0
         self._places: dict[str, int] = {}
 
     def show(self, rows: Sequence[Row]) -> None:
         """Replace all rows."""
         self.beginResetModel()
         self._rows = list(rows)
-        self._given = min(BATCH, len(self._rows))
         self._places = {}
         for place, row in enumerate(self._rows):
             if row.key:
@@ -111,7 +109,7 @@ class RowModel(QAbstractListModel, Generic[R]):
         return self._rows[index.row()]
 
     def all(self) -> Sequence[Row]:
-        """Return every row, whether handed over already or not."""
+        """Return every row."""
         return self._rows
 
     def index_of(self, key: str) -> QModelIndex:
@@ -119,12 +117,14 @@ class RowModel(QAbstractListModel, Generic[R]):
         place = self._places.get(key)
         if place is None:
             return QModelIndex()
-        while place >= self._given:
-            self.fetchMore(QModelIndex())
         return self.index(place)
 
+    def places_of(self, keys: Iterable[str]) -> list[int]:
+        """Return where rows stand, by their keys, in the order of the list."""
+        return sorted(self._places[key] for key in keys if key in self._places)
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
-        return 0 if parent.isValid() else self._given
+        return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -140,23 +140,6 @@ class RowModel(QAbstractListModel, Generic[R]):
         if index.isValid() and self._rows[index.row()].is_head:
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and self._given < len(self._rows)
-
-    def fetchMore(self, parent: Index) -> None:
-        if not parent.isValid():
-            self._hand_over(min(self._given + BATCH, len(self._rows)))
-
-    def hand_over_all(self) -> None:
-        """Hand over what the view has not got yet, in one go."""
-        self._hand_over(len(self._rows))
-
-    def _hand_over(self, more: int) -> None:
-        if more > self._given:
-            self.beginInsertRows(QModelIndex(), self._given, more - 1)
-            self._given = more
-            self.endInsertRows()
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -254,6 +237,10 @@ class RowView(QListView):
     opened = Signal(str)  # the key of the row the reader asked more of
 
     def __init__(self, name: str, parent: QWidget | None = None, *, several: bool = False) -> None:
+        # Set before the view is made: in the making it lays itself out.
+        self._place: int | None = None
+        self._sought: tuple[QPersistentModelIndex, QListView.ScrollHint] | None = None
+        self._sizes: list[QSize | None] = []
         super().__init__(parent)
         if several:
             self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
@@ -265,8 +252,10 @@ class RowView(QListView):
         self.setFrameShape(QListView.Shape.NoFrame)
         self._rows: RowModel[Row] = RowModel(self)
         self._following = False
-        self._sizes: list[QSize | None] = []
         self._ahead = Turns(self)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(BATCH)
+        self.verticalScrollBar().rangeChanged.connect(self._laid_out)
         self.setModel(self._rows)
         self.selectionModel().currentChanged.connect(self._current)
         self.clicked.connect(self._clicked)
@@ -287,7 +276,7 @@ class RowView(QListView):
             self.follow(key, scroll=False)
         if len(together) > 1:
             self._select(together)
-        self.verticalScrollBar().setValue(place)
+        self._return_to(place)
 
     def current_key(self) -> str:
         row = self.current_row()
@@ -305,16 +294,10 @@ class RowView(QListView):
         rows = self._rows.all()
         return [row for top, end in ranges for row in rows[top : end + 1] if not row.is_head]
 
-    def selectAll(self) -> None:
-        self._rows.hand_over_all()
-        super().selectAll()
-
     def _select(self, keys: Sequence[str]) -> None:
-        found = (self._rows.index_of(key) for key in keys if key)
         selection = QItemSelection()
-        for index in found:
-            if index.isValid():
-                selection.select(index, index)
+        for first, last in _runs(self._rows.places_of(keys)):
+            selection.select(self._rows.index(first), self._rows.index(last))
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def follow(self, key: str, *, scroll: bool = True) -> bool:
@@ -339,6 +322,41 @@ class RowView(QListView):
         # The view's own way would let keys held down meanwhile add to what is selected.
         self.setCurrentIndex(index)
         self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QListView.ScrollHint = QListView.ScrollHint.EnsureVisible,
+    ) -> None:
+        # What is not laid out yet has no place; it is gone to as soon as it has.
+        if self.visualRect(index).isValid():
+            self._sought = self._place = None
+            super().scrollTo(index, hint)
+        else:
+            self._sought = QPersistentModelIndex(index), hint
+
+    def _return_to(self, place: int) -> None:
+        """Scroll to where the list stood, as soon as it is laid out that far."""
+        self._place, self._sought = place, None
+        self.verticalScrollBar().setValue(place)
+
+    def _laid_out(self) -> None:
+        """Go on to where the view is to stand, now that more rows have their places."""
+        if self._sought is not None:
+            index, hint = self._sought
+            self.scrollTo(index, hint)
+        elif self._place is not None:
+            there = self._place <= self.verticalScrollBar().maximum()
+            last = self._rows.index(self._rows.rowCount() - 1)
+            if there or not last.isValid() or self.visualRect(last).isValid():
+                place, self._place = self._place, None
+                self.verticalScrollBar().setValue(place)
+
+    def doItemsLayout(self) -> None:
+        if self._place is None and len(self._sizes) > BATCH:
+            self._place = self.verticalScrollBar().value()
+        super().doItemsLayout()
+        self._laid_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -382,7 +400,21 @@ class RowView(QListView):
 def matching(text: str) -> Callable[[Row], bool]:
     """Return the test a filter box makes: every word of `text` begins a word of the row, or lies in it."""
     words = text.casefold().split()
-    return lambda row: all(word in row.sought.casefold() for word in words)
+
+    def matches(row: Row) -> bool:
+        sought = row.sought.casefold()
+        return all(word in sought for word in words)
+
+    return matches
+
+
+def _runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Return first and last of each run of places that follow each other."""
+    first = 0
+    for at, place in enumerate(places):
+        if at + 1 == len(places) or places[at + 1] != place + 1:
+            yield places[first], place
+            first = at + 1
 
 
 def _row(index: Index) -> Row:

@@ -1,4 +1,4 @@
-"""Text fitted into painted rows, and lists that hand their rows over in batches."""
+"""Text fitted into painted rows, and lists that lay out their rows in batches."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
 from app.desktop.pens import Face
-from app.desktop.rows import BATCH, Row, RowDelegate, RowModel, RowView, matching
+from app.desktop.rows import BATCH, Head, Row, RowDelegate, RowModel, RowView, matching
 from app.rendering.fonts import pane_font
 from app.rendering.palette import theme_named
 
@@ -46,13 +46,11 @@ def rows(count):
     return [Row(f"k{n}", f"row {n}") for n in range(count)]
 
 
-def test_rows_are_handed_over_in_batches_and_found_beyond_them(qapp):
+def test_a_row_is_found_by_its_key(qapp):
     model = RowModel()
     model.show(rows(BATCH * 3))
-    assert model.rowCount() == BATCH
     index = model.index_of(f"k{BATCH * 2 + 1}")
     assert model.row(index).key == f"k{BATCH * 2 + 1}"
-    assert model.rowCount() == BATCH * 3
 
 
 def test_a_row_that_is_not_there_has_no_index(qapp):
@@ -118,3 +116,88 @@ def test_rows_have_the_heights_of_what_is_listed_now(qtbot, listed):
     assert view.visualRect(view.rows().index_of("a")).height() == 24
     view.show_rows([Row("a", "one")])
     assert view.visualRect(view.rows().index_of("a")).height() == 21
+
+
+def laid_out(view, key):
+    return view.visualRect(view.rows().index_of(key)).isValid()
+
+
+def in_view(view, key):
+    rect = view.visualRect(view.rows().index_of(key))
+    return rect.isValid() and view.viewport().rect().contains(rect)
+
+
+def test_a_long_list_is_laid_out_a_batch_at_a_time(qtbot, listed):
+    view, _ = listed
+    view.show_rows(rows(BATCH * 4))
+    last = f"k{BATCH * 4 - 1}"
+    assert not laid_out(view, last)
+    qtbot.waitUntil(lambda: laid_out(view, last))
+
+
+def test_a_row_not_laid_out_yet_is_gone_to_when_it_is(qtbot, listed):
+    view, _ = listed
+    view.show_rows(rows(BATCH * 4))
+    assert view.follow(f"k{BATCH * 3}")
+    assert not laid_out(view, f"k{BATCH * 3}")
+    qtbot.waitUntil(lambda: in_view(view, f"k{BATCH * 3}"))
+
+
+@pytest.mark.parametrize("change", ["rows", "width"])
+def test_the_view_comes_back_to_where_it_was_in_a_long_list(qtbot, listed, change):
+    view, _ = listed
+    view.show_rows(rows(BATCH * 4))
+    qtbot.waitUntil(lambda: laid_out(view, f"k{BATCH * 4 - 1}"))
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() - 40)
+    place = view.verticalScrollBar().value()
+    if change == "rows":
+        view.show_rows([*rows(BATCH * 4), Row("new", "one more")])
+    else:
+        view.resize(260, 300)
+    qtbot.waitUntil(lambda: laid_out(view, f"k{BATCH * 4 - 1}"))
+    qtbot.waitUntil(lambda: view.verticalScrollBar().value() == place)
+
+
+def test_the_reader_who_scrolls_meanwhile_is_not_thrown_back(qtbot, listed):
+    view, _ = listed
+    view.show_rows(rows(BATCH * 4))
+    view.follow(f"k{BATCH * 3}")
+    qtbot.waitUntil(lambda: in_view(view, f"k{BATCH * 3}"))
+    view.verticalScrollBar().setValue(0)
+    qtbot.waitUntil(lambda: laid_out(view, f"k{BATCH * 4 - 1}"))
+    view.show_rows(rows(BATCH * 4))
+    qtbot.waitUntil(lambda: laid_out(view, f"k{BATCH * 4 - 1}"))
+    assert view.verticalScrollBar().value() == 0
+
+
+def test_a_list_that_got_short_forgets_how_far_down_the_reader_was(qtbot, listed):
+    view, _ = listed
+    view.show_rows(rows(BATCH * 2))
+    qtbot.waitUntil(lambda: laid_out(view, f"k{BATCH * 2 - 1}"))
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    view.show_rows(rows(20))
+    qtbot.waitUntil(lambda: laid_out(view, "k19"))
+    view.verticalScrollBar().setValue(0)
+    view.show_rows(rows(BATCH * 2))
+    qtbot.waitUntil(lambda: laid_out(view, f"k{BATCH * 2 - 1}"))
+    assert view.verticalScrollBar().value() == 0
+
+
+@pytest.fixture
+def several(qtbot):
+    view = RowView("Rows", several=True)
+    qtbot.addWidget(view)
+    delegate = Lines(theme_named("light"))
+    delegate.setParent(view)
+    view.setItemDelegate(delegate)
+    view.resize(200, 300)
+    view.show()
+    return view
+
+
+def test_several_rows_stay_selected_where_they_are_listed_again(several):
+    several.show_rows([Head("", "head", "Head"), *rows(6)])
+    several.selectAll()
+    assert [row.key for row in several.selected()] == [f"k{n}" for n in range(6)]
+    several.show_rows(rows(6)[::-1][1:4] + rows(1))
+    assert [row.key for row in several.selected()] == ["k4", "k3", "k2", "k0"]
