@@ -6,18 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from app.analysis.changes import CHANGES
 from app.analysis.lexing import Pieces, words
 from app.analysis.numerals import Form, product, quotient
-from app.analysis.phrase import Phrase, bounded, shared_scale
+from app.analysis.phrase import WHY, Phrase, bounded, shared_scale
 from app.analysis.sharing import share_units
-from app.reading.quantity import Bound, QuantityKind
+from app.reading.quantity import QuantityKind
 
 _DASHES = frozenset("-–‑—")
-_CHANGES = words(
-    "rose rise rises rising fell fall falls falling dropped drop dropping jumped climbed "
-    "declined increased grew plunged gained lost up down slipped soared surged decreased cut "
-    "raised lowered edged ticked"
-)
 _CONTEST = words(
     "win won wins winning beat beats beating loss lost lose loses losing defeat defeated "
     "victory draw drew drawn tie tied lead led leads leading trail trailed trailing score "
@@ -36,6 +32,8 @@ _SMALLER = {
     ("years", "months"): Decimal(12),
     ("weeks", "days"): Decimal(7),
 }
+_RANGING = words("range ranges ranged ranging vary varies varied varying anywhere")
+_AGE_GROUPS = words("group groups bracket brackets range demographic cohort band category")
 _LARGEST_SCORE = 1500
 """Votes and points beyond this are no score between two numbers."""
 
@@ -64,8 +62,8 @@ def _join(pieces: Pieces, left: Phrase, right: Phrase) -> Phrase | None:
     return (
         _ratio(left, right, gap)
         or _score(pieces, left, right, gap)
-        or _range(pieces, left, right, gap)
         or _compound(left, right, gap)
+        or _range(pieces, left, right, gap)
     )
 
 
@@ -128,8 +126,9 @@ def _score(pieces: Pieces, left: Phrase, right: Phrase, gap: Gap) -> Phrase | No
     if left.value is None or right.value is None or max(left.value, right.value) > _LARGEST_SCORE:
         return None
     dashed = len(gap) == 1 and gap[0] in _DASHES and pieces[left.last].glued
+    between = tuple(word for word in gap if word not in _DASHES)
     if not (dashed and _is_result(pieces, left, right)) and not (
-        gap == ("to",) and _is_vote(pieces, left, right)
+        between == ("to",) and _is_vote(pieces, left, right)
     ):
         return None
     return replace(
@@ -152,12 +151,14 @@ def _is_result(pieces: Pieces, left: Phrase, right: Phrase) -> bool:
     tail = pieces[right.last]
     if tail.text in _DASHES and tail.glued and pieces[right.last + 1].digits:
         return False
+    if _is_age_group(pieces, right.last):
+        return False
     return _falls(left, right) or _contested(pieces, left.first, right.last)
 
 
 def _is_vote(pieces: Pieces, left: Phrase, right: Phrase) -> bool:
     """Tell the vote "52 to 48" from the change "from 52 to 48"."""
-    if not _falls(left, right) or pieces[left.first - 1].lower in _CHANGES | {"from"}:
+    if not _falls(left, right) or pieces[left.first - 1].lower in CHANGES | {"from"}:
         return False
     digits = left.form is Form.DIGITS and right.form is Form.DIGITS
     return digits or _contested(pieces, left.first, right.last)
@@ -180,9 +181,16 @@ def _range(pieces: Pieces, left: Phrase, right: Phrase, gap: Gap) -> Phrase | No
     low, high = shared_scale(left, right), right.value
     if low is None or low >= high:
         return None
-    if not left.plain and not right.plain and left.unit != right.unit:
+    if not left.plain and not right.plain and not _same_unit(left, right):
+        return None
+    # "tripled to 40,000" tells by how much, then how far.
+    if left.unit == "times" and right.unit != "times":
         return None
     carrier = left if right.plain else right
+    if carrier.plain and _is_age_group(pieces, right.last):
+        kind = QuantityKind.AGE
+        carrier = replace(carrier, kind=kind, unit="years", why=WHY[kind])
+    says = left if left.modifier or not right.modifier else right
     return replace(
         carrier,
         first=left.first - 1 if between else left.first,
@@ -193,8 +201,8 @@ def _range(pieces: Pieces, left: Phrase, right: Phrase, gap: Gap) -> Phrase | No
         value=None,
         low=low,
         high=high,
-        modifier=left.modifier,
-        bound=Bound.EXACTLY,
+        modifier=says.modifier,
+        bound=says.bound,
         scale=right.scale,
         why="A range: " + carrier.why[:1].lower() + carrier.why[1:],
     )
@@ -210,14 +218,26 @@ def _spans(pieces: Pieces, left: Phrase, right: Phrase, gap: Gap) -> bool:
     if between == ("or",):
         return left.form is right.form and left.plain
     before = pieces[left.first - 1].lower
-    if between != ("to",) or before == "from":
+    if between != ("to",):
         return False
+    if before == "from":
+        return pieces[left.first - 2].lower in _RANGING
     # "rose 5 percent to 20 percent" tells by how much, then how far.
-    changed = before in _CHANGES or pieces[left.first - 2].lower in _CHANGES
+    changed = before in CHANGES or pieces[left.first - 2].lower in CHANGES
     return left.plain or not changed
 
 
 _NO_RANGE = frozenset({QuantityKind.DATE, QuantityKind.RANK, QuantityKind.SCORE})
+
+
+def _same_unit(left: Phrase, right: Phrase) -> bool:
+    """Tell whether the ends agree; a rate may stand once, behind both ("$5 to $8 an hour")."""
+    rate = (right.unit or "").startswith(f"{left.unit} per ")
+    return left.unit == right.unit or (rate and left.kind is right.kind)
+
+
+def _is_age_group(pieces: Pieces, at: int) -> bool:
+    return pieces[at].lower == "age" and pieces[at + 1].lower in _AGE_GROUPS
 
 
 def _is_signed(phrase: Phrase) -> bool:
@@ -234,7 +254,7 @@ def _compound(left: Phrase, right: Phrase, gap: Gap) -> Phrase | None:
     if left.value is None or right.value is None or right.first != right.core or right.modifier:
         return None
     unit = right.unit or ""
-    if left.unit == "feet" and right.plain and gap == ("-",):
+    if left.unit == "feet" and right.plain and gap in {("-",), ()}:
         unit = "inches"
     elif gap not in {(), ("and",), (",",), ("-",), (",", "and")}:
         return None

@@ -33,14 +33,19 @@ _NAMED = re.compile(
     | \b[A-Z]{{2}}\s\d{{5}}(?:-\d{{4}})?\b
     | (?i:\b(?:P\.?\s?O\.?\s?Box|apt\.?|suite|room)\s\#?\d+)
     | (?<!\d)\d{{1,3}}:\d\d\.\d{{1,3}} | (?<![\d.])\d{{1,2}}:\d{{1,2}}-\d{{1,2}}(?!\d)
-    | (?<![\w/])\d{{1,2}}/[16](?![\w/])
+    | (?<![\w/])\d{{1,2}}/[16](?![\w/]) | (?<![\w/])50/50(?![\w/])
+    | (?<=[\w.,;:!?”"’)])\[\d{{1,3}}\] | (?<!\w)\d:\d\d-[a-z]{{2}}-\d+
+    | \b\d{{1,4}}\s(?:U\.\s?S\.|F\.\s?(?:2d|3d|4th)|S\.\s?Ct\.|L\.\s?Ed\.)(?:\s?C\.)?(?:\s§+)?\s\d{{1,5}}(?:\([a-z0-9]\))*
+    | §+\s?\d[\d.]* | (?<![\w.,/])\d{{1,4}}(?:[-/:]\d{{1,4}}){{3,}}(?![\w/]) | (?<![\w.,])\d{{1,9}}(?:\^\d{{1,9}}|/0)(?!\w)
+    | \b(?:S&P|Fortune|FTSE|Nasdaq|NASDAQ|Russell|Nikkei|Dow|CAC|DAX|Stoxx|STOXX|TSX|ASX|MSCI|CSI|Forbes|IBEX)
+        (?:\sEurope|\sGlobal|\sMidcap|\sSmallCap|\s-)?[\s-]\d{{2,4}}(?![\w%]|[.,]\d)
     """,
     re.VERBOSE,
 )
 _EMERGENCY = words("911 999 112 311 411")
 
 HEADS = words(
-    "flight route highway interstate room page pages pp chapter article articles section "
+    "exit ios macos android flight route highway interstate room page pages pp chapter article articles section "
     "sections title channel no nos level phase part act bill resolution rule amendment prop "
     "proposition apt suite box line gate pier unit version type category grade group ward "
     "precinct zone volume vol figure fig table tier stage lot platform model mark formula bus "
@@ -51,6 +56,15 @@ HEADS = words(
     "pub hwy i-95 rte rt ch art sec squad troop battalion brigade division regiment"
 )
 """Words whose number says which one, not how many."""
+
+_FIRM_HEADS = words(
+    "phase type grade category stage level section article chapter class tier schedule flight "
+    "route room platform pier form"
+)
+"""Of these, the ones that name even before a noun ("stage 4 cancers")."""
+_POINTING = words("this that each every last next final some any no same")
+WORN = words("train bus line tram shirt jersey car locomotive subway")
+"""What bears a number as its name ("the No. 7 train")."""
 
 _ORDINAL_NAMES = words(
     "amendment circuit district congress precinct ward avenue street floor grade infantry "
@@ -66,6 +80,7 @@ LETTERS_OK = words(
 """Words a hyphen may tie to digits without making a code of them ("father-of-3", "mid-50s")."""
 
 
+_VEHICLES = words("bus tram engine ladder apollo formula windows iphone boeing airbus exit")
 _CALLS = words(
     "call calls caller callers dispatcher dispatchers operator operators recording recordings tape tapes"
 )
@@ -96,6 +111,11 @@ def is_code(pieces: Pieces, at: int) -> bool:
         return before.lower not in _MONEY_LETTERS
     if piece.glued and before.text in {"-", "–"} and before.glued and pieces[at - 2].word:
         return pieces[at - 2].lower not in LETTERS_OK
+    behind = pieces[at + 2]
+    # "10-K", "747-400" is left to the words around it
+    lettered = after.text == "-" and after.glued and behind.glued and behind.word
+    if lettered and len(behind.text) == 1 and behind.text.isupper():
+        return True
     return after.glued and after.lower in {"d", "g"} and after.text.isupper()
 
 
@@ -139,6 +159,8 @@ def _is_record(pieces: Pieces, first: int, last: int, *, counts: bool) -> bool:
 
 def _is_list_mark(pieces: Pieces, first: int, last: int) -> bool:
     """Tell the number that a list's item begins with."""
+    if first == 1 and pieces[0].text in {"(", "["}:
+        return pieces[last].text in {")", "]"} and last + 1 < len(pieces)
     marks = pieces[last].text in {".", ")"} and pieces[last].glued
     return first == 0 and marks and not pieces[last + 1].glued and last + 1 < len(pieces)
 
@@ -153,14 +175,19 @@ def _has_head(pieces: Pieces, first: int, *, counts: bool, tag_before: str) -> b
     head = pieces[at]
     if head.lower not in HEADS:
         return False
-    if not counts:
-        return tag_before[:2] not in {"VB", "MD"}
+    if tag_before[:2] in {"VB", "MD"}:
+        return False
+    firm = head.lower in _FIRM_HEADS or pieces[first + 1].lower in WORN
+    if not counts or (firm and pieces[first].digits):
+        return pieces[at - 1].lower not in _POINTING or not counts
     starts = at == 0 or pieces[at - 1].text in {".", "“", '"'}
-    return head.text[:1].isupper() and not starts
+    return head.text[:1].isupper() and (not starts or head.lower in _VEHICLES)
 
 
 def _follows_name(pieces: Pieces, first: int, tag_before: str) -> bool:
     """Tell "Boeing 737" and "Formula One": a name stands before, nothing counted behind."""
     before = pieces[first - 1]
     named = before.word and before.text[:1].isupper()
-    return named and tag_before in {"NNP", "NNPS"}
+    # In a table the name stands in a cell of its own.
+    apart = "\t" in pieces.text[before.end : pieces[first].start]
+    return named and not apart and tag_before in {"NNP", "NNPS"}

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from app.analysis.lexing import Pieces, words
 from app.analysis.numeral_grammar import and_a_fraction, read_numeral
-from app.analysis.numerals import Form
+from app.analysis.numerals import Form, digits_value
 from app.analysis.phrase import WHY, Phrase, hyphen
 from app.analysis.units import BETWEEN, GLUED_UNITS, LONGEST_UNIT, SYMBOLS, UNITS, Unit
 from app.reading.quantity import QuantityKind
@@ -24,6 +24,14 @@ _RATE_BASES = words(
 )
 _DOTTED = words("hrs hr mins min secs sec lbs lb ft oz sq")
 _NOT_SINCE = words("ago earlier later before after and")
+_SPACED = words("m g C F")
+_BEHIND_SPACED = words("of in and or to above below from at on the by x × per with")
+_QUAKES = words("earthquake earthquakes quake quakes tremor temblor aftershock")
+_STRONGEST = 12
+"""Magnitudes end below this."""
+_PER = frozenset({("for", "every"), ("for", "each"), ("in", "every")})
+_INCH_MARKS = frozenset('"”″')
+_FOOT_MARKS = frozenset("'’′")
 _NO_BASE = words("the a an and in on of at for by to")
 _GLUED_KINDS = {
     "pence": QuantityKind.MONEY,
@@ -76,13 +84,21 @@ def _abbreviated(pieces: Pieces, at: int) -> bool:
 
 def add_unit(pieces: Pieces, phrase: Phrase) -> Phrase:
     """Add percent, a unit of measure or of time, "times" or "fold"."""
-    special = _glued(pieces, phrase) or _times(pieces, phrase) or _special(pieces, phrase)
+    special = (
+        _glued(pieces, phrase)
+        or _spaced(pieces, phrase)
+        or _times(pieces, phrase)
+        or _special(pieces, phrase)
+    )
     if special is not None:
         return special
     at = hyphen(pieces, phrase.last)
-    if pieces[at].lower == "of" and pieces[at - 1].lower == "couple":
-        at += 1
-    found = read_unit(pieces, at, phrase.form)
+    if pieces[at].lower == "of" and phrase.form is Form.VAGUE:
+        # "hundreds of miles", but "hundreds of second-hand cars"
+        whole = read_unit(pieces, at + 1, phrase.form)
+        found = whole if whole and pieces[whole[1] - 1].lower.endswith(("s", "feet")) else None
+    else:
+        found = read_unit(pieces, at, phrase.form)
     if found is None and phrase.form is Form.FRACTION:
         found = _part_of_unit(pieces, at, phrase.form)
     if found is None:
@@ -113,28 +129,70 @@ def _glued(pieces: Pieces, phrase: Phrase) -> Phrase | None:
     return replace(phrase, last=at + 1, unit=name, kind=kind, why=WHY[kind])
 
 
+def _spaced(pieces: Pieces, phrase: Phrase) -> Phrase | None:
+    """Read "3 m deep" and "(86 F)"; "3 m people" and "5 C students" are something else."""
+    letter, after = pieces[phrase.last], pieces[phrase.last + 1]
+    if letter.glued or letter.text not in _SPACED or phrase.form is not Form.DIGITS:
+        return None
+    if after.word and after.lower not in _DIMENSIONS and after.lower not in _BEHIND_SPACED:
+        return None
+    if after.text in {".", "'", "’", "&"} and after.glued and pieces[phrase.last + 2].glued:
+        return None
+    kind = QuantityKind.MEASURE
+    return replace(
+        phrase, last=phrase.last + 1, unit=GLUED_UNITS[letter.text], kind=kind, why=WHY[kind]
+    )
+
+
 def _times(pieces: Pieces, phrase: Phrase) -> Phrase | None:
     """Read "three times", "two-time", "10-fold", "3x"."""
     last = phrase.last
     at = hyphen(pieces, last)
     word = pieces[at]
     cross = word.lower in {"x", "×"} and word.glued and at == last and not pieces[at + 1].digits
-    if cross or word.lower in {"times", "fold"} or (word.lower == "time" and at > last):
+    if word.lower == "of" and phrase.form is Form.VAGUE and pieces[at + 1].lower == "times":
+        at, word = at + 1, pieces[at + 1]
+    once = word.lower == "time" and at > last and phrase.form is not Form.FRACTION
+    if cross or once or word.lower in {"times", "fold"}:
         kind = QuantityKind.RATIO
         return replace(phrase, last=at + 1, unit="times", kind=kind, why=WHY[kind])
     return None
 
 
 def _special(pieces: Pieces, phrase: Phrase) -> Phrase | None:
-    """Read "a quarter-point" and "magnitude 7.8"."""
+    """Read "a quarter-point", "half of a point", "a factor of three" and what earthquakes have."""
     at = hyphen(pieces, phrase.last)
-    if pieces[at].lower == "point" and phrase.form is Form.FRACTION and at > phrase.last:
+    if phrase.form is Form.FRACTION:
         kind = QuantityKind.PERCENT
-        return replace(phrase, last=at + 1, unit="percentage points", kind=kind, why=WHY[kind])
-    if pieces[phrase.first - 1].lower == "magnitude" and phrase.form is Form.DIGITS:
-        kind = QuantityKind.MEASURE
-        return replace(phrase, first=phrase.first - 1, unit="magnitude", kind=kind, why=WHY[kind])
-    return None
+        points = replace(phrase, unit="percentage points", kind=kind, why=WHY[kind])
+        if pieces[at].lower == "point" and at > phrase.last:
+            return replace(points, last=at + 1)
+        if pieces.lowers(at, 3) == ("of", "a", "point"):
+            return replace(points, last=at + 3)
+    if pieces.lowers(phrase.first - 2, 2) == ("factor", "of"):
+        kind = QuantityKind.RATIO
+        return replace(phrase, unit="times", kind=kind, why=WHY[kind])
+    return _magnitude(pieces, phrase)
+
+
+def _magnitude(pieces: Pieces, phrase: Phrase) -> Phrase | None:
+    """Read "magnitude 7.8", "a magnitude of 7.8", "a 7.8 earthquake", "7.8 on the Richter scale"."""
+    if phrase.form is not Form.DIGITS or phrase.value is None or phrase.value >= _STRONGEST:
+        return None
+    first = phrase.first
+    tied = pieces[first - 1].text in {"-", "‑"} and pieces[first].glued
+    before = pieces[first - 1 - tied].lower
+    of = before == "of" and pieces[first - 2].lower == "magnitude"
+    behind = pieces[phrase.last].lower
+    broken = phrase.value != phrase.value.to_integral_value()
+    quake = (broken and behind in _QUAKES) or (
+        behind == "on" and pieces[phrase.last + 2].lower in {"richter", "moment"}
+    )
+    if before != "magnitude" and not of and not quake:
+        return None
+    kind = QuantityKind.MEASURE
+    start = first - 1 - tied if before == "magnitude" else first
+    return replace(phrase, first=start, unit="magnitude", kind=kind, why=WHY[kind])
 
 
 def _tells_age(pieces: Pieces, at: int) -> bool:
@@ -179,6 +237,29 @@ def read_unit_and_part(pieces: Pieces, at: int) -> Phrase | None:
     )
 
 
+def read_feet_and_inches(pieces: Pieces, at: int) -> Phrase | None:
+    """Read 6'3", with or without its last mark."""
+    feet, mark, inches = pieces[at], pieces[at + 1], pieces[at + 2]
+    if mark.text not in _FOOT_MARKS or not (mark.glued and inches.glued and inches.digits):
+        return None
+    tall, rest = digits_value(feet.text), digits_value(inches.text)
+    if (
+        not feet.digits
+        or len(inches.text) > 2
+        or tall is None
+        or rest is None
+        or not (0 < tall < 9 and rest < 12)
+    ):
+        return None
+    last = at + 3
+    if pieces[last].text in _INCH_MARKS and pieces[last].glued:
+        last += 1
+    value, kind = 12 * tall + rest, QuantityKind.MEASURE
+    return Phrase(
+        at, last, at, last, Form.DIGITS, kind, value, value, value, "inches", why=WHY[kind]
+    )
+
+
 def add_rate(pieces: Pieces, phrase: Phrase) -> Phrase:
     """Add "per 100,000 people", "an hour", "a barrel" where something is counted by it."""
     if phrase.kind is QuantityKind.AGE or phrase.unit == "fraction":
@@ -189,12 +270,13 @@ def add_rate(pieces: Pieces, phrase: Phrase) -> Phrase:
 def _per(pieces: Pieces, phrase: Phrase) -> Phrase | None:
     at = hyphen(pieces, phrase.last)
     nouns: list[str] = []
-    while phrase.plain and len(nouns) < 3 and pieces[at].word and pieces[at].lower not in _ARTICLES:
+    while phrase.plain and len(nouns) < 3 and pieces[at].word and not _begins_base(pieces, at):
         # "65.2 new cases per 100,000 people": up to three nouns may stand between.
         nouns.append(pieces[at].lower)
         at += 1
-    base = _base(pieces, at + 1) if pieces[at].lower == "per" else None
-    if base is None:
+    paired = pieces.lowers(at, 2) in _PER
+    base = _base(pieces, at + 1 + paired) if paired or pieces[at].lower == "per" else None
+    if base is None or (paired and not base[0][:1].isdigit()):
         return None
     name, last = base
     what = " ".join(nouns) or phrase.unit
@@ -204,6 +286,10 @@ def _per(pieces: Pieces, phrase: Phrase) -> Phrase | None:
 
 
 _ARTICLES = words("per a an")
+
+
+def _begins_base(pieces: Pieces, at: int) -> bool:
+    return pieces[at].lower in _ARTICLES or pieces.lowers(at, 2) in _PER
 
 
 def _each(pieces: Pieces, phrase: Phrase) -> Phrase | None:

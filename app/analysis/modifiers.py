@@ -39,7 +39,8 @@ def modified_after(pieces: Pieces, phrase: Phrase) -> Phrase:
         if pieces.spells(phrase.last, phrase_words):
             if phrase_words == ("plus",) and pieces[phrase.last + 1].digits:
                 continue
-            if phrase_words == ("+",) and not pieces[phrase.last].glued:
+            summed = pieces[phrase.last + 1].digits and pieces[phrase.last + 1].glued
+            if phrase_words == ("+",) and (summed or not pieces[phrase.last].glued):
                 continue
             last = phrase.last + len(phrase_words)
             if phrase_words == ("or", "so") and pieces[last].lower in {"that", "they", "he", "she"}:
@@ -64,6 +65,9 @@ def _modifier_before(pieces: Pieces, first: int, phrase: Phrase) -> tuple[int, B
 
 def _other_sense(pieces: Pieces, at: int, count: int, phrase: Phrase) -> bool:
     """Tell whether a one-word modifier is a preposition of time or place here."""
+    if count == 2 and pieces.lowers(at, 2) == ("up", "to"):
+        # "is up to 40 from 30" tells how far it went.
+        return pieces[phrase.last].lower == "from" and pieces[phrase.last + 1].digits
     if count > 1:
         return False
     word = pieces[at].lower
@@ -79,7 +83,7 @@ def _other_sense(pieces: Pieces, at: int, count: int, phrase: Phrase) -> bool:
     if word in {"about", "around"} and phrase.form is Form.VAGUE and phrase.low == 2:
         # "asked about several women"
         return True
-    if word in {"under", "beyond", "near", "fully", "another"}:
+    if word in {"under", "below", "above", "over", "beyond", "near", "fully", "another"}:
         return phrase.kind is QuantityKind.DATE
     if word == "some":
         return phrase.form is Form.VAGUE and phrase.value is None

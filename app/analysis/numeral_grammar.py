@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from app.analysis.lexing import Pieces
+from app.analysis.lexing import Pieces, words
 from app.analysis.numerals import (
     DENOMINATORS,
     ONES,
@@ -17,6 +17,7 @@ from app.analysis.numerals import (
     SCALES,
     SIGNS,
     SOME,
+    SPACED,
     SUFFIXES,
     TENS,
     VAGUE,
@@ -27,6 +28,11 @@ from app.analysis.numerals import (
     quotient,
 )
 
+_AFTER_SCORES = words("of more dead killed injured wounded died missing others")
+_SUFFERED = words(
+    "killed injured wounded dead missing arrested hurt detained evacuated displaced trapped feared"
+)
+"""Words that show "scores" to be a number; scores are points else."""
 _ABSURD = Decimal(10) ** 24
 """Beyond this no scale word is taken in any more."""
 
@@ -130,6 +136,9 @@ def _read_digits(pieces: Pieces, at: int) -> Numeral | None:
             at, at + 2, product(value, SUFFIXES[after.text]), Form.DIGITS,
             scale=SUFFIXES[after.text], suffix=after.text,
         )  # fmt: skip
+    if after.text in SPACED and not after.glued:
+        scale = SPACED[after.text]
+        return Numeral(at, at + 2, product(value, scale), Form.DIGITS, scale=scale)
     return _scaled(pieces, at, at + 1, value, Form.DIGITS)
 
 
@@ -252,9 +261,14 @@ def _read_vague(pieces: Pieces, at: int) -> Numeral | None:
         last += 2
     if word == "tens" and not scaled:
         return None
-    if word == "scores" and pieces[last].lower != "of":
+    if word == "scores" and not _counts_scores(pieces, last):
         return None
     return Numeral(at, last, None, Form.VAGUE, low=low)
+
+
+def _counts_scores(pieces: Pieces, at: int) -> bool:
+    suffered = pieces[at].lower in {"were", "are"} and pieces[at + 1].lower in _SUFFERED
+    return suffered or pieces[at].lower in _AFTER_SCORES
 
 
 class _Cardinal:
@@ -284,6 +298,8 @@ class _Cardinal:
                 return False
             self._group += small
             self._previous = small
+            # "two hundred" can lend its hundred to a neighbour, "two hundred and five" cannot.
+            self.scale = self.scale if self.scale >= 1000 else Decimal(1)
             return True
         by = SCALES.get(word)
         if by is None or self._previous is None or self.value > _ABSURD:
@@ -292,6 +308,7 @@ class _Cardinal:
             if self._previous == by:
                 return False
             self._group = product(self._group, by)
+            self.scale = by if self._total == 0 else self.scale
         else:
             self._total, self._group = self._total + product(self._group, by), Decimal(0)
             self.scale = by

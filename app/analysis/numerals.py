@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from enum import Enum
 
-LONGEST = 24
+LONGEST = 18
 """Digits beyond which a run is some machine's number, not a quantity a reader could mean."""
 
 _EXACT = Context(prec=80)
@@ -76,6 +76,8 @@ SUFFIXES = {
     "trn": Decimal(10) ** 12,
     "T": Decimal(10) ** 12,
 }
+SPACED = {name: SUFFIXES[name] for name in ("mn", "mln", "bn", "bln", "tn", "trn")}
+"""Suffixes that are a scale behind a blank too ("3.5 bn euros"), in small letters only."""
 VAGUE = {
     "dozens": Decimal(24),
     "scores": Decimal(40),
@@ -148,6 +150,7 @@ _COMMAS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _LAKHS = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _GAPS = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?")
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}")
+_MARKS = re.compile(r"\d{1,3}(?:['’]\d{3})+(?:\.\d+)?")
 _COMMA_DECIMAL = re.compile(r"\d+,\d{1,2}")
 
 
@@ -193,7 +196,7 @@ def digits_value(text: str) -> Decimal | None:
     Reads 1,234.5 and 1 234,5 and 1.234,5; a lone comma before one or two digits is a decimal
     comma, a lone point always a decimal point.
     """
-    if len(text) > LONGEST + LONGEST // 3:
+    if len(text) > 2 * LONGEST or sum(map(str.isdigit, text)) > LONGEST:
         return None
     if _PLAIN.fullmatch(text):
         return Decimal(text)
@@ -201,6 +204,8 @@ def digits_value(text: str) -> Decimal | None:
         return Decimal(text.replace(",", ""))
     if _GAPS.fullmatch(text):
         return Decimal(re.sub(r"\s", "", text).replace(",", "."))
+    if _MARKS.fullmatch(text):
+        return Decimal(text.replace("'", "").replace("’", ""))
     if _POINTS.fullmatch(text):
         return Decimal(text.replace(".", "").replace(",", "."))
     if _COMMA_DECIMAL.fullmatch(text):

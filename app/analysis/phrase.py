@@ -69,7 +69,10 @@ def shared_scale(left: Phrase, right: Phrase) -> Decimal | None:
     """Return the left value, times the right one's scale where it is shared ("2 to 3 million")."""
     if left.value is None or right.value is None:
         return left.value
-    if left.scale == 1 and right.scale >= 1000 and left.value < 1000:
+    # "two or three hundred" shares it, "5 to a dozen" does not.
+    large = right.scale >= 1000 and left.value < 1000
+    small = 1 < right.scale < 1000 and left.value < 10 and left.form is right.form
+    if left.scale == 1 and (large or small):
         scaled = product(left.value, right.scale)
         return scaled if scaled < right.value else left.value
     return left.value

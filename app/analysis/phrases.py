@@ -9,7 +9,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from app.analysis.lexing import Pieces, words
-from app.analysis.measures import add_rate, add_unit, read_unit_and_part
+from app.analysis.measures import (
+    add_rate,
+    add_unit,
+    read_feet_and_inches,
+    read_unit_and_part,
+)
 from app.analysis.modifiers import modified, modified_after
 from app.analysis.money import add_money
 from app.analysis.numeral_grammar import read_numeral
@@ -18,12 +23,13 @@ from app.analysis.phrase import WHY, Phrase
 from app.reading.quantity import QuantityKind
 
 _DOUBTFUL_SUFFIXES = words("m b T M B mil")
+_RACES = words("hurdles relays finals heats sprints champions swimmers runners races")
 _ALWAYS_SCALES = words("M B")
 
 
 def read_phrase(pieces: Pieces, at: int) -> Phrase | None:
     """Return the phrase whose numeral begins at piece `at`, with its bounds, or None."""
-    whole = read_unit_and_part(pieces, at)
+    whole = read_unit_and_part(pieces, at) or read_feet_and_inches(pieces, at)
     if whole is not None:
         return modified(pieces, whole)
     numeral = read_numeral(pieces, at)
@@ -63,7 +69,10 @@ def _signed(pieces: Pieces, phrase: Phrase) -> Phrase:
     if sign.lower == "minus" and before.lower != "or":
         return replace(phrase, first=phrase.first - 1, value=-phrase.value)
     minus = sign.text in {"-", "−"} and not sign.glued and pieces[phrase.first].glued
-    if minus and phrase.kind in {QuantityKind.PERCENT, QuantityKind.MEASURE} and not before.digits:
+    told = phrase.kind in {QuantityKind.PERCENT, QuantityKind.MEASURE} or (
+        before.word and phrase.form is Form.DIGITS
+    )
+    if minus and told and not before.digits:
         return replace(phrase, first=phrase.first - 1, value=-phrase.value)
     return phrase
 
@@ -74,6 +83,7 @@ def _unscaled(pieces: Pieces, phrase: Phrase, numeral: Numeral) -> Phrase:
         return phrase
     next_ = pieces[numeral.last]
     many = next_.word and next_.lower.endswith("s") and len(next_.text) > 3
+    many = many and next_.lower not in _RACES
     if many or numeral.suffix in _ALWAYS_SCALES or next_.lower in {"people", "per", "of"}:
         return phrase
     last = numeral.last - 1

@@ -22,7 +22,7 @@ from app.analysis.lexing import Pieces, words
 from app.analysis.modifiers import modified
 from app.analysis.multiples import read_multiple
 from app.analysis.numeral_grammar import read_numeral
-from app.analysis.numerals import Form
+from app.analysis.numerals import VAGUE, Form
 from app.analysis.phrase import Phrase, hyphen
 from app.analysis.phrases import read_phrase
 from app.analysis.ranks import ordinal_end, read_rank
@@ -202,6 +202,7 @@ class _Block:
         if behind > phrase.core_last and phrase.last == phrase.core_last:
             return self._hyphenated(phrase, behind)
         unit = self.parse.unit_of_count(*self._core(phrase))
+        unit = None if unit in VAGUE else unit
         if unit in {"figures", "digits"} and phrase.form is Form.WORDS:
             return None  # "six figures" is a size of sum, not a count
         near = before is not None and phrase.first - before.last < 14
@@ -246,7 +247,7 @@ _COUNTING = words("than about nearly some least almost roughly around were are")
 _COMPARING = words("from to than versus with and against of")
 _NO_COUNT = words(
     "figure digit way sided star dimensional pronged thirds bit legged wheeler track ply something time tier ringed "
-    "to and or on by the a an of in size"
+    "to and or on by the a an of in size for under over off all per alarm somethings"
 )
 
 

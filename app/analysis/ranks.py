@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from app.analysis.labels import names_ordinal
+from app.analysis.labels import WORN, names_ordinal
 from app.analysis.lexing import Pieces, words
 from app.analysis.measures import read_unit
 from app.analysis.numeral_grammar import read_ordinal
-from app.analysis.numerals import Form, digits_value
+from app.analysis.numerals import ONES, Form, digits_value
 from app.analysis.phrase import Phrase, hyphen
 from app.reading.quantity import QuantityKind
 
@@ -18,6 +18,7 @@ _PLACED = words(
     "coming seeded tied sits sat stands stood slipped climbed rose fell dropped moved listed "
     "rated qualified"
 )
+_PLACINGS = words("seeded ranked placed rated seed")
 _SUPERLATIVES = words("most least best worst last busiest only")
 _NOT_SUPERLATIVES = words(
     "west east forest test rest guest interest request protest quest contest arrest chest "
@@ -35,7 +36,7 @@ def read_rank(pieces: Pieces, at: int) -> Phrase | None:
     value, last = found
     behind = hyphen(pieces, last)
     word = pieces[behind].lower
-    if value >= 2 and _superlative(word):
+    if value >= 2 and (_superlative(word) or (behind > last and word in _PLACINGS)):
         return _rank(at, behind + 1, last, value, "rank", "A place in an order.")
     if value >= 2 and word in _ROW:
         unit = read_unit(pieces, behind + 1, Form.WORDS)
@@ -43,9 +44,14 @@ def read_rank(pieces: Pieces, at: int) -> Phrase | None:
         name = unit[0].name if unit else noun.lower + "s" if noun.word else "rank"
         end = unit[1] if unit else behind + 2 if noun.word else behind + 1
         return _rank(at, end, last, value, name, "A row that is counted up to here.")
+    row = read_unit(pieces, behind, Form.WORDS)
+    if value >= 2 and row is not None and _goes_on(pieces, row[1]):
+        return _rank(at, row[1], last, value, row[0].name, "A row that is counted up to here.")
     if value >= 2 and word == "time" and pieces[at - 1].lower in {"the", "a"}:
         return _rank(at, behind + 1, last, value, "times", "How often something has happened.")
     before = pieces[at - 1].lower
+    if word == "place" and pieces.lowers(at - 2, 2) == ("in", "the"):
+        return None
     if word == "place" or before in _PLACED:
         return _rank(at, last, last, value, "rank", "A place in an order.")
     if pieces[at].digits and not names_ordinal(word) and not _named(pieces, behind):
@@ -57,6 +63,11 @@ def ordinal_end(pieces: Pieces, at: int) -> int | None:
     """Return the index behind the ordinal at `at`, whatever it means, or None."""
     found = read_ordinal(pieces, at)
     return found[1] if found else None
+
+
+def _goes_on(pieces: Pieces, at: int) -> bool:
+    """Tell the row of "the third month in a row" and "the third year running"."""
+    return pieces.lowers(at, 3) == ("in", "a", "row") or pieces[at].lower == "running"
 
 
 def _named(pieces: Pieces, behind: int) -> bool:
@@ -73,11 +84,15 @@ def _numbered(pieces: Pieces, at: int) -> Phrase | None:
     """Read "No. 2" where it ranks ("the No. 2 cause", "ranked No. 5")."""
     digits = at + 1 + (pieces[at + 1].text == ".")
     value = digits_value(pieces[digits].text) if pieces[digits].digits else None
+    if pieces[at].lower == "number":
+        value = value or ONES.get(pieces[digits].lower)
     if value is None or value > 1000 or (pieces[digits].glued and pieces[at].text != "#"):
         return None
     before = pieces[at - 1].lower
-    if before in _PLACED or (
-        before in {"the", "world", "at", "is", "was", "as", "became"}
+    if pieces[digits + 1].lower in WORN:
+        return None
+    if before in _PLACED | {"world"} or (
+        before in {"the", "at", "is", "was", "as", "became"}
         and pieces[digits + 1].text[:1].islower()
     ):
         return _rank(at, digits + 1, digits + 1, value, "rank", "A place in an order.")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.analysis.changes import CHANGES
 from app.analysis.lexing import Pieces, words
 from app.analysis.phrase import Phrase, bounded, shared_scale
 from app.reading.quantity import QuantityKind
 
-_ROWS = frozenset({("and",), ("or",), (",", "and"), (",", "or"), ("to",), ("but", "not")})
+_ROWS = frozenset(
+    {("and",), ("or",), (",", "and"), (",", "or"), ("to",), ("but", "not"), ("x",), ("×",), ("by",)}
+)
 _COMPARED = frozenset({("to",), ("from",), ("versus",), ("vs",), ("than",), ("against",)})
 _SHARING = frozenset(
     {
@@ -59,13 +62,17 @@ def _unit_from_right(pieces: Pieces, left: Phrase, right: Phrase, *, listed: boo
 
 def _unit_from_left(pieces: Pieces, left: Phrase, right: Phrase) -> Phrase:
     """Read "from 3.9 per cent to 5.8" and "ages 3 and 5"."""
-    if not right.plain or right.value is None or _counts(pieces, right):
+    if not right.plain or right.value is None:
         return right
     gap = _gap(pieces, left, right, 5)
     if left.kind is QuantityKind.AGE:
-        listed = pieces[left.first - 1].lower in {"ages", "aged", ","}
-        if listed and gap in _ROWS:
+        listed = pieces[left.first - 1].lower in {"ages", "aged", ","} or (
+            pieces.lowers(left.first - 2, 2) == ("ages", "of")
+        )
+        if listed and gap in _ROWS | {(",",)}:
             return replace(right, unit=left.unit, kind=left.kind, why=left.why)
+        return right
+    if _counts(pieces, right):
         return right
     if left.kind not in {QuantityKind.PERCENT, QuantityKind.MONEY} or left.value is None:
         return right
@@ -73,10 +80,20 @@ def _unit_from_left(pieces: Pieces, left: Phrase, right: Phrase) -> Phrase:
     if (right.scale == 1) is (left.kind is QuantityKind.MONEY):
         return right
     whole = right.value == right.value.to_integral_value()
+    if left.kind is QuantityKind.PERCENT and _tells_change(pieces, left, gap):
+        return right
     compared = gap[-1:] in _COMPARED or gap[-2:] in {("compared", "with"), ("compared", "to")}
     if compared or (gap == ("and",) and not whole):
         return bounded(replace(right, unit=left.unit, kind=left.kind, why=left.why))
     return right
+
+
+def _tells_change(pieces: Pieces, left: Phrase, gap: tuple[str, ...]) -> bool:
+    """Tell by how much something changed: how far it went need not be in percent."""
+    before = pieces[left.first - 1].lower
+    if gap[-1:] == ("to",):
+        return before != "from"
+    return gap == ("from",) and (before in CHANGES or before == "by")
 
 
 def _gap(pieces: Pieces, left: Phrase, right: Phrase, most: int) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ _MONTH = (
 )
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[4-9]|20)\d\d"
-_HALF = r"\s?(?:[aApP]\.\s?[mM]\.|[aApP][mM]\b\.?)"
+_HALF = r"\s?(?:[aApP]\.\s?[mM]\.|[aApP][mM]\b)"
 _ZONE = r"(?:\s(?:GMT|UTC|BST|CET|E[SD]?T|C[SD]T|M[SD]T|P[SD]?T|local\stime))?"
 
 _DATED = re.compile(
@@ -24,9 +24,9 @@ _DATED = re.compile(
     | {_MONTH}(?:\sof|,)?\s(?P<month>{_YEAR})(?![\w,]*\d)
     | (?P<clock>(?:\d{{1,2}}(?::\d\d)?\s?[-–]\s?)?\d{{1,2}}(?:[:.]\d\d)?{_HALF}{_ZONE}
       | \d{{1,2}}:[0-5]\d(?::[0-5]\d)?(?![\d.:]){_ZONE}
-      | \d{{1,2}}\so['’]clock
+      | (?:\d{{1,2}}|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\so['’]clock
       | \d{{4}}\s(?:GMT|UTC|hours\sGMT))
-    | (?P<decade>(?:[Mm]id-|[Ee]arly-|[Ll]ate-)?{_YEAR[:-2]}\ds(?!\w))
+    | (?P<decade>(?:[Mm]id-|[Ee]arly-|[Ll]ate-)?{_YEAR[:-2]}\d['’]?s(?!\w))
     | (?P<era>(?:AD|A\.D\.)\s\d{{1,4}}\b|\d{{1,4}}(?:\sBCE?\b|\sB\.C\.|\sA\.D\.|\sAD\b|\sCE\b))
     | (?P<century>(?:\d{{1,2}}(?:st|nd|rd|th)|[Tt]wenty-first|[Tt]wentieth|[Nn]ineteenth|[Ee]ighteenth|[Ss]eventeenth
         |[Ss]ixteenth)(?:\s(?:and|to|or)\s\d{{1,2}}(?:st|nd|rd|th))?[\s-]centur(?:y|ies))
@@ -36,7 +36,7 @@ _DATED = re.compile(
     )""",
     re.VERBOSE,
 )
-_SHORT = re.compile(r"(?<![\w])['‘’]\d\ds?(?![\w%])")
+_SHORT = re.compile(r"(?<![\w'‘’])['‘’]\d\ds?(?![\w%])")
 _BARE = re.compile(
     rf"(?<![\w$£€.,:/\-–+#]){_YEAR}(?![\w%/:+]|[.,]\d|[-–](?!to\b|ba|er|st|pr|ro|el|le|mo|bu|ol|se)\w|\s(?:percent|per\scent|miles|km|people|feet|meters|metres|acres|square)\b)"
 )

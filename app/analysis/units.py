@@ -105,6 +105,7 @@ pints: pint
 quarts: quart
 barrels: barrel
 barrels of oil: barrels+of+oil
+barrels per day: bpd barrels+per+day
 mph: mph miles+per+hour miles+an+hour mile+per+hour
 km/h: kph kmh km/h kilometres+per+hour kilometers+per+hour kilometres+an+hour kilometers+an+hour
 knots: knot
@@ -166,7 +167,7 @@ basis points: basis+point bps
 
 GLUED_UNITS = {
     "m": "m", "g": "g", "l": "litres", "C": "degrees Celsius", "F": "degrees Fahrenheit", "W": "watts",
-    "V": "volts", "p": "pence", "c": "cents", "h": "hours",
+    "V": "volts", "p": "pence", "c": "cents", "h": "hours", "in": "inches",
 }  # fmt: skip
 """Letters that are a unit only when glued to digits ("22m" where it is no million, "30C", "50p")."""
 
@@ -224,34 +225,34 @@ LONGEST_UNIT = max(map(len, UNITS))
 SYMBOLS = words(
     "km kms cm mm kg kgs mg mcg ml mph kph kmh km/h kw mw gw kwh mwh gwh twh kb mb gb tb mbps "
     "gbps db hz khz mhz ghz ppm ppb ft yd yds lb lbs oz ha mpg hp bhp sec secs min mins hr "
-    "hrs yr yrs ms bps pct nm kcal"
+    "hrs yr yrs ms bps pct nm kcal bpd"
 )
 """Forms that are a unit only behind digits: as words they mean something else."""
 
 
 _MODIFIERS = {
-    Bound.EXACTLY: """exactly|precisely|just|only|a total of|a record|a combined|a whopping|a mere|barely|as of|
+    Bound.EXACTLY: """exactly|precisely|just|only|a total of|a record|a combined|a whopping|a mere|barely|a record of|
         a staggering|fully|a full|merely|another|an additional|an extra|a further""",
     Bound.AT_LEAST: """at least|no fewer than|no less than|not less than|upwards of|upward of|a minimum of|
-        minimum of|no lower than|at a minimum|≥|not fewer than""",
+        minimum of|no lower than|at a minimum|≥|not fewer than|as few as|as little as|as low as""",
     Bound.MORE_THAN: """more than|over|well over|just over|slightly over|
-        a little over|a little more than|slightly more than|just more than|well more than|far more than|above|
+        a little over|a little more than|a bit over|a bit more than|a shade over|slightly more than|just more than|well more than|far more than|above|
         just above|well above|in excess of|north of|greater than|higher than|
         better than|exceeding|beyond|longer than|older than|larger than|much more than|
         >|comfortably over|topping|surpassing""",
     Bound.UP_TO: """no more than|not more than|at most|up to|as many as|as much as|a maximum of|maximum of|
-        as high as|as long as|within|no higher than|no longer than|as few as|as little as|≤|down to""",
+        as high as|as long as|within|no higher than|no longer than|≤""",
     Bound.UNDER: """fewer than|less than|under|just under|
         well under|slightly under|below|just below|well below|lower than|slightly less than|
-        slightly fewer than|just less than|a little less than|little more than|smaller than|
-        shorter than|younger than|a bit less than|<|
+        slightly fewer than|just less than|a little less than|smaller than|
+        shorter than|younger than|a bit less than|a bit under|a shade under|just shy of|shy of|just short of|<|
         a little under|far less than|far fewer than|not quite|much less than""",
     Bound.NEARLY: "nearly|almost|close to|approaching|virtually|near|nearing|practically",
     Bound.ABOUT: """about|around|roughly|approximately|some|an estimated|estimated|approx|circa|
         an average of|something like|more or less|in the region of|in the neighborhood of|in the neighbourhood of|
         somewhere around|only about|just about|at around|at about|at roughly|
         a reported|an approximate|reportedly|~|≈|only around|an average|an additional estimated|
-        averaging|an estimated total of|only some|plus or minus|+ / -|±|give or take""",
+        averaging|an estimated total of|only some|plus or minus|+ / -|±|give or take|little more than|not much more than|in the order of|on the order of""",
 }
 
 MODIFIERS: dict[tuple[str, ...], Bound] = {
