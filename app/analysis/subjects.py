@@ -7,6 +7,10 @@ from bisect import bisect_right
 from spacy.tokens import Doc, Token
 
 from app.analysis.lexing import words
+from app.analysis.measured import Measured
+from app.analysis.occasions import Occasion, find_occasions
+from app.analysis.places import name_places
+from app.analysis.sentence_tree import SentenceTree
 from app.analysis.units import PEOPLE_VERBS
 
 _NUMBER_DEPS = words("nummod compound quantmod nmod amod advmod npadvmod appos dep")
@@ -28,20 +32,19 @@ _INVARIANT = words(
 _LIGHT = words("number total count figure tally amount")
 _KIN = words("father mother dad mum mom parent grandmother grandfather family")
 _ENDLESS = 3000
-_LONGEST = 9
-"""Words a subject phrase keeps."""
 
 
 class Parse:
     """A parsed block, asked by character offsets."""
 
-    __slots__ = ("_length", "_sentences", "_starts", "doc")
+    __slots__ = ("_length", "_read", "_sentences", "_starts", "doc")
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self._starts = [token.idx for token in doc]
         self._length = len(doc.text)  # built anew at every asking
         self._sentences = [sentence.start_char for sentence in doc.sents]
+        self._read: tuple[int, SentenceTree, list[Occasion]] | None = None
 
     def token_at(self, offset: int) -> Token:
         """Return the token that covers, or last began before, the character at `offset`."""
@@ -84,10 +87,24 @@ class Parse:
         """Say in a few of the text's words what the number over [start, end) measures."""
         if self._is_endless(start):
             return None
-        token = self.token_at(end - 1)
+        first, last = self.token_at(start), self.token_at(end - 1)
+        number = self.sentence_at(start) - 1
+        tree, occasions = self._tree(max(number, 0))
         noun = self.counted_noun(end)
-        anchor = noun if noun is not None else token
-        return _subject(anchor, start, end)
+        named = noun is not None and _countable(noun, end) is not None
+        span = (max(first.i, tree.first), min(last.i + 1, tree.last))
+        return Measured(tree, occasions, span, noun, named=named).text()
+
+    def _tree(self, number: int) -> tuple[SentenceTree, list[Occasion]]:
+        """Return the sentence's tree and time phrases; numbers are asked for in text order."""
+        if self._read is None or self._read[0] != number:
+            first = self.token_at(self._sentences[number]).i
+            more = number + 1 < len(self._sentences)
+            last = self.token_at(self._sentences[number + 1]).i if more else len(self.doc)
+            tree = SentenceTree(self.doc, first, last)
+            name_places(tree)
+            self._read = (number, tree, find_occasions(tree))
+        return self._read[1], self._read[2]
 
 
 def _countable(noun: Token, end: int) -> str | None:
@@ -218,145 +235,3 @@ def _unit_of_subject(noun: Token) -> str | None:
     if noun.lemma_.lower() in _LIGHT:
         return next((noun_name(n) for n in [_of(noun)] if n is not None), None)
     return noun_name(noun) if noun.tag_ in {"NNS", "NNPS"} else None
-
-
-def _subject(anchor: Token, start: int, end: int) -> str | None:
-    """Compose what is measured: the noun the number belongs to, or subject and verb of its clause."""
-    here = anchor
-    if (
-        here.pos_ in {"NOUN", "PROPN"}
-        and here.dep_ == "npadvmod"
-        and here.head.pos_ in {"NOUN", "ADJ"}
-    ):
-        here = here.head
-    for _ in range(8):
-        head = here.head
-        if head is here:
-            break
-        if _is_verb(head):
-            return _clause(here, head, anchor, start, end)
-        inside = start <= head.idx < end or head.pos_ in {"NUM", "SYM"}
-        names = head.pos_ in {"NOUN", "PROPN"} and not inside and here.dep_ != "conj"
-        if names and head is not anchor and head.lower_ not in _LIGHT:
-            return _phrase(head, start, end)
-        here = head
-    return _phrase(here, start, end)
-
-
-def _is_verb(token: Token) -> bool:
-    return (
-        token.pos_ in {"VERB", "AUX"}
-        and token.dep_ not in {"amod", "compound", "prep", "aux", "auxpass"}
-        and token.lower_ not in _PREPOSITIONS
-    )
-
-
-def _clause(part: Token, verb: Token, anchor: Token, start: int, end: int) -> str | None:
-    """Return the clause around the number in its own order; `part` is the verb's child that holds it."""
-    said = verb.text if verb.pos_ == "VERB" and verb.lemma_ != "be" else None
-    counted = _phrase(anchor, start, end, most=6) if anchor.pos_ in {"NOUN", "PROPN"} else None
-    if part.dep_ in {"nsubj", "nsubjpass"}:
-        # "2,400 had been killed in that city"
-        return _short(
-            [counted or _phrase(part, start, end, most=6), said, _rest(verb, part, start, end)]
-        )
-    subject = _subject_of(verb)
-    name = (
-        None if subject is None or subject.pos_ == "PRON" else _phrase(subject, start, end, most=6)
-    )
-    if counted is None:
-        return _short([name, said, _period(verb, start, end)]) if name or said else None
-    if part.dep_ in {"dobj", "attr", "oprd"}:
-        return _short([name, said, counted])
-    return counted
-
-
-def _rest(verb: Token, part: Token, start: int, end: int) -> str | None:
-    """Return the first object or adverbial behind the verb."""
-    for child in verb.rights:
-        if child.dep_ in {"dobj", "prep", "attr", "acomp", "agent"} and child is not part:
-            return _phrase(child, start, end, most=5, whole=True)
-    return None
-
-
-def _subject_of(verb: Token) -> Token | None:
-    """Return the verb's subject, through "to", conjunctions and relative clauses."""
-    here = verb
-    for _ in range(3):
-        for child in here.lefts:
-            if child.dep_ in {"nsubj", "nsubjpass"} and child.tag_ not in {"WDT", "WP"}:
-                return child
-        if here.dep_ in {"relcl", "acl"}:
-            return here.head
-        if here.dep_ not in {"conj", "xcomp", "advcl"} or here.head is here:
-            return None
-        here = here.head
-    return None
-
-
-def _period(verb: Token, start: int, end: int) -> str | None:
-    """Return when it was, where the clause says so ("last month", "in October")."""
-    for child in verb.rights:
-        if child.dep_ == "npadvmod" and child.ent_type_ == "DATE":
-            return _phrase(child, start, end, most=4)
-        if child.lower_ in {"in", "during", "since"} and any(
-            c.ent_type_ == "DATE" for c in child.children
-        ):
-            return _phrase(child, start, end, most=4)
-    return None
-
-
-def _phrase(
-    head: Token, start: int, end: int, *, most: int = _LONGEST, whole: bool = False
-) -> str | None:
-    """Return the words under `head`, leaving out the number, clauses and what hangs on by commas.
-
-    A phrase of more than `most` words ends before its last preposition; `whole` keeps the first.
-    """
-    aside = [(c.left_edge.i, c.right_edge.i) for c in head.children if c.dep_ in _ASIDE]
-    # Not Token.subtree: it recurses, and a text made to be deep would end the process.
-    first, last = max(head.left_edge.i, head.i - _REACH), min(head.right_edge.i, head.i + _REACH)
-    parts: list[str] = []
-    gap, cut = "", 0
-    for word in head.doc[first : last + 1]:
-        apart = any(begin <= word.i <= stop for begin, stop in aside)
-        if apart or start <= word.idx < end or word.is_quote or _governs(word, start):
-            gap = " "
-            continue
-        if word.is_punct and word.text != "-":
-            if parts:
-                break
-            continue
-        if not parts and not whole and (word.lower_ in _LEADING or word.text == "-"):
-            continue
-        if len(parts) >= most:
-            parts = parts[:cut] if cut else parts
-            break
-        if word.pos_ == "ADP" and parts:
-            cut = len(parts)
-        parts.append(gap + word.text)
-        gap = word.whitespace_
-    return _short(["".join(parts).strip("- ")])
-
-
-def _governs(word: Token, start: int) -> bool:
-    """Tell the preposition right before the number, which falls with it."""
-    return word.pos_ == "ADP" and 0 < start - word.idx - len(word.text) < 2
-
-
-_REACH = 40
-_ASIDE = words("relcl acl appos conj cc advcl predet")
-_PREPOSITIONS = words("according including following compared based given regarding concerning")
-_LEADING = words("the a an of than to by at for with some all")
-_TRAILING = words(
-    "the a an of in on at for to and with by from than that which who as about its his her "
-    "their our is"
-)
-
-
-def _short(parts: list[str | None]) -> str | None:
-    """Join the parts, cut where it grows long, never behind a word that needs another."""
-    kept = " ".join(part for part in parts if part).split()[: _LONGEST + 3]
-    while kept and kept[-1].lower().strip(",") in _TRAILING:
-        kept.pop()
-    return " ".join(kept) or None
