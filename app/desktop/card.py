@@ -143,7 +143,10 @@ def _rows_of_number(quantity: Quantity, targets: Targets) -> Iterator[tuple[str,
 def _in_words(quantity: Quantity) -> str:
     """Return value and bounds in plain words with what is measured: "over 2,400 people, killed"."""
     value = " ".join(part for part in (value_of(quantity), unit_of(quantity)) if part)
-    return ", ".join(part for part in (value, quantity.subject) if part)
+    subject = quantity.subject or ""
+    if subject.startswith("of "):
+        return f"{value} {subject}"
+    return ", ".join(part for part in (value, subject) if part)
 
 
 def _filled(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:

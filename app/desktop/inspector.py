@@ -100,8 +100,8 @@ class Inspector(QFrame):
         head.setObjectName("inspectorHead")
         head.setFixedHeight(HEAD_HEIGHT)
         row = QHBoxLayout(head)
-        row.setContentsMargins(8, 0, 8, 0)
-        row.setSpacing(2)
+        row.setContentsMargins(8, 0, 0, 0)
+        row.setSpacing(0)
         for place, tab in enumerate(self.tabs):
             button = TabButton(tab.name, theme)
             button.setToolTip(f"{tab.name} (Ctrl+{place + 1})")

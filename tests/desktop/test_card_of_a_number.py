@@ -39,9 +39,9 @@ def rows(target, *quantities, questions=(ASKED,)):
 
 def test_everything_known_of_a_number_is_told_in_plain_words():
     assert rows("n1") == {
-        "Value": "nearly 40 %, of the voters",
+        "Value": "nearly 40 % of the voters",
         "Given as": "“estimated”",
-        "Compared": "with 50 %, of the voters, pollsters",
+        "Compared": "with 50 % of the voters, pollsters",
         "Check": "Worth checking because: a comparison, money",
         "Question": "From 40 to 50 percent is 10 percentage points, or 25 percent: which is meant?",
         "Why": "A share of something.",
@@ -49,7 +49,7 @@ def test_everything_known_of_a_number_is_told_in_plain_words():
 
 
 def test_only_what_is_known_is_told():
-    assert rows("n2", questions=()) == {"Value": "50 %, of the voters"}
+    assert rows("n2", questions=()) == {"Value": "50 % of the voters"}
 
 
 def test_what_it_is_compared_with_is_told_only_while_it_is_shown():
@@ -65,9 +65,9 @@ def test_a_number_that_claims_nothing_is_not_to_be_checked():
 @pytest.mark.parametrize(
     ("low", "high", "bound", "said"),
     [
-        (3, 5, None, "3 to 5 %, of the voters"),
-        (3, None, Bound.MORE_THAN, "3 % or more, of the voters"),
-        (None, 5, None, "up to 5 %, of the voters"),
+        (3, 5, None, "3 to 5 % of the voters"),
+        (3, None, Bound.MORE_THAN, "3 % or more of the voters"),
+        (None, 5, None, "up to 5 % of the voters"),
     ],
 )
 def test_bounds_are_told_in_words(low, high, bound, said):
