@@ -20,6 +20,9 @@ BOUNDS = {
 COUNTED = frozenset({QuantityKind.COUNT, QuantityKind.RATIO, QuantityKind.RANK, QuantityKind.SCORE})
 """Kinds whose unit is a noun that stands outside the number's own words."""
 
+FRACTION = "fraction"
+"""The unit of a share that is of nothing named; to read, it says nothing."""
+
 LONGEST = 24
 """Digits of a figure that are written out; a longer one is given as a power of ten."""
 
@@ -74,8 +77,8 @@ def normal_of(quantity: Quantity) -> str:
     """Return what the number says in figures where its own words do not: "4 weeks", else ""."""
     if quantity.kind is QuantityKind.DATE or reads_as_written(quantity):
         return ""
-    inside = quantity.kind not in COUNTED
-    return f"{value_of(quantity)} {unit_of(quantity) if inside else ''}".strip()
+    apart = unit_beside(quantity) or quantity.unit == FRACTION
+    return f"{value_of(quantity)} {'' if apart else unit_of(quantity)}".strip()
 
 
 def unit_of(quantity: Quantity) -> str:
@@ -87,11 +90,23 @@ def unit_of(quantity: Quantity) -> str:
 
 
 def unit_beside(quantity: Quantity) -> str:
-    """Return the unit that has to stand beside the number's own words: what a count counts."""
+    """Return the unit that has to stand beside the number's own words.
+
+    That is what a count counts, and what a number shares with a later one: "from 40 to 50 percent".
+    """
     unit = quantity.unit_text or quantity.unit or ""
-    if quantity.kind not in COUNTED or unit.casefold() in quantity.text.casefold():
+    unit = "percent" if unit == "%" else unit
+    if quantity.kind is QuantityKind.DATE or unit == FRACTION:
         return ""
-    return unit
+    if quantity.kind not in COUNTED and not _is_bare(quantity):
+        return ""
+    return "" if unit.casefold() in quantity.text.casefold() else unit
+
+
+def _is_bare(quantity: Quantity) -> bool:
+    """Tell whether there are only digits behind the modifier."""
+    words = quantity.text.removeprefix(quantity.modifier or "")
+    return all(character.isdigit() or character in " .,-–" for character in words)
 
 
 def number(value: Decimal, quantity: Quantity) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QStringListModel
 
 from app.desktop.figures import bare, unit_beside
 from app.reading.document import Document
-from app.reading.quantity import Quantity
+from app.reading.quantity import Quantity, QuantityKind
 from app.reading.questions import Question
 from app.rendering.composing import day
 from app.rendering.findings import Findings
@@ -40,14 +40,24 @@ class Cell:
 
 def line_of(quantity: Quantity, document: Document) -> str:
     """Return a number with what it counts, who claims it, and where that was read, as one line."""
-    hedge, unit, subject = quantity.hedge or "", unit_beside(quantity), quantity.subject or ""
-    if unit.casefold() in subject.casefold():
-        claim = f"{quantity.text}: {subject}" if unit else f"{quantity.text} {subject}".strip()
-    else:
-        claim = f"{quantity.text} {unit} {subject}".strip()
+    hedge, claim = quantity.hedge or "", _claim(quantity)
     if hedge and hedge.casefold() not in claim.casefold():
         claim = f"{claim} ({hedge})"
     return _flat(f"{claim} – {claimants_in_words(quantity)}{_where(document)}")
+
+
+def _claim(quantity: Quantity) -> str:
+    unit, subject = unit_beside(quantity), quantity.subject or ""
+    words = f"{quantity.text} {unit}".strip()
+    if not subject:
+        return words
+    if unit and unit.casefold() in subject.casefold():
+        # What is counted is named once: "2,400 people killed", "dozens: most of the people left".
+        goes_on = subject.casefold().startswith(unit.casefold())
+        return f"{quantity.text}{'' if goes_on else ':'} {subject}"
+    goes_on = quantity.kind is QuantityKind.COUNT and bool(unit)
+    goes_on = goes_on or subject.startswith(("of ", "in ", "for "))
+    return f"{words}{'' if goes_on else ':'} {subject}"
 
 
 def claimants_in_words(quantity: Quantity) -> str:

@@ -138,6 +138,8 @@ def _unit(quantity: Quantity) -> str:
     unit = quantity.unit or NO_UNIT
     if quantity.kind is QuantityKind.MONEY:
         return CURRENCIES.get(unit, unit)
+    if unit == "%":
+        return "Percent"
     # Symbols ("km", "kWh") are written as they are.
     return _capitalised(unit) if len(unit) > 3 else unit
 

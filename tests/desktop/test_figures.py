@@ -72,6 +72,8 @@ def test_the_articles_words_are_told_only_where_they_read_otherwise():
         (quantity("four weeks", 4, 4, 4, QuantityKind.DURATION, unit="weeks"), "4 weeks"),
         (quantity("thousands", None, 1000, unit="people"), "1,000 or more"),
         (quantity("one in five", 0.2, 0.2, 0.2, QuantityKind.RATIO, unit="people"), "0.2"),
+        (quantity("half", 0.5, 0.5, 0.5, QuantityKind.RATIO, unit="fraction"), "0.5"),
+        (quantity("three times", 3, 3, 3, QuantityKind.RATIO, unit="times"), "3 times"),
         (quantity("more than 2,400", 2400, 2400, modifier="more than"), ""),
         (quantity("last May", 2021, 2021, 2021, QuantityKind.DATE), ""),
     ],
@@ -85,6 +87,17 @@ def test_what_is_counted_stands_beside_the_words_and_a_unit_within_them_does_not
     assert unit_beside(quantity("2,400", 2400, unit="people", unit_text="souls")) == "souls"
     assert unit_beside(quantity("four weeks", 4, kind=QuantityKind.DURATION, unit="weeks")) == ""
     assert unit_beside(quantity("$5", 5, kind=QuantityKind.MONEY, unit="USD")) == ""
+
+
+def test_a_number_that_shares_its_unit_with_a_later_one_is_given_it():
+    share = {"kind": QuantityKind.PERCENT, "unit": "%"}
+    assert unit_beside(quantity("40", 40, **share)) == "percent"
+    assert unit_beside(quantity("about 40", 40, modifier="about", **share)) == "percent"
+    assert unit_beside(quantity("50 percent", 50, **share)) == ""
+
+
+def test_a_share_of_nothing_named_has_no_unit_to_show():
+    assert unit_beside(quantity("half", 0.5, kind=QuantityKind.RATIO, unit="fraction")) == ""
 
 
 def test_programs_are_given_figures_without_signs():

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 from app.desktop.announcing import spoken
 from app.desktop.inspector import Inspector
+from app.desktop.number_copies import line_of
 from app.desktop.number_orders import ALL, Order
 from app.desktop.sheet import Sheet
 from app.reading.analysis import Analysis
@@ -389,6 +390,24 @@ def test_a_number_is_copied_as_one_clear_line(qtbot, tab, clipboard):
         "more than 2,400 people killed in Mariupol – officials in Mariupol, told by Antony Blinken "
         "(The leaking fleet, The Quay, 23 March 2022)"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "unit", "subject", "said"),
+    [
+        ("900", COUNT, "boats", "sunk", "900 boats sunk"),
+        ("900", COUNT, "boats", "boats in the yard", "900 boats in the yard"),
+        ("thousands", COUNT, "people", "most of the people left",
+         "thousands: most of the people left"),
+        ("$3 million", MONEY, "USD", "the town spent it", "$3 million: the town spent it"),
+        ("$3 million", MONEY, "USD", "for the slipway", "$3 million for the slipway"),
+        ("40", QuantityKind.PERCENT, "%", "of the cost", "40 percent of the cost"),
+        ("40", COUNT, None, "", "40"),
+    ],
+)  # fmt: skip
+def test_a_number_and_what_it_counts_read_as_one_phrase(text, kind, unit, subject, said):
+    made = quantity("n1", text, 40, kind, unit, subject, ("Ann",), ())
+    assert line_of(made, Document("", "", ())) == f"{said} – Ann"
 
 
 def test_several_are_copied_in_the_order_they_are_listed(qtbot, tab, clipboard):
