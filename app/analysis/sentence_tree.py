@@ -6,9 +6,9 @@ for every number.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 _CLAUSAL = frozenset({"amod", "compound", "prep", "aux", "auxpass", "nmod", "quantmod", "case"})
 _VERBAL_PREPOSITIONS = frozenset(
@@ -17,17 +17,19 @@ _VERBAL_PREPOSITIONS = frozenset(
 
 
 class SentenceTree:
-    """One sentence, [first, last) in tokens; words outside it have no children and no head."""
+    """One sentence, [first, last) of a parse's tokens; words outside it have no children."""
 
-    __slots__ = ("_children", "_instead", "doc", "first", "last")
+    __slots__ = ("_children", "_instead", "_lowers", "doc", "first", "last")
 
-    def __init__(self, doc: Doc, first: int, last: int) -> None:
+    def __init__(self, doc: Sequence[Token], first: int, last: int) -> None:
         self.doc, self.first, self.last = doc, first, last
         self._children: dict[int, list[Token]] = {}
         self._instead: dict[int, str] = {}
+        self._lowers = [str(token.lower_) for token in doc[first:last]]
         for token in doc[first:last]:
-            if token.head.i != token.i:
-                self._children.setdefault(token.head.i, []).append(token)
+            head = token.head.i
+            if head != token.i:
+                self._children.setdefault(head, []).append(token)
 
     def children(self, token: Token) -> list[Token]:
         return self._children.get(token.i, [])
@@ -42,8 +44,7 @@ class SentenceTree:
 
     def lowers(self, index: int, count: int) -> list[str]:
         """Return the words from `index` on in lower case, those outside the sentence left out."""
-        first, last = max(index, self.first), min(index + count, self.last)
-        return [str(token.lower_) for token in self.doc[first:last]]
+        return self._lowers[max(index - self.first, 0) : max(index + count - self.first, 0)]
 
     def object_of(self, preposition: Token) -> Token | None:
         return self.child(preposition, "pobj", "pcomp")

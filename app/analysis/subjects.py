@@ -37,18 +37,20 @@ _ENDLESS = 3000
 class Parse:
     """A parsed block, asked by character offsets."""
 
-    __slots__ = ("_length", "_read", "_sentences", "_starts", "doc")
+    __slots__ = ("_counted", "_length", "_read", "_sentences", "_starts", "_tokens", "doc")
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self._starts = [token.idx for token in doc]
+        self._tokens = list(doc)
+        self._starts = [token.idx for token in self._tokens]
         self._length = len(doc.text)  # built anew at every asking
         self._sentences = [sentence.start_char for sentence in doc.sents]
+        self._counted: dict[int, Token | None] = {}
         self._read: tuple[int, SentenceTree, list[Occasion]] | None = None
 
     def token_at(self, offset: int) -> Token:
         """Return the token that covers, or last began before, the character at `offset`."""
-        return self.doc[max(0, bisect_right(self._starts, offset) - 1)]
+        return self._tokens[max(0, bisect_right(self._starts, offset) - 1)]
 
     def sentence_at(self, offset: int) -> int:
         """Return the number of the sentence, from 1, that the character at `offset` lies in."""
@@ -56,6 +58,11 @@ class Parse:
 
     def counted_noun(self, end: int) -> Token | None:
         """Return the noun that the numeral before `end` counts, where one stands behind it."""
+        if end not in self._counted:  # asked for kind, unit and subject of every number
+            self._counted[end] = self._find_counted(end)
+        return self._counted[end]
+
+    def _find_counted(self, end: int) -> Token | None:
         if self._is_endless(end - 1):
             return None
         token = self.token_at(end - 1)
@@ -100,8 +107,8 @@ class Parse:
         if self._read is None or self._read[0] != number:
             first = self.token_at(self._sentences[number]).i
             more = number + 1 < len(self._sentences)
-            last = self.token_at(self._sentences[number + 1]).i if more else len(self.doc)
-            tree = SentenceTree(self.doc, first, last)
+            last = self.token_at(self._sentences[number + 1]).i if more else len(self._tokens)
+            tree = SentenceTree(self._tokens, first, last)
             name_places(tree)
             self._read = (number, tree, find_occasions(tree))
         return self._read[1], self._read[2]
