@@ -201,8 +201,10 @@ class NumbersTab(Tab):
             return
         if self._stale:
             self._fill()
+        # What is listed may be a moment behind what has been found since.
         found = self.sheet.found
-        quantities = [found.targets.quantities[key] for key in self._tabled()]
+        known = found.targets.quantities
+        quantities = [known[key] for key in self._tabled() if key in known]
         table = Table()
 
         def put() -> None:

@@ -502,6 +502,13 @@ def test_words_that_a_spreadsheet_would_compute_are_defused(qtbot, inspector, ta
     assert ">-40</td>" in markup
 
 
+def test_numbers_no_longer_found_are_left_out_of_a_copy(qtbot, tab, clipboard):
+    tab.sheet.found = sheet(quantity(*NUMBERS[0]), questions=()).found
+    with qtbot.waitSignal(tab.toasted):
+        tab.copy_table()
+    assert [row[0] for row in table_of(clipboard.text())[1:]] == ["40"]
+
+
 def test_a_list_that_was_never_in_view_can_be_copied(qtbot, clipboard):
     made = Inspector(theme_named("light"))
     qtbot.addWidget(made)
