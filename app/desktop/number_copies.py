@@ -51,12 +51,12 @@ def _claim(quantity: Quantity) -> str:
     words = f"{quantity.text} {unit}".strip()
     if not subject:
         return words
-    if unit and unit.casefold() in subject.casefold():
+    counts = quantity.kind is QuantityKind.COUNT and bool(unit)
+    if counts and unit.casefold() in subject.casefold():
         # What is counted is named once: "2,400 people killed", "dozens: most of the people left".
         goes_on = subject.casefold().startswith(unit.casefold())
         return f"{quantity.text}{'' if goes_on else ':'} {subject}"
-    goes_on = quantity.kind is QuantityKind.COUNT and bool(unit)
-    goes_on = goes_on or subject.startswith(("of ", "in ", "for "))
+    goes_on = counts or subject.startswith(("of ", "in ", "for "))
     return f"{words}{'' if goes_on else ':'} {subject}"
 
 

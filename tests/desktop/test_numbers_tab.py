@@ -402,6 +402,8 @@ def test_a_number_is_copied_as_one_clear_line(qtbot, tab, clipboard):
         ("$3 million", MONEY, "USD", "the town spent it", "$3 million: the town spent it"),
         ("$3 million", MONEY, "USD", "for the slipway", "$3 million for the slipway"),
         ("40", QuantityKind.PERCENT, "%", "of the cost", "40 percent of the cost"),
+        ("40", QuantityKind.PERCENT, "%", "fares rose by percent",
+         "40 percent: fares rose by percent"),
         ("40", COUNT, None, "", "40"),
     ],
 )  # fmt: skip
