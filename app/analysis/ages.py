@@ -22,7 +22,7 @@ _KIN = words(
     "man woman boy girl son daughter father mother wife husband brother sister uncle aunt cousin "
     "nephew niece grandfather grandmother grandson granddaughter widow widower fiancé fiancée "
     "boyfriend girlfriend partner teenager driver suspect victim student pensioner toddler child "
-    "baby passenger pedestrian cyclist"
+    "baby passenger pedestrian cyclist patient twins eldest oldest youngest sibling"
 )
 _PERSONS = words("he she i who")
 _BEING = words("is was be been am were are s m")
@@ -89,7 +89,8 @@ def _is_told(pieces: Pieces, phrase: Phrase) -> bool:
         return True
     if before == "-" and pieces[phrase.first - 2].lower in {"under", "over"}:
         return pieces[phrase.last].text == "s"
-    return before in _TURNING and not pieces[phrase.last].lower.endswith("s")
+    turning = before in _TURNING or (before == "turn" and second in _AUXILIARIES | {"to"})
+    return turning and not pieces[phrase.last].lower.endswith("s")
 
 
 def _is_stated(pieces: Pieces, parse: Parse, phrase: Phrase) -> bool:
@@ -106,7 +107,10 @@ def _is_stated(pieces: Pieces, parse: Parse, phrase: Phrase) -> bool:
         return False
     while pieces[at].lower in _BEING | _AUXILIARIES or pieces[at].text in {"'", "’"}:
         at -= 1
-    return pieces[at].lower in _PERSONS or parse.token_at(pieces[at].start).ent_type_ == "PERSON"
+    return (
+        pieces[at].lower in _PERSONS | _KIN
+        or parse.token_at(pieces[at].start).ent_type_ == "PERSON"
+    )
 
 
 def _is_at(pieces: Pieces, phrase: Phrase) -> bool:

@@ -18,7 +18,8 @@ _CONTEST = words(
     "win won wins winning beat beats beating loss lost lose loses losing defeat defeated "
     "victory draw drew drawn tie tied lead led leads leading trail trailed trailing score "
     "scored record vote voted votes voting verdict ruled ruling decision split majority set "
-    "sets series game match half-time final margin advantage defeating against"
+    "sets series game match half-time final margin advantage defeating against ratio odds "
+    "failed passed approved rejected"
 )
 _SMALLER = {
     ("feet", "inches"): Decimal(12),
@@ -79,8 +80,9 @@ def _whole(phrase: Phrase) -> bool:
 def in_contest(pieces: Pieces, phrase: Phrase) -> bool:
     """Tell whether digits behind a name begin a result ("beat Chelsea 4-1")."""
     dashed = pieces[phrase.last].text in _DASHES and pieces[phrase.last].glued
+    named = pieces[phrase.last].lower == "to"
     return (
-        dashed
+        (dashed or named)
         and pieces[phrase.last + 1].digits
         and _contested(pieces, phrase.first, phrase.last + 2)
     )
@@ -153,7 +155,11 @@ def _is_result(pieces: Pieces, left: Phrase, right: Phrase) -> bool:
         return False
     if _is_age_group(pieces, right.last):
         return False
-    return _falls(left, right) or _contested(pieces, left.first, right.last)
+    if _falls(left, right):
+        return True
+    # "won 10-15 seats" is a range all the same.
+    many = tail.word and tail.lower.endswith("s") and len(tail.text) > 4
+    return not many and _contested(pieces, left.first, right.last)
 
 
 def _is_vote(pieces: Pieces, left: Phrase, right: Phrase) -> bool:
@@ -212,6 +218,8 @@ def _spans(pieces: Pieces, left: Phrase, right: Phrase, gap: Gap) -> bool:
     """Tell whether the words between two numbers make them the ends of a range."""
     between = tuple(word for word in gap if word not in _DASHES)
     if gap and not between:
+        if left.form is Form.DIGITS and right.form is Form.WORDS:
+            return False
         # A dash with blanks around it is a range only where the unit follows once.
         bare = left.plain and right.form is Form.DIGITS and right.unit is not None
         return pieces[left.last].glued or (bare and len(gap) == 1 and gap[0] != "-")

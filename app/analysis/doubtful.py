@@ -35,6 +35,12 @@ def stands(pieces: Pieces, phrase: Phrase) -> bool:
     return not starts and pieces[phrase.last].lower in _ONE_DAY_STATED
 
 
+def is_title(pieces: Pieces, phrase: Phrase) -> bool:
+    """Tell the length of time in a title ("60 Minutes"); not for headlines."""
+    unit = pieces[phrase.last - 1].text
+    return phrase.kind is QuantityKind.DURATION and unit[:1].isupper() and not unit.isupper()
+
+
 def is_share(pieces: Pieces, phrase: Phrase) -> bool:
     """Tell whether "half", "a quarter" and "a third" are parts of something here."""
     core = pieces[phrase.core]

@@ -36,6 +36,7 @@ _NAMED = re.compile(
     | (?<![\w/])\d{{1,2}}/[16](?![\w/]) | (?<![\w/])50/50(?![\w/])
     | (?<=[\w.,;:!?”"’)])\[\d{{1,3}}\] | (?<!\w)\d:\d\d-[a-z]{{2}}-\d+
     | \b\d{{1,4}}\s(?:U\.\s?S\.|F\.\s?(?:2d|3d|4th)|S\.\s?Ct\.|L\.\s?Ed\.)(?:\s?C\.)?(?:\s§+)?\s\d{{1,5}}(?:\([a-z0-9]\))*
+    | (?<![\w/])\d{{2,3}}/\d{{2,3}}(?![\w/]) | \bP5\s?\+\s?1\b | \bISBN(?:-1[03])?:?\s[\dX-]+ | \b7-Eleven\b
     | §+\s?\d[\d.]* | (?<![\w.,/])\d{{1,4}}(?:[-/:]\d{{1,4}}){{3,}}(?![\w/]) | (?<![\w.,])\d{{1,9}}(?:\^\d{{1,9}}|/0)(?!\w)
     | \b(?:S&P|Fortune|FTSE|Nasdaq|NASDAQ|Russell|Nikkei|Dow|CAC|DAX|Stoxx|STOXX|TSX|ASX|MSCI|CSI|Forbes|IBEX)
         (?:\sEurope|\sGlobal|\sMidcap|\sSmallCap|\s-)?[\s-]\d{{2,4}}(?![\w%]|[.,]\d)
@@ -45,7 +46,7 @@ _NAMED = re.compile(
 _EMERGENCY = words("911 999 112 311 411")
 
 HEADS = words(
-    "exit ios macos android flight route highway interstate room page pages pp chapter article articles section "
+    "exit junction marker milepost bay berth lane hall office forever ios macos android flight route highway interstate room page pages pp chapter article articles section "
     "sections title channel no nos level phase part act bill resolution rule amendment prop "
     "proposition apt suite box line gate pier unit version type category grade group ward "
     "precinct zone volume vol figure fig table tier stage lot platform model mark formula bus "
@@ -128,6 +129,7 @@ def is_label(pieces: Pieces, first: int, last: int, *, counts: bool, tag_before:
     digits = pieces[first].digits
     return (
         _is_tied(pieces, first, last)
+        or (not counts and pieces[last - 1].text == "M" and last == first + 2)
         or (digits and _is_record(pieces, first, last, counts=counts))
         or _is_list_mark(pieces, first, last)
         or _has_head(pieces, first, counts=counts, tag_before=tag_before)

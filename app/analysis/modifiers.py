@@ -58,6 +58,8 @@ def _modifier_before(pieces: Pieces, first: int, phrase: Phrase) -> tuple[int, B
         return None
     for count in range(LONGEST_MODIFIER, 0, -1):
         bound = MODIFIERS.get(pieces.lowers(first - count, count))
+        if pieces[first - count].glued and pieces[first - count - 1].text == "-":
+            continue  # "a three-under 69"
         if bound is not None and not _other_sense(pieces, first - count, count, phrase):
             return first - count, bound
     return None

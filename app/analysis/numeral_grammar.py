@@ -305,7 +305,8 @@ class _Cardinal:
         if by is None or self._previous is None or self.value > _ABSURD:
             return False
         if by in {100, 12}:
-            if self._previous == by:
+            # "one hundred and one hundred" are two numbers
+            if self._previous == by or self._group >= 100:
                 return False
             self._group = product(self._group, by)
             self.scale = by if self._total == 0 else self.scale

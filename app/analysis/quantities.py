@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from app.analysis import claims
 from app.analysis.ages import as_age, read_decade_of_life
 from app.analysis.combining import combine, in_contest
-from app.analysis.doubtful import is_name, is_share, one_counts, stands
+from app.analysis.doubtful import is_name, is_share, is_title, one_counts, stands
 from app.analysis.labels import is_code, is_label, label_stretches
 from app.analysis.lexing import Pieces, words
 from app.analysis.modifiers import modified
@@ -168,7 +168,8 @@ class _Block:
         if phrase.unit == "fraction":
             return phrase if is_share(pieces, phrase) else None
         if not phrase.plain:
-            return phrase if stands(pieces, phrase) else None
+            named = not self.titled and is_title(pieces, phrase)
+            return phrase if stands(pieces, phrase) and not named else None
         return self._bare(phrase)
 
     def _bare(self, phrase: Phrase) -> Phrase | None:

@@ -52,7 +52,7 @@ def read_rank(pieces: Pieces, at: int) -> Phrase | None:
     before = pieces[at - 1].lower
     if word == "place" and pieces.lowers(at - 2, 2) == ("in", "the"):
         return None
-    if word == "place" or before in _PLACED:
+    if word == "place" or _is_placed(before, value):
         return _rank(at, last, last, value, "rank", "A place in an order.")
     if pieces[at].digits and not names_ordinal(word) and not _named(pieces, behind):
         return _rank(at, last, last, value, None, "An ordinal that tells which one, not a claim.")
@@ -63,6 +63,11 @@ def ordinal_end(pieces: Pieces, at: int) -> int | None:
     """Return the index behind the ordinal at `at`, whatever it means, or None."""
     found = read_ordinal(pieces, at)
     return found[1] if found else None
+
+
+def _is_placed(before: str, value: Decimal) -> bool:
+    """Tell "finished first"; what "comes first" is only more important."""
+    return before in _PLACED and not (value == 1 and before in {"come", "comes", "coming"})
 
 
 def _goes_on(pieces: Pieces, at: int) -> bool:

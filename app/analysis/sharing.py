@@ -10,9 +10,9 @@ from app.analysis.lexing import Pieces, words
 from app.analysis.phrase import Phrase, bounded, shared_scale
 from app.reading.quantity import QuantityKind
 
-_ROWS = frozenset(
-    {("and",), ("or",), (",", "and"), (",", "or"), ("to",), ("but", "not"), ("x",), ("×",), ("by",)}
-)
+_ROWS = frozenset({("and",), ("or",), (",", "and"), (",", "or"), ("to",), ("but", "not")})
+_SIDES = frozenset({("x",), ("×",), ("by",)})
+"""Between the sides of an area ("10 by 12 feet")."""
 _COMPARED = frozenset({("to",), ("from",), ("versus",), ("vs",), ("than",), ("against",)})
 _SHARING = frozenset(
     {
@@ -48,7 +48,8 @@ def share_units(pieces: Pieces, phrases: Sequence[Phrase]) -> list[Phrase]:
 def _unit_from_right(pieces: Pieces, left: Phrase, right: Phrase, *, listed: bool) -> Phrase | None:
     """Read "from 3.9 to 5.8 percent", "80.4 and 25.9 percent"; `listed` after "3, 5 and 7"."""
     gap = _gap(pieces, left, right, 3)
-    if gap not in _ROWS and not (listed and gap == (",",)):
+    sides = gap in _SIDES and right.kind is QuantityKind.MEASURE
+    if not sides and gap not in _ROWS and not (listed and gap == (",",)):
         return None
     if not left.plain or right.plain or right.kind not in _SHARING:
         return None

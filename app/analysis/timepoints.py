@@ -23,7 +23,7 @@ _DATED = re.compile(
       | {_DAY}(?:\s?[-–]\s?{_DAY})?(?:\sof)?\s{_MONTH}(?![\w])(?:,?\s{_YEAR}(?!\d))?)
     | {_MONTH}(?:\sof|,)?\s(?P<month>{_YEAR})(?![\w,]*\d)
     | (?P<clock>(?:\d{{1,2}}(?::\d\d)?\s?[-–]\s?)?\d{{1,2}}(?:[:.]\d\d)?{_HALF}{_ZONE}
-      | \d{{1,2}}:[0-5]\d(?::[0-5]\d)?(?![\d.:]){_ZONE}
+      | \d{{1,2}}:[0-5]\d(?::[0-5]\d)?(?!\.?\d|:\d){_ZONE}
       | (?:\d{{1,2}}|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\so['’]clock
       | \d{{4}}\s(?:GMT|UTC|hours\sGMT))
     | (?P<decade>(?:[Mm]id-|[Ee]arly-|[Ll]ate-)?{_YEAR[:-2]}\d['’]?s(?!\w))

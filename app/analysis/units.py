@@ -174,7 +174,7 @@ GLUED_UNITS = {
 BETWEEN = words(
     "consecutive straight successive full more extra additional long whole solid calendar "
     "fiscal financial business working short further crucial critical entire formative "
-    "turbulent agonizing previous separate"
+    "turbulent agonizing previous separate earth martian"
 )
 """Adjectives that may stand between a number and its unit of time."""
 

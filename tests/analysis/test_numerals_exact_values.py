@@ -22,6 +22,12 @@ from app.analysis.numerals import digits_value
         ("2.4 million", "2400000"),
         ("12.9bn", "12900000000"),
         ("40k", "40000"),
+        ("3.5 bn", "3500000000"),
+        ("2 trn", "2000000000000"),
+        ("1 000", "1000"),
+        ("1'000'000", "1000000"),
+        ("twelve hundred", "1200"),
+        ("two hundred and five", "205"),
         ("twenty-one", "21"),
         ("one hundred and five", "105"),
         ("two hundred thousand", "200000"),
@@ -53,7 +59,7 @@ def test_a_vague_word_has_only_a_least_value(text, low):
     assert (numeral.value, numeral.low) == (None, low)
 
 
-@pytest.mark.parametrize("text", ["1.2.3.4", "9/11", "1,2,3", "9" * 400, "hundred"])
+@pytest.mark.parametrize("text", ["1.2.3.4", "9/11", "1,2,3", "9" * 400, "9" * 19, "hundred"])
 def test_what_is_not_one_number_has_no_value(text):
     assert read_numeral(Pieces(text), 0) is None
 
