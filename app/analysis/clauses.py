@@ -143,6 +143,9 @@ class Clauses:
                 kept.append(part.head.i)
             kept += self._helpers(part, main=part == last)
         hidden = self.nouns.hidden
+        if last.tag_ == "VB" and last.dep_ == "conj" and self.tree.child(last, "aux") is None:
+            # "would cut 40 jobs and save $9m": the saving is no more certain than the cutting.
+            kept += [c.i for c in self.tree.children(last.head) if c.tag_ == "MD"]
         if perfect and last.tag_ == "VBN" and self.tree.child(last, "auxpass") is None:
             kept += [c.i for c in self.tree.children(last) if c.lemma_ == "have" and c.i < last.i]
         return self.tree.text(i for i in kept if i not in hidden or (shown and i == verb.i))

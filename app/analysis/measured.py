@@ -182,7 +182,8 @@ class Measured:
                 return []
             if token.pos_ not in {"NUM", "SYM"}:
                 kept.append(token.i)
-        return [self.tree.text(kept)] if 0 < len(kept) < 5 else []
+        named = any(is_noun(self.tree.doc[index]) for index in kept)
+        return [self.tree.text(kept)] if named and len(kept) < 5 else []
 
     def _period(self, verb: Token | None) -> str:
         """Return the nearest time phrase of the clause."""
