@@ -17,7 +17,7 @@ SHARE = 0.25
 LONGEST = 6
 """Words of a label"""
 
-_LABEL = re.compile(r"\s*[*_•–—-]{0,2}\s*([^\W\d_][^:\n“”\"?!]{0,70}?)\s*:[*_]{0,2}\s+(?=\S)")
+_LABEL = re.compile(r"\s*[*_•–—\"“-]{0,2}\s*([^\W\d_][^:\n“”\"?!]{0,70}?)\s*:[*_]{0,2}\s+(?=\S)")
 _SMALL = listed("of the de la van von der den al el bin and for")
 _ASIDE = listed("""note notes tip tips warning caution update updates correction editor example examples photo photos
     image source sources pros cons price prices date time when where who what why how location

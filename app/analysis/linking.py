@@ -50,12 +50,12 @@ def link(
     report_nouns(ledger)
     report_figures(ledger)
     trim(ledger)
-    give_turn(ledger, before)
+    speaking = give_turn(ledger, before)
     give_labelled(ledger)
     weigh_in(ledger, paragraph.doc.user_data.get(PROPOSED, ()))
     tidy(ledger)
     give_loose_quotations(ledger, before)
-    return ledger.drafts, announcement(ledger)
+    return ledger.drafts, speaking or announcement(ledger)
 
 
 def _beside_cue(ledger: Ledger, cue: Cue) -> Draft | None:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from app.analysis import grammar
 from app.analysis.cues import Cue
 from app.analysis.dialogue import Label
-from app.analysis.drafts import Draft, Ledger, stops
+from app.analysis.drafts import MARKS, Draft, Ledger, stops
 from app.analysis.lexicon import STATEMENT_NOUNS, Frame
 from app.analysis.paragraphs import Paragraph
 from app.analysis.quotemarks import QuotedStretch
@@ -165,11 +165,12 @@ def _own_clause(ledger: Ledger, quote: QuotedStretch) -> Span:
     return quote.span
 
 
-def give_turn(ledger: Ledger, before: Draft | None) -> None:
+def give_turn(ledger: Ledger, before: Draft | None) -> Draft | None:
     """Give a paragraph of an interview or transcript to who speaks it.
 
-    One without a label goes on from the one before where it speaks of "I" or "you": what the
-    writer puts between answers does not.
+    One without a label goes on from the one before where it speaks of "I" or "you", or opens with
+    a quotation mark as that did: what the writer puts between answers does neither. Its words then
+    are the same speaker's, who is returned.
     """
     paragraph, label = ledger.paragraph, ledger.paragraph.label
     if label is not None:
@@ -177,36 +178,28 @@ def give_turn(ledger: Ledger, before: Draft | None) -> None:
         head = paragraph.doc[paragraph.token_at(_name_end(paragraph, label) - 1)]
         content = paragraph.trimmed_end(Span(label.said, paragraph.end))
         colon = paragraph.text(Span(label.end, label.said)).index(":") + label.end
-        cue: tuple[Span, ...] = (Span(colon, colon + 1),)
-        why, certain = "A name and a colon stand before the words.", 0.95
-        ledger.drafts.append(_turn(paragraph, content, cue, (name,), head, certain, why))
-    elif paragraph.talk and before is not None and before.labelled and _speaks(paragraph):
-        content = paragraph.trimmed_end(Span(paragraph.offset, paragraph.end))
-        why = "The words follow what the same person says."
-        turn = _turn(paragraph, content, before.cue, before.source, before.head, 0.8, why)
-        turn.follows, turn.origin = before, before.origin or before.paragraph
+        turn = _turn(paragraph, content, Span(colon, colon + 1), name, head)
+        turn.quotes = [quote for quote in ledger.free() if quote.start <= label.start < quote.end]
+        for quote in turn.quotes:
+            ledger.take(quote)
         ledger.drafts.append(turn)
+    elif paragraph.talk and before is not None and before.labelled and _goes_on(paragraph, before):
+        before.content.append(paragraph.trimmed_end(Span(paragraph.offset, paragraph.end)))
+        return before
+    return None
 
 
-def _turn(
-    paragraph: Paragraph,
-    content: Span,
-    cue: tuple[Span, ...],
-    source: tuple[Span, ...],
-    head: Token | None,
-    confidence: float,
-    why: str,
-) -> Draft:
+def _turn(paragraph: Paragraph, content: Span, colon: Span, name: Span, head: Token) -> Draft:
     return Draft(
         paragraph,
         [content],
-        cue,
-        source,
+        (colon,),
+        (name,),
         head,
         Act.STATEMENT,
         AttributionKind.DIRECT,
-        confidence,
-        why,
+        0.95,
+        "A name and a colon stand before the words.",
         labelled=True,
     )
 
@@ -217,9 +210,13 @@ def _name_end(paragraph: Paragraph, label: Label) -> int:
     return label.start + len(name.rstrip())
 
 
-def _speaks(paragraph: Paragraph) -> bool:
+def _goes_on(paragraph: Paragraph, before: Draft) -> bool:
+    """Tell whether a paragraph without a label is said by who spoke the one before."""
     words = paragraph.words.strip()
-    if words[-1:] in "?:" or words[:1] in "[(":
+    opening = words[:1]
+    if opening in MARKS:
+        return before.paragraph.words.lstrip()[:1] == opening and words[1:2] not in {"(", "["}
+    if words[-1:] in "?:" or opening in "[(":
         return False
     return any(token.lower_ in _OURS and paragraph.inside[token.i] < 0 for token in paragraph.doc)
 

@@ -23,7 +23,7 @@ from app.reading.languages import is_read
 from app.reading.quotation import Quotation
 from app.reading.spans import Span, SpanIndex
 
-PIPELINE = "tagger-1"
+PIPELINE = "tagger-2"
 """Name and version of these rules, kept with every analysis they make."""
 
 PART_WORDS = 2000

@@ -176,6 +176,9 @@ def _correct_content(ledger: Ledger, draft: Draft, proposal: Proposed) -> None:
         return
     if _agreement(draft.content, spans) >= AGREEING or _is_scrap(draft, proposal, spans):
         return
+    last = draft.content[-1]
+    if len(spans) == 1 and spans[0].end == last.end and spans[0].start > last.start:
+        return  # "said she believed it was safe": the tagger skipped a level
     draft.content = spans
     draft.quotes = [] if draft.inside else ledger.take_within(spans)
     if draft.quotes:

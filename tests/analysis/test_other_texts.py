@@ -37,7 +37,8 @@ def test_the_answers_of_an_interview_are_those_of_whom_it_is_about(interview):
     answer = interview.saying("The sea was 12 metres high")
     assert answer.speaker == "Marta Oduya"
     assert interview.words(answer.content) == [
-        "After the first winter. The sea was 12 metres high and I was not afraid."
+        "After the first winter. The sea was 12 metres high and I was not afraid.",
+        "I still dream of it, and my hands were frozen.",
     ]
     assert interview.words(answer.source) == ["A"]
     question = interview.saying("When did you know")
@@ -65,6 +66,25 @@ def test_every_label_of_a_transcript_is_who_speaks(transcript):
     assert roles["Jane Holt"] == "harbour master"
     (cost,) = (q for q in transcript.analysis.quantities if q.text == "3.2 million")
     assert cost.claimed_by == ("Moore",)
+
+
+def test_a_transcript_may_stand_in_marks_from_head_to_head(read):
+    found = read(
+        "The host asked about the ferry.\n"
+        '"MOORE: The ferry is old, and as “The Harbour News” wrote, it leaks.\n'
+        '"HOLT: It is the newest boat we have.\n'
+        '"The paper is wrong.\n'
+        '"(Laughter.)\n'
+        '"MOORE: The hull is from 1962.\n'
+        '"HOLT: The hull is new."'
+    )
+    said = found.saying("The paper is wrong.")
+    assert said.speaker == "Holt"
+    assert found.words(said.content) == [
+        "It is the newest boat we have.", '"The paper is wrong.',
+    ]  # fmt: skip
+    assert found.speaker("The hull is from") == "Moore"
+    assert not any(q.scare for q in found.analysis.quotations if q.end - q.start > 30)
 
 
 def test_stage_directions_are_nobodys(transcript):

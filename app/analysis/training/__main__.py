@@ -38,6 +38,7 @@ def main() -> int:
     parser.add_argument("--passes", type=int, default=Course().passes)
     parser.add_argument("--articles", type=int, help="train on so many only, to try things out")
     parser.add_argument("--seed", type=int, default=Course().seed)
+    parser.add_argument("--order", type=int, help="another seed for the order of the windows")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     torch.set_flush_denormal(True)
@@ -52,7 +53,8 @@ def main() -> int:
     weights = load_file(options.encoder / "model.safetensors")
     network = Tagger(Shape(len(weights["embeddings.word_embeddings.weight"]), labels.sizes, count))
     load_encoder(network, weights)
-    course = Course(passes=options.passes, seed=options.seed)
+    order = options.seed if options.order is None else options.order
+    course = Course(passes=options.passes, seed=order)
     lesson = Lesson(network, train, wordpieces, course, options.out / "checkpoint.pt")
     scorer = load_scorer(options.scorer) if options.scorer else None
 

@@ -66,7 +66,7 @@ def finish(
             flush=True,
         )
     table = {
-        "version": "1",
+        "version": "2",
         "labels": {
             "tags": labels.tags,
             "dependencies": labels.dependencies,
