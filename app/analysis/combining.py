@@ -18,7 +18,7 @@ _CONTEST = words(
     "win won wins winning beat beats beating loss lost lose loses losing defeat defeated "
     "victory draw drew drawn tie tied lead led leads leading trail trailed trailing score "
     "scored record vote voted votes voting verdict ruled ruling decision split majority set "
-    "sets series game match half-time final margin advantage defeating against ratio odds "
+    "sets series game match half-time final margin advantage defeating against ratio odds outnumber outnumbers outnumbered "
     "failed passed approved rejected"
 )
 _SMALLER = {
@@ -123,7 +123,10 @@ def _ratio(left: Phrase, right: Phrase, gap: Gap) -> Phrase | None:
 
 def _score(pieces: Pieces, left: Phrase, right: Phrase, gap: Gap) -> Phrase | None:
     """Read "4-1" and "by a vote of 217 to 213": two whole numbers against each other."""
-    if not (_whole(left) and _whole(right)) or left.first != left.core or right.modifier:
+    if not (_whole(left) and _whole(right)) or right.modifier:
+        return None
+    # "by nearly 3-to-1", but not "about 4-1"
+    if left.first != left.core and (gap != ("-", "to", "-") or left.form is not right.form):
         return None
     if left.value is None or right.value is None or max(left.value, right.value) > _LARGEST_SCORE:
         return None

@@ -9,7 +9,9 @@ from app.reading.quantity import QuantityKind
 
 _FRACTION_SIGNS = frozenset("½¼¾⅓⅔⅕⅖⅗⅘⅛⅜⅝⅞")
 _WHICH_HALF = words("first second other better last latter final this each either top bottom")
-_OF_WHAT = words("of the a an its his her their all our as that what your my these those")
+_OF_WHAT = words(
+    "of the a an its his her their all our as that what your my these those said say were are have had want think"
+)
 _BEFORE_SHARE = words("in by than")
 _NO_PRONOUN = words("no any every this that which each the another some - not only")
 _PRONOUN_BEFORE = words("of another - day 's ’s such thing that who more on")
@@ -81,6 +83,8 @@ def one_counts(pieces: Pieces, phrase: Phrase, *, counts: bool) -> bool:
         return True
     before, after = pieces[phrase.first - 1].lower, pieces[phrase.last].lower
     if after in {"or", "to"} and _ratio_ahead(pieces, phrase.last + 1):
+        return True
+    if before == "to" and pieces[phrase.first - 2].lower in _SMALL and after != "another":
         return True
     if after in {"in", "out"} or (after == "of" and _ratio_ahead(pieces, phrase.last + 1)):
         return before not in _NO_PRONOUN

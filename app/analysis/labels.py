@@ -163,6 +163,8 @@ def _is_list_mark(pieces: Pieces, first: int, last: int) -> bool:
     """Tell the number that a list's item begins with."""
     if first == 1 and pieces[0].text in {"(", "["}:
         return pieces[last].text in {")", "]"} and last + 1 < len(pieces)
+    if first == 0 and last >= len(pieces) - 1 and pieces[first].digits:
+        return pieces[last].text in {"", ".", ")", ":"}  # a heading that only counts on
     marks = pieces[last].text in {".", ")"} and pieces[last].glued
     return first == 0 and marks and not pieces[last + 1].glued and last + 1 < len(pieces)
 

@@ -18,6 +18,7 @@ _PLACED = words(
     "coming seeded tied sits sat stands stood slipped climbed rose fell dropped moved listed "
     "rated qualified"
 )
+_PARTIES = words("republican democrat democratic house senate")
 _PLACINGS = words("seeded ranked placed rated seed")
 _SUPERLATIVES = words("most least best worst last busiest only")
 _NOT_SUPERLATIVES = words(
@@ -98,7 +99,7 @@ def _numbered(pieces: Pieces, at: int) -> Phrase | None:
         return None
     if before in _PLACED | {"world"} or (
         before in {"the", "at", "is", "was", "as", "became"}
-        and pieces[digits + 1].text[:1].islower()
+        and (pieces[digits + 1].text[:1].islower() or pieces[digits + 1].lower in _PARTIES)
     ):
         return _rank(at, digits + 1, digits + 1, value, "rank", "A place in an order.")
     return None

@@ -26,7 +26,7 @@ _DATED = re.compile(
       | \d{{1,2}}:[0-5]\d(?::[0-5]\d)?(?!\.?\d|:\d){_ZONE}
       | (?:\d{{1,2}}|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\so['’]clock
       | \d{{4}}\s(?:GMT|UTC|hours\sGMT))
-    | (?P<decade>(?:[Mm]id-|[Ee]arly-|[Ll]ate-)?{_YEAR[:-2]}\d['’]?s(?!\w))
+    | (?P<decade>(?:[Mm]id-|[Ee]arly-|[Ll]ate-)?{_YEAR[:-2]}(?:\ds|0['’]s)(?!\w))
     | (?P<era>(?:AD|A\.D\.)\s\d{{1,4}}\b|\d{{1,4}}(?:\sBCE?\b|\sB\.C\.|\sA\.D\.|\sAD\b|\sCE\b))
     | (?P<century>(?:\d{{1,2}}(?:st|nd|rd|th)|[Tt]wenty-first|[Tt]wentieth|[Nn]ineteenth|[Ee]ighteenth|[Ss]eventeenth
         |[Ss]ixteenth)(?:\s(?:and|to|or)\s\d{{1,2}}(?:st|nd|rd|th))?[\s-]centur(?:y|ies))

@@ -17,6 +17,8 @@ WINDOWS: dict[str, tuple[str, ...]] = {}
 """Lengths of time that only say when."""
 
 SENTENCES = [
+    ("In the 1970’s he left.", [("1970’s", "date")]),
+    ("Before 1972’s ruling it was banned.", [("1972", "date", "1972", "year")]),
     ("He will be 78 in November.", [("78", "age", "78", "years")]),
     ("She turned 21 last week.", [("21", "age", "21", "years")]),
     ("Smith, 45, of Leeds, was arrested.", [("45", "age", "45", "years")]),

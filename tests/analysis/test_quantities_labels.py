@@ -13,6 +13,8 @@ def find():
 
 
 SENTENCES = [
+    "12",
+    "3.",
     "No one came.",
     "One of them left.",
     "One day, he left.",

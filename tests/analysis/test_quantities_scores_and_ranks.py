@@ -17,6 +17,11 @@ WINDOWS: dict[str, tuple[str, ...]] = {}
 """Lengths of time that only say when."""
 
 SENTENCES = [
+    ("She won by nearly 3-to-1.", [("nearly 3-to-1", "score", "3..1", "", "nearly")]),
+    ("Women outnumber Tories 3-1.", [("3-1", "score", "3..1")]),
+    ("The No. 2 Republican resigned.", [("No. 2", "rank", "2", "rank")]),
+    ("The ratio was four to one.", [("four to one", "score", "4..1")]),
+    ("The bill failed, 45-55.", [("45-55", "score", "45..55")]),
     ("He won 6-4, 7-5.", [("6-4", "score", "6..4"), ("7-5", "score", "7..5")]),
     ("They lost 3–2 to the Rovers.", [("3–2", "score", "3..2")]),
     ("The vote was 52-48.", [("52-48", "score", "52..48")]),
