@@ -7,13 +7,8 @@ import re
 from app.analysis.cues import Cue, find_cues
 from app.analysis.drafts import Draft, Ledger, stops
 from app.analysis.lexicon import Frame
-from app.analysis.loose import (
-    announcement,
-    give_labelled,
-    give_loose_quotations,
-    give_turn,
-    is_title,
-)
+from app.analysis.loose import announcement, give_loose_quotations, is_title
+from app.analysis.named import give_labelled, give_turn
 from app.analysis.paragraphs import Paragraph
 from app.analysis.quotemarks import QuotedStretch
 from app.analysis.reporting import report_accordings, report_clause, report_figures, report_nouns
