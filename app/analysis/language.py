@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from app import paths
+from app.analysis.heap import share_heap
 from app.analysis.morphology import Morphology
 from app.analysis.quotemarks import QuotedStretch
 from app.analysis.tagging import component
@@ -57,6 +58,7 @@ def model() -> Language:
 @cache
 def marking_model() -> Language:
     """Return the model with the tagger of attributions behind the parser."""
+    share_heap()
     nlp = model()
     component.add_tagger(nlp, paths.resource("tagger"))
     return nlp

@@ -83,7 +83,7 @@ class Child(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._command = command or protocol.command()
+        self._command = command or protocol.command(behind=True)
         self._decoder = decoder
         self._waiting: deque[Job] = deque()
         self._running: Job | None = None

@@ -154,12 +154,18 @@ def keep_log() -> None:
     )
 
 
+NICENESS = 5
+"""How far a child that works behind a window stands back, in the system's own steps"""
+
+
 def main() -> None:
     """Serve the parent over standard input and output."""
     target = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Libraries that print must not get between the lines of the protocol.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     keep_log()
+    if protocol.BEHIND in sys.argv[1:] and hasattr(os, "nice"):
+        os.nice(NICENESS)
     try:
         serve(sys.stdin.buffer, target)
     except (BrokenPipeError, KeyboardInterrupt):

@@ -50,10 +50,15 @@ class Do(StrEnum):
     EXPORT = "export"  # reading, format, path, reader (a name, may be "") -> {"path"}
 
 
-def command() -> list[str]:
+BEHIND = "--behind"
+"""Asks a child to let others go first, so that a window stays quick while it works."""
+
+
+def command(*, behind: bool = False) -> list[str]:
     """Return the command that starts a child."""
     # -P: a folder of the reader's that holds a package of the same name must not be imported.
-    return [sys.executable, "-P", "-m", "app.worker.main"]
+    started = [sys.executable, "-P", "-m", "app.worker.main"]
+    return [*started, BEHIND] if behind else started
 
 
 def request(job: int, do: Do, **arguments: Any) -> Message:

@@ -54,6 +54,18 @@ def test_a_child_that_dies_fails_its_job_and_the_next_job_gets_a_new_one(echo):
     assert echo.run(Do.OPEN, source="x")["pid"] != first
 
 
+def test_a_child_that_works_behind_a_window_stands_back():
+    started = subprocess.Popen(
+        protocol.command(behind=True), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    with started as child:
+        assert child.stdout is not None
+        child.stdout.readline()  # it is ready
+        own = os.getpriority(os.PRIO_PROCESS, 0)
+        assert os.getpriority(os.PRIO_PROCESS, child.pid) > own
+        child.kill()
+
+
 def test_a_silent_child_is_ended_after_the_patience():
     with Worker([sys.executable, "-c", ECHO], patience=0.2) as worker:
         with pytest.raises(WorkerFailure, match="no answer for too long"):
