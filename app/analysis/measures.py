@@ -221,8 +221,9 @@ def _after_adjectives(pieces: Pieces, at: int, form: Form) -> tuple[Unit, int] |
 
 
 def read_unit_and_part(pieces: Pieces, at: int) -> Phrase | None:
-    """Read "a year and a half", "an hour and a quarter"."""
-    if pieces[at].lower not in {"a", "an", "one"} or pieces[at + 2].lower != "and":
+    """Read "a year and a half", "an hour and a quarter", "the past decade and a half"."""
+    window = pieces[at].lower in {"past", "last"}
+    if not (window or pieces[at].lower in {"a", "an", "one"}) or pieces[at + 2].lower != "and":
         return None
     found = read_unit(pieces, at + 1, Form.WORDS)
     if found is None:
@@ -232,8 +233,19 @@ def read_unit_and_part(pieces: Pieces, at: int) -> Phrase | None:
     if not part:
         return None
     value = 1 + part
+    first = at + window
     return Phrase(
-        at, last, at, last, form, unit.kind, value, value, value, unit.name, why=WHY[unit.kind]
+        first,
+        last,
+        first,
+        last,
+        form,
+        unit.kind,
+        value,
+        value,
+        value,
+        unit.name,
+        why=WHY[unit.kind],
     )
 
 

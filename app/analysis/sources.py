@@ -19,6 +19,8 @@ from app.reading.spans import Span
 _DROPPED = listed("""a an the some several many these those this that any both all another each every most
     few multiple his her their its our my your one two three four five six""")
 _POSSESSIVE_PRONOUNS = {"his": "he", "her": "she", "their": "they", "its": "it"}
+_RELATIVE_PRONOUNS = {"which": "it", "that": "it", "whom": "who", "whose": "who"}
+_STANDING_FOR = _POSSESSIVE_PRONOUNS | _RELATIVE_PRONOUNS
 _PERSONAL = listed("he she they it him her them who we i you")
 
 
@@ -129,7 +131,7 @@ def read_source(paragraph: Paragraph, head: Token, span: Span, sentence: int) ->
     plural = head.tag_ in {"NNS", "NNPS"} or any(t.dep_ == "conj" for t in tokens)
     quoted = paragraph.inside[head.i] >= 0
     common = {"quoted": quoted, "text": text, "span": span, "sentence": number, "plural": plural}
-    pronoun = _POSSESSIVE_PRONOUNS.get(head.lower_, str(head.lower_))
+    pronoun = _STANDING_FOR.get(head.lower_, str(head.lower_))
     if pronoun in _PERSONAL and len(tokens) == 1:
         return Source(SourceKind.PRONOUN, pronoun=pronoun, **common)  # type: ignore[arg-type] # one dict for all kinds
     joint = any(t.dep_ == "conj" and t.head.i >= first for t in tokens)

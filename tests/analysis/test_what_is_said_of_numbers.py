@@ -15,10 +15,8 @@ SUPERLATIVE, CAUSAL = Criterion.SUPERLATIVE, Criterion.CAUSAL
 
 @pytest.fixture(scope="module")
 def weighed():
-    nlp = language.model()
-
     def run(text, offset=0):
-        doc = nlp(text)
+        (doc,) = language.parse([text])
         return weigh(doc, offset, find_quantities(doc, offset, 1))
 
     return run
@@ -26,10 +24,8 @@ def weighed():
 
 @pytest.fixture(scope="module")
 def asked():
-    nlp = language.model()
-
     def run(text, offset=0):
-        doc = nlp(text)
+        (doc,) = language.parse([text])
         return ask(doc, offset, weigh(doc, offset, find_quantities(doc, offset, 1)))
 
     return run
