@@ -31,8 +31,7 @@ _COMPARING = listed("""than compared versus vs up down rose risen rise rises ris
     lost outnumbered exceeded surpassed overtook higher lower fewer more less larger smaller bigger
     twice half jumped soared plunged surged slipped climbed slid cut""")
 _SUPERLATIVES = listed("""ever record unprecedented worst best unique highest lowest largest
-    biggest smallest fastest slowest oldest youngest longest most least greatest""")
-_SUPERLATIVE_TAGS = frozenset({"JJS", "RBS"})
+    biggest smallest fastest slowest oldest youngest longest greatest""")
 _CAUSES = listed("""because caused causes cause causing due led leads leading resulted results resulting thanks driven
     drives attributed blamed linked triggered sparked prevented prevents saved owing responsible
     contributed contributes""")
@@ -121,10 +120,17 @@ def _criteria(sign: Span, quantity: Quantity, against: str | None) -> tuple[Crit
         or bool(words & _COMPARING),
         Criterion.MONEY: quantity.kind is QuantityKind.MONEY,
         Criterion.SUPERLATIVE: quantity.kind is QuantityKind.RANK
-        or any(t.tag_ in _SUPERLATIVE_TAGS or t.lower_ in _SUPERLATIVES for t in near),
+        or any(_is_superlative(t) for t in near),
         Criterion.CAUSAL: any(token.lower_ in _CAUSES for token in sentence[:200]),
     }
     return tuple(criterion for criterion, holds in met.items() if holds)
+
+
+def _is_superlative(token: Token) -> bool:
+    """Tell "the largest" and "the most expensive" from "most recently"."""
+    if token.tag_ == "RBS":
+        return token.i + 1 < len(token.doc) and token.nbor().tag_ == "JJ"
+    return token.tag_ == "JJS" or token.lower_ in _SUPERLATIVES
 
 
 def _near(sign: Span, sentence: Span) -> list[Token]:

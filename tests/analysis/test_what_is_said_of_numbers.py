@@ -78,6 +78,8 @@ def test_both_ends_of_a_comparison_are_tied(weighed, text, pairs):
         ("It was 40 percent of the harvest.", (STATISTIC,)),
         ("Rents rose by $40.", (COMPARISON, MONEY)),
         ("It is the highest tower, at 40 metres.", (SUPERLATIVE,)),
+        ("It is the most expensive tower, with 40 lifts.", (SUPERLATIVE,)),
+        ("Most recently it flooded 40 houses.", ()),
         ("The flood caused 40 deaths.", (CAUSAL,)),
         ("Because of the tax, prices rose 40 percent, a record.",
          (STATISTIC, COMPARISON, SUPERLATIVE, CAUSAL)),
