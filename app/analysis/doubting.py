@@ -145,7 +145,8 @@ def _totals(text: str, start: int, inside: Sequence[Quantity]) -> Iterator[Quest
 def _listed(text: str, start: int, inside: Sequence[Quantity], number: int) -> list[Quantity]:
     """Return the numbers of one list before or after the total, all of its kind and unit."""
     total = inside[number]
-    for side in (list(inside[:number]), list(inside[number + 1 :])):
+    for near in (inside[:number], inside[number + 1 :]):
+        side = [q for q in near if q.kind not in {QuantityKind.DATE, QuantityKind.AGE}]
         run = [q for q in side if q.kind is total.kind and _exact(q)]
         if total.kind is QuantityKind.MONEY:
             run = [q for q in run if q.unit == total.unit]

@@ -58,12 +58,11 @@ class Listing:
 
     def rows(self, found: Findings, only: str | None = None) -> list[Row]:
         """Return heads and rows, of what one speaker claims where `only` is given."""
-        shown = [
-            item
-            for item in found.of(number_rows)
-            if (self.every or item[0].claim) and (only is None or only in item[0].claimed_by)
+        whose = [
+            item for item in found.of(number_rows) if only is None or only in item[0].claimed_by
         ]
-        ids = {quantity.id for quantity, _ in shown}
+        shown = [item for item in whose if self.every or item[0].claim]
+        ids = {quantity.id for quantity, _ in whose}  # a date claims nothing and may not exist
         asked = [
             row
             for question, row in found.of(question_rows)

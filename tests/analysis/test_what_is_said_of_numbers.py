@@ -100,6 +100,8 @@ def test_a_date_is_not_worth_a_check(weighed):
          "25 + 20 is 45, more than 40"),
         ("The firm has a total of 20 sites: 12 in Hull and 9 in York.", Doubt.TOTAL,
          "12 + 9 is 21, not 20"),
+        ("It has a total of 20 sites: 12 here and 9 there, she said on 3 May.", Doubt.TOTAL,
+         "12 + 9 is 21, not 20"),
         ("It sold 12 boats, 9 cars and 4 bikes, 26 vehicles in total.", Doubt.TOTAL,
          "12 + 9 + 4 is 25, not 26"),
         ("Support rose from 40 percent to 50 percent, an increase of 10 percent.", Doubt.POINTS,

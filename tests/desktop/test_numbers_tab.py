@@ -139,6 +139,13 @@ def test_questions_come_first_then_the_claims_as_the_text_has_them(tab):
     assert listed(tab) == ["# Questions 1", QUESTION, "# Claims 5", "n1", "n2", "n3", "n4", "n6"]
 
 
+def test_a_question_about_a_date_is_asked_though_dates_are_not_listed(inspector, tab):
+    asked = (Question(Doubt.DATE, "Is there such a day?", ("n5",)),)
+    inspector.show_sheet(sheet(questions=asked))
+    assert listed(tab)[:2] == ["# Questions 1", "Is there such a day?"]
+    assert "n5" not in numbers(tab)
+
+
 def test_without_questions_the_claims_need_no_head(inspector, tab):
     inspector.show_sheet(sheet(questions=()))
     assert listed(tab) == ["n1", "n2", "n3", "n4", "n6"]
