@@ -17,9 +17,9 @@ from spacy.tokens import Doc, Span, Token
 from app.analysis.wordlists import listed
 from app.reading.quantity import Criterion, Quantity, QuantityKind
 
-HEDGES = listed("""estimated estimate estimates reported reportedly alleged allegedly projected expected forecast
+_HEDGES = listed("""estimated estimate estimates reported reportedly alleged allegedly projected expected forecast
     predicted believed thought supposed supposedly purported purportedly preliminary provisional
-    unconfirmed possibly perhaps maybe apparently presumed suspected roughly-estimated""")
+    unconfirmed possibly perhaps maybe apparently presumed suspected""")
 _PASSIVE_HEDGES = listed(
     "estimated reported alleged projected expected forecast predicted believed thought supposed"
 )
@@ -93,12 +93,12 @@ def _compared(text: str, offset: int, quantities: Sequence[Quantity]) -> dict[st
 def _hedge(sign: Span, quantity: Quantity) -> str | None:
     """Return the word that makes the number only estimated or reported."""
     for word in re.findall(r"[\w-]+", quantity.modifier or ""):
-        if word in HEDGES:
+        if word in _HEDGES:
             return str(word)
     token = sign.root
     for _ in range(4):
         for near in token.lefts:
-            if near.lower_ in HEDGES and near.dep_ in {"amod", "advmod", "nmod"}:
+            if near.lower_ in _HEDGES and near.dep_ in {"amod", "advmod", "nmod"}:
                 return str(near.lower_)
         passive = any(child.dep_ == "auxpass" for child in token.lefts)
         if passive and token.lower_ in _PASSIVE_HEDGES:
