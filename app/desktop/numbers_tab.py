@@ -115,6 +115,7 @@ class NumbersTab(Tab):
 
     name = "Numbers"
     none_yet = "This article claims no numbers."
+    english_only = True
     several = True
     toasted = Signal(object)  # Notice
 

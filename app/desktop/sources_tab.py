@@ -94,6 +94,7 @@ class SourcesTab(Tab):
 
     name = "Sources"
     none_yet = "This article names no sources."
+    english_only = True
     isolated = Signal(str)  # show only this speaker; "" everyone
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

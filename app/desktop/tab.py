@@ -11,6 +11,7 @@ from app.desktop.controls import SearchField
 from app.desktop.pens import INSET
 from app.desktop.rows import Row, RowDelegate, RowView, matching
 from app.desktop.sheet import Sheet
+from app.reading.languages import is_read
 from app.rendering.palette import Theme
 
 
@@ -23,6 +24,7 @@ class Tab(QWidget):
 
     name = ""
     none_yet = ""
+    english_only = False  # whether its rows are looked for in English articles only
     several = False  # whether several rows can be selected
     chosen = Signal(str)  # a mark's id
     opened = Signal(str)
@@ -121,6 +123,8 @@ class Tab(QWidget):
             self._nothing.setText(f"No {self.name.lower()} match.")
         elif self.sheet is not None and not self.sheet.marked and self.name != "Notes":
             self._nothing.setText("Not marked yet.")
+        elif self.sheet and self.english_only and not is_read(self.sheet.document.language):
+            self._nothing.setText(f"{self.name} are found in English articles only.")
         else:
             self._nothing.setText(self.none_yet if self.sheet else "")
         self._nothing.setVisible(not any_rows)

@@ -2,9 +2,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.settings import Settings
+from tests.desktop import numbers_listed
 
 ARTICLE = """Ferry to stop in May
 
@@ -85,3 +87,30 @@ def saved(qtbot, window):
 @pytest.fixture
 def wait_saved(qtbot):
     return lambda window: saved(qtbot, window)
+
+
+@pytest.fixture
+def inspector(qtbot):
+    """Return an inspector that shows the list of numbers."""
+    from app.desktop.inspector import Inspector
+    from app.rendering.palette import theme_named
+
+    made = Inspector(theme_named("light"))
+    qtbot.addWidget(made)
+    made.resize(348, 800)
+    made.show()
+    made.show_tab(1)
+    made.show_sheet(numbers_listed.sheet())
+    return made
+
+
+@pytest.fixture
+def tab(inspector):
+    return inspector.numbers
+
+
+@pytest.fixture
+def clipboard(qapp):
+    found = QGuiApplication.clipboard()
+    found.setText("as before")
+    return found

@@ -1,30 +1,12 @@
 """What a person does in the window, with child processes that know no language model."""
 
-import gc
-
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from app.reading.marks import Layer
 from app.settings import Settings
-
-
-def press(qtbot, widget, key, modifier=Qt.KeyboardModifier.NoModifier):
-    qtbot.keyClick(widget, key, modifier)
-
-
-def select(window, words):
-    """Select words of the article as a person would, from the first to the last letter."""
-    cursor = window.reader.document().find(words)
-    assert not cursor.isNull()
-    window.reader.setTextCursor(cursor)
-
-
-def rows(tab):
-    model = tab.view.model()
-    return [model.row(model.index(n)) for n in range(model.rowCount())]
+from tests.desktop.hands import press, rows, select
 
 
 def test_the_text_shows_and_the_marks_arrive(open_window, article):
@@ -282,164 +264,12 @@ def test_what_another_process_adds_appears(qtbot, open_window, article, tmp_path
     qtbot.waitUntil(lambda: len(window.library_pane._summaries) == 2, timeout=10_000)
 
 
-def test_a_failure_to_open_stands_above_the_text(qtbot, open_window, article, tmp_path):
-    window = open_window(article)
-    bad = tmp_path / "bad.txt"
-    bad.write_text("Do not open.", encoding="utf-8")
-    window.desk.open(str(bad))
-    said = window.area.banners.texts
-    qtbot.waitUntil(lambda: bool(said()), timeout=10_000)
-    assert said() == ["This file has no article in it. Open another one."]
-    assert "worn through" in window.reader.toPlainText()
-    window.desk.open(str(article))
-    assert said() == []
-
-
-def test_a_crash_while_marking_is_told_and_marking_goes_on(qtbot, open_window, tmp_path):
-    file = tmp_path / "once.txt"
-    file.write_text("Once\n\nDie once. “We go on,” said Ann.", encoding="utf-8")
-    window = open_window(wait=False)
-    told = []
-    window.desk.told.connect(lambda notice: told.append(notice.text))
-    window.desk.open(str(file))
-    qtbot.waitUntil(lambda: window.desk.sheet is not None and window.desk.sheet.marked, timeout=15_000)  # fmt: skip
-    assert told == ["Marking restarted. You can go on reading."]
-    assert window.area.banners.texts() == []
-    assert len(window.desk.sheet.analysis.attributions) == 1
-
-
-def test_marking_that_fails_for_good_leaves_the_text_and_an_offer(qtbot, open_window, tmp_path):
-    file = tmp_path / "always.txt"
-    file.write_text("Always\n\nDie always. “We go on,” said Ann.", encoding="utf-8")
-    window = open_window(wait=False)
-    window.desk.open(str(file))
-    said = window.area.banners.texts
-    wanted = "Marking stopped unexpectedly. You can go on reading."
-    qtbot.waitUntil(lambda: wanted in said(), timeout=15_000)
-    assert "We go on" in window.reader.toPlainText()
-    select(window, "go on")
-    press(qtbot, window.reader, Qt.Key.Key_H)
-    assert len(window.desk.sheet.own) == 1
-
-
-def test_cancelling_stops_marking_and_keeps_the_text(qtbot, open_window, tmp_path):
-    file = tmp_path / "hang.txt"
-    file.write_text("Hanging\n\nHang. “We go on,” said Ann.", encoding="utf-8")
-    window = open_window(wait=False)
-    window.desk.open(str(file))
-    qtbot.waitUntil((tmp_path / "hanging").exists, timeout=15_000)
-    qtbot.waitUntil(window.area.progress.isVisible, timeout=5_000)
-    press(qtbot, window.reader, Qt.Key.Key_Escape)
-    assert not window.area.progress.isVisible()
-    assert window.area.banners.texts() == ["Marking was stopped."]
-    assert "We go on" in window.reader.toPlainText()
-
-
-def test_closing_while_marking_keeps_the_article(qtbot, open_window, tmp_path):
-    from app.library.library import Library
-
-    file = tmp_path / "hang.txt"
-    file.write_text("Hanging\n\nHang. “We go on,” said Ann.", encoding="utf-8")
-    window = open_window(wait=False)
-    window.desk.open(str(file))
-    qtbot.waitUntil((tmp_path / "hanging").exists, timeout=15_000)
-    window.close()
-    with Library.open(tmp_path / "library.sqlite") as library:
-        assert [row.title for row in library.readings(limit=5)] == ["Hanging"]
-
-
-def test_a_library_from_a_newer_version_is_told_and_reading_works(
-    qtbot, open_window, article, tmp_path
-):
-    import sqlite3
-
-    from app.library.library import Library
-
-    file = tmp_path / "newer.sqlite"
-    Library.open(file).close()
-    with sqlite3.connect(file) as connection:
-        tables = [row[0] for row in connection.execute("select name from sqlite_master where type='table'")]  # fmt: skip
-        assert "alembic_version" in tables
-        connection.execute("update alembic_version set version_num = '9999'")
-    connection.close()
-    window = open_window(article, library=file, wait=False)
-    qtbot.waitUntil(lambda: window.desk.sheet is not None and window.desk.sheet.marked, timeout=15_000)  # fmt: skip
-    said = window.area.banners.texts
-    qtbot.waitUntil(lambda: bool(said()), timeout=10_000)
-    assert said()[0].endswith("You can read, but nothing is saved.")
-    assert window.status.saved.text() == "Not saved"
-    select(window, "worn through")
-    press(qtbot, window.reader, Qt.Key.Key_H)
-    assert len(window.desk.sheet.own) == 1
-
-
-def test_a_read_only_library_is_told_and_its_readings_open(
-    qtbot, open_window, article, tmp_path, monkeypatch
-):
-    from app.library.library import Library
-
-    open_window(article).close()
-    monkeypatch.setattr(Library, "read_only", property(lambda _self: True))
-    window = open_window(wait=False)
-    qtbot.waitUntil(lambda: window.desk.sheet is not None, timeout=10_000)
-    assert window.area.banners.texts() == ["This library is read-only. Nothing new is saved."]
-    assert window.status.saved.text() == "Not saved"
-    assert window.desk.sheet.marked
-
-
-def test_several_articles_are_opened_and_the_first_is_shown(qtbot, open_window, article, tmp_path):
-    other = tmp_path / "other.txt"
-    other.write_text("Another one\n\n“Later,” said Ann.", encoding="utf-8")
-    window = open_window(article, other)
-    qtbot.waitUntil(lambda: len(window.library_pane._summaries) == 2, timeout=10_000)
-    assert window.desk.sheet.document.title == "Ferry to stop in May"
-    qtbot.waitUntil(
-        lambda: all(row.quotes for row in window.library_pane._summaries), timeout=10_000
-    )
-
-
 def test_scrolling_says_nothing_of_saving(qtbot, open_window, article):
     window = open_window(article)
     said = []
     window.library.waiting_changed.connect(said.append)
     window.desk.remember_place(5)
     assert said == []
-
-
-def test_pasted_text_becomes_a_reading(qtbot, open_window):
-    window = open_window(wait=False)
-    data = QMimeData()
-    data.setText(
-        "A pasted one\n\n“It is long enough to be an article, surely,” said Ann. And a little more."
-    )
-    assert window.doors.take(data)
-    qtbot.waitUntil(lambda: window.desk.sheet is not None and window.desk.sheet.document.title == "A pasted one", timeout=10_000)  # fmt: skip
-
-
-def test_a_dropped_file_is_opened(qtbot, open_window, article):
-    window = open_window(wait=False)
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(article))])
-    assert window.doors.take(data)
-    qtbot.waitUntil(lambda: window.desk.sheet is not None, timeout=10_000)
-
-
-def test_a_clipboard_without_an_article_is_told(qtbot, open_window, article):
-    window = open_window(article)
-    QGuiApplication.clipboard().setText("word")
-    window.doors.paste()
-    assert window.area.toast.text() == "There is no article on the clipboard."
-
-
-def test_an_address_on_the_clipboard_is_offered(qtbot, open_window):
-    window = open_window(wait=False)
-    QGuiApplication.clipboard().setText("https://example.org/news")
-    window.doors.open_address()
-    from app.desktop.dialogs import AddressDialog
-
-    (dialog,) = window.findChildren(AddressDialog)
-    assert dialog.field.text() == "https://example.org/news"
-    dialog.reject()
 
 
 def test_the_pdf_is_written_where_the_reader_says(
@@ -453,117 +283,6 @@ def test_the_pdf_is_written_where_the_reader_says(
     qtbot.waitUntil(lambda: window.area.toast.text() == "Saved as out.pdf.", timeout=10_000)
 
 
-def test_the_theme_changes_every_part_and_is_remembered(open_window, article, tmp_path):
-    window = open_window(article)
-    window.appearance.choose_theme("dark")
-    assert Settings(tmp_path / "settings.json")["theme"] == "dark"
-    picture = window.grab().toImage()
-    dark = [picture.pixelColor(x, 450).lightness() for x in (20, picture.width() // 2, picture.width() - 30)]  # fmt: skip
-    assert max(dark) < 120
-
-
-def test_zoom_steps_and_is_remembered(qtbot, open_window, article, settings):
-    window = open_window(article)
-    press(qtbot, window.reader, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
-    assert settings["zoom"] == 110
-    assert window.status.zoom.text() == "110 %"
-    press(qtbot, window.reader, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
-    assert settings["zoom"] == 100
-
-
-def test_a_narrow_window_gives_the_text_its_room(qtbot, open_window, article):
-    window = open_window(article)
-    window.resize(1000, 700)
-    assert window.inspector.isHidden()
-    assert not window.library_pane.isHidden()
-    window.resize(1440, 900)
-    assert not window.inspector.isHidden()
-
-
-def test_in_a_narrow_window_the_inspector_lies_over_the_text_when_asked_for(
-    qtbot, open_window, article
-):
-    window = open_window(article)
-    before = window.inspector.width()
-    window.resize(1000, 700)
-    wide = window.area.width()
-    press(qtbot, window.reader, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
-    assert window.inspector.isVisible()
-    assert window.inspector.current() is window.inspector.numbers
-    assert window.area.isAncestorOf(window.inspector)
-    assert window.area.width() == wide
-    assert window.inspector.width() == before
-    assert window.inspector.geometry().right() == window.area.rect().right()
-    assert window.area.inspector_button.mapTo(window.area, QPoint(0, 0)).y() < window.inspector.y()
-    window.panes.next_pane()
-    assert window.inspector.isAncestorOf(window.focusWidget())
-    press(qtbot, window.focusWidget(), Qt.Key.Key_Escape)
-    assert window.inspector.isHidden()
-    assert window.focusWidget() is window.reader
-
-
-def test_a_click_into_the_text_uncovers_it(qtbot, open_window, article):
-    window = open_window(article)
-    window.resize(1000, 700)
-    window.panes.show_inspector()
-    qtbot.mouseClick(window.reader.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(40, 40))
-    assert window.inspector.isHidden()
-    assert not window.library_pane.isHidden()
-
-
-def test_in_a_very_narrow_window_one_pane_at_a_time_lies_over_the_text(qtbot, open_window, article):
-    window = open_window(article)
-    window.resize(800, 700)
-    assert window.library_pane.isHidden()
-    press(qtbot, window.reader, Qt.Key.Key_F9)
-    assert window.library_pane.isVisible()
-    assert window.library_pane.geometry().left() == 0
-    window.panes.show_inspector()
-    assert window.library_pane.isHidden()
-    window.resize(700, 600)
-    assert window.inspector.geometry().right() == window.area.rect().right()
-    window.resize(1440, 900)
-    assert not window.library_pane.isHidden()
-    assert window.panes.splitter.sizes()[0] == 272
-    places = [window.panes.splitter.widget(place) for place in range(3)]
-    assert places == [window.library_pane, window.area, window.inspector]
-    assert not window.area.isAncestorOf(window.inspector)
-
-
-def test_a_pane_that_was_put_away_stays_away_in_a_wide_window(qtbot, open_window, article):
-    window = open_window(article)
-    window.panes.show_inspector(False)
-    window.resize(1000, 700)
-    window.resize(1440, 900)
-    assert window.inspector.isHidden()
-    assert not window.actions_["pane_inspector"].isChecked()
-
-
-def test_f9_shows_and_hides_the_library(qtbot, open_window, article):
-    window = open_window(article)
-    press(qtbot, window.reader, Qt.Key.Key_F9)
-    assert window.library_pane.isHidden()
-    press(qtbot, window.reader, Qt.Key.Key_F9)
-    assert not window.library_pane.isHidden()
-
-
-def test_f6_goes_from_pane_to_pane(qtbot, open_window, article):
-    window = open_window(article)
-    window.reader.setFocus()
-    window.panes.next_pane()
-    assert window.inspector.isAncestorOf(window.focusWidget())
-    window.panes.next_pane()
-    assert window.library_pane.isAncestorOf(window.focusWidget())
-    window.panes.next_pane()
-    assert window.focusWidget() is window.reader
-
-
-def test_without_sources_the_sample_article_opens_in_an_empty_library(qtbot, open_window):
-    window = open_window(wait=False)
-    qtbot.waitUntil(lambda: window.desk.sheet is not None, timeout=15_000)
-    assert window.desk.sheet.document.source.endswith("sample.txt")
-
-
 @pytest.mark.parametrize("which", ["keys", "about"])
 def test_help_opens_and_closes(qtbot, open_window, which):
     window = open_window(wait=False)
@@ -575,20 +294,6 @@ def test_help_opens_and_closes(qtbot, open_window, which):
     dialog.reject()
 
 
-def test_closing_leaves_no_process_and_no_thread(qtbot, open_window, article):
-    import os
-
-    window = open_window(article)
-    numbers = [window.desk.marker_process, window.desk.opener.process_id]
-    assert all(numbers)
-    window.close()
-    gc.collect()
-    for number in numbers:
-        with pytest.raises(ProcessLookupError):
-            os.kill(number, 0)
-    assert not window.library._thread.isRunning()
-
-
 def test_an_article_in_another_language_says_what_is_missing(qtbot, open_window, article, tmp_path):
     file = tmp_path / "foreign.txt"
     file.write_text("Language: de\n\nUnd nichts weiter.\n", encoding="utf-8")
@@ -597,6 +302,9 @@ def test_an_article_in_another_language_says_what_is_missing(qtbot, open_window,
     assert "German" in told
     assert "English only" in told
     assert window.status.language.text() == "German"
+    window.panes.show_tab(1)
+    nothing = window.inspector.numbers._nothing
+    qtbot.waitUntil(lambda: nothing.text() == "Numbers are found in English articles only.")
     window.desk.open(str(article))
     qtbot.waitUntil(lambda: window.desk.sheet.document.language == "en")
     qtbot.waitUntil(lambda: window.area.banners.texts() == [])
