@@ -7,12 +7,11 @@ error output that says what and what to do; 2: wrong usage.
 from __future__ import annotations
 
 import argparse
-import base64
 import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,14 +22,14 @@ from app.reading import wire
 from app.reading.analysis import Analysis
 from app.reading.attribution import claimants
 from app.reading.document import Document
-from app.reading.failures import ExportFailure, Failure, OpenFailure
+from app.reading.failures import ExportFailure, Failure
 from app.reading.languages import is_read
+from app.reading.versions import Change, counted
 from app.reading.views import View
 from app.settings import Settings
 
 if TYPE_CHECKING:
     from app.library.library import Library
-    from app.worker.client import Worker
 
 OVERVIEW = """\
 sayso [SOURCE...]                 open the window, with these articles
@@ -80,48 +79,70 @@ def run(wanted: Wanted) -> int:
 
 def analyze(wanted: Wanted) -> int:
     """Open and analyse sources one after another; one bad source does not stop the rest."""
-    from app.worker.client import Worker  # noqa: PLC0415 (nothing but the jobs needs it)
+    from app.sources import expanded, open_documents  # noqa: PLC0415 (nothing but jobs needs it)
+    from app.worker.client import Worker  # noqa: PLC0415
     from app.worker.protocol import Do  # noqa: PLC0415
 
     with Worker() as files, Worker() as marks:
         marks.start()
 
         def one(source: str) -> None:
-            value = _open(files, source)
-            value.pop("original", None)
-            found = wire.analysis_from_json(marks.run(Do.ANALYSE, document=value))
-            if wanted.options.json:
-                # What is printed does not hang on whose settings lie here.
-                _print_json({**value, **wire.analysis_to_json(View(attitudes=True).of(found))})
-            else:
-                _print_marks(wire.document_from_json(value), found)
+            for value in open_documents(files, source, **_opening(wanted)):
+                for extra in ("original", "own", "left_out"):
+                    value.pop(extra, None)
+                found = wire.analysis_from_json(marks.run(Do.ANALYSE, document=value))
+                value.pop("printed", None)
+                if wanted.options.json:
+                    # What is printed does not hang on whose settings lie here.
+                    _print_json({**value, **wire.analysis_to_json(View(attitudes=True).of(found))})
+                else:
+                    _print_marks(wire.document_from_json(value), found)
 
-        return _each(wanted.sources, one)
+        return _each(list(expanded(wanted.sources)), one)
 
 
 def add(wanted: Wanted) -> int:
     """Store sources in the library; an article that is there already keeps its id."""
-    from app.worker.client import Worker  # noqa: PLC0415
-    from app.worker.protocol import Do  # noqa: PLC0415
+    from app import adding  # noqa: PLC0415 (nothing but jobs needs it)
+    from app.sources import expanded  # noqa: PLC0415
 
-    with _library(wanted) as library, Worker() as files, Worker() as marks:
-        marks.start()
+    def tell(added: adding.Added) -> None:
+        if wanted.options.json:
+            value: dict[str, Any] = {"id": added.id, "title": added.title, "known": added.known}
+            if added.changes is not None:
+                value["changes"] = list(map(wire.change_to_json, added.changes))
+            _print_json(value)
+        else:
+            print(f"{added.id}\t{added.title}{_news(added.known, added.changes)}")
+        sys.stdout.flush()
 
-        def one(source: str) -> None:
-            value = _open(files, source)
-            document = wire.document_from_json(value)
-            reading = library.find(document)
-            known = reading is not None
-            if reading is None:
-                value.pop("original", None)
-                found = marks.run(Do.ANALYSE, document=value)
-                reading = library.add(document, wire.analysis_from_json(found))
-            if wanted.options.json:
-                _print_json({"id": reading, "title": document.title})
-            else:
-                print(f"{reading}\t{document.title}{'  (already there)' if known else ''}")
+    sources = list(expanded(wanted.sources))
+    try:
+        with _library(wanted) as library:
+            account = adding.add(library, sources, tell, **_opening(wanted))
+    except KeyboardInterrupt:
+        print("sayso: Stopped. The same command goes on from here.", file=sys.stderr)
+        return 130
+    several = len(sources) > 1
+    if several:
+        print(f"{account.summary()}{':' if account.failures else '.'}", file=sys.stderr)
+    for source, failure in account.failures:
+        print(f"sayso: {_where(source, several=several)}{failure}", file=sys.stderr)
+    return 1 if account.failures else 0
 
-        return _each(wanted.sources, one, progress=sys.stderr.isatty())
+
+def _opening(wanted: Wanted) -> dict[str, Any]:
+    """Return how sources are to be opened."""
+    return {"password": wanted.options.password, "ocr": wanted.options.ocr}
+
+
+def _news(known: bool, found: Sequence[Change] | None) -> str:
+    """Return what is to be said of a reading beside its title."""
+    if known:
+        return "  (already there)"
+    if found is None:
+        return ""
+    return f"  (changed since it was added before: {counted(found) or 'no quote and no number'})"
 
 
 def list_(wanted: Wanted) -> int:
@@ -210,7 +231,7 @@ def export(wanted: Wanted) -> int:
             )
             print(done["path"], file=sys.stderr)
 
-        return _each([str(number) for number in wanted.options.ids], one, expand=False)
+        return _each([str(number) for number in wanted.options.ids], one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +247,10 @@ class Command:
 def _declare_sources(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "sources", nargs="+", metavar="SOURCE", help="a file, a folder, a web address, or -"
+    )
+    parser.add_argument("--password", default="", help="opens documents that are locked with one")
+    parser.add_argument(
+        "--ocr", action="store_true", help="recognise the text of scanned pages (needs Tesseract)"
     )
 
 
@@ -313,52 +338,21 @@ def _library(wanted: Wanted) -> Iterator[Library]:
         library.close()
 
 
-def _open(files: Worker, source: str) -> dict[str, Any]:
-    from app.worker.protocol import Do  # noqa: PLC0415
-
-    content = ""
-    if source == "-":
-        content = base64.b64encode(sys.stdin.buffer.read()).decode("ascii")
-        if not content:
-            raise OpenFailure("Standard input is empty.", "Pipe an article's text or HTML into it.")
-    return files.run(Do.OPEN, source=source, content=content)
-
-
-def _each(
-    items: list[str], one: Callable[[str], None], *, expand: bool = True, progress: bool = False
-) -> int:
+def _each(items: list[str], one: Callable[[str], None]) -> int:
     """Do one thing for each source; report each failure in a line and go on."""
     status = 0
-    sources = list(_expanded(items)) if expand else items
-    for number, source in enumerate(sources, 1):
-        if progress and len(sources) > 1:
-            print(f"\r\033[K{number} of {len(sources)}  {source}", end="\r", file=sys.stderr)
+    for item in items:
         try:
-            one(source)
+            one(item)
         except Failure as failure:
             status = 1
-            where = f"{source}: " if len(sources) > 1 or source != "-" else ""
-            print(f"sayso: {where}{failure}", file=sys.stderr)
+            print(f"sayso: {_where(item, several=len(items) > 1)}{failure}", file=sys.stderr)
         sys.stdout.flush()
     return status
 
 
-def _expanded(sources: list[str]) -> Iterator[str]:
-    """Replace each folder by the files in it and its folders, in order, hidden ones left out."""
-    for source in sources:
-        path = Path(source)
-        if source == "-" or "://" in source or not path.is_dir():
-            yield source
-            continue
-        files = sorted(
-            file
-            for file in path.rglob("*")
-            if file.is_file()
-            and not any(part.startswith(".") for part in file.relative_to(path).parts)
-        )
-        if not files:
-            yield source  # opening it says that there is nothing in it
-        yield from map(str, files)
+def _where(source: str, *, several: bool) -> str:
+    return f"{source}: " if several or source != "-" else ""
 
 
 def _print_json(value: dict[str, Any]) -> None:
@@ -371,6 +365,8 @@ def _print_marks(document: Document, whole: Analysis) -> None:
     print(document.title)
     facts = [document.byline, document.outlet, document.published, f"{document.words()} words"]
     print("  " + " · ".join(fact for fact in facts if fact))
+    if document.notice:
+        print(f"  {document.notice}")
     if not is_read(document.language):
         print(f"  not in English ({document.language}): only quotation marks are read")
     for quotation in analysis.quotations:

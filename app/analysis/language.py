@@ -43,6 +43,7 @@ _DATELINE = re.compile(
     r"(?:[A-Z][A-Z’'.-]{2,}(?:[ ,]+[A-Z][\w.’'-]*){0,4}(?: \d{1,2})?(?: ?\([A-Z][\w ]{1,20}\))?"
     r"|(?:[A-Z][\w.’'-]*[ ,]+){0,5}\((?:Reuters|AP|AFP|UPI|dpa|CNN|Bloomberg)\))\s*(?:—|–|--|-)\s+"
 )
+_NOTE_SIGNS = re.compile(r"(?<=[^\s\[(])(?:\[\^?\d{1,3}\])+")
 _ODD_SPACE = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 
 
@@ -70,11 +71,13 @@ def _morphology() -> Morphology:
 
 
 def readable(text: str) -> str:
-    """Return `text` with every kind of white space as a plain space; the length stays.
+    """Return `text` with plain spaces for every kind of white space and for signs of notes.
 
-    The model was trained on single lines: a line break inside a sentence makes it see two.
+    The length stays. The model was trained on single lines without notes: a line break inside a
+    sentence makes it see two, and "[3]" after the full stop makes it see none.
     """
-    return _ODD_SPACE.sub(" ", text)
+    spaced = _ODD_SPACE.sub(" ", text)
+    return _NOTE_SIGNS.sub(lambda signs: " " * len(signs[0]), spaced)
 
 
 def pieces(document: Document, blocks: Iterable[Block]) -> Iterator[tuple[Block, int, str]]:

@@ -6,24 +6,30 @@ knows nothing of widgets: the window listens to its signals.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.desktop.arrivals import AHEAD, Arrivals, Wish
 from app.desktop.background import Background
+from app.desktop.comparing import Comparing
 from app.desktop.library_thread import LibraryThread
 from app.desktop.marking import Marking, Works
 from app.desktop.notice import Notice, of_failure
-from app.desktop.sheet import Sheet, paragraphs_marked, sheet_from_json, sheet_of
+from app.desktop.sheet import Sheet, paragraphs_marked, sheet_of
 from app.desktop.tasks import Child, Job
 from app.reading import wire
 from app.reading.analysis import Analysis
 from app.reading.annotation import OwnAnnotation, Reading
+from app.reading.document import PASTED
 from app.reading.failures import Failure
 from app.reading.views import View
 from app.worker.protocol import Do
+
+if TYPE_CHECKING:
+    from app.library.library import Library
 
 ASK_LIBRARY_MS = 300
 """How long marking waits for the library to tell whether it knows the article already."""
@@ -61,8 +67,18 @@ class Desk(QObject):
         self._marking.told.connect(self._tell_of_marking)
         self._marking.untold.connect(self.untold)
         self.opener = Child(self._decoder, command, self)
+        self.drawer = Child(self._decoder, command, self)  # draws pages; started when first asked
+        self.arrivals = Arrivals(self.opener, self._has_room, self)
+        self.arrivals.begun.connect(self._begun)
+        self.arrivals.arrived.connect(self._arrived)
+        self.arrivals.told.connect(self.told)
+        self.arrivals.untold.connect(self.untold)
+        self.arrivals.progressed.connect(self.progressed)
+        self.arrivals.changed.connect(self._tell_progress)
+        self.comparing = Comparing(library, self)
+        self.comparing.told.connect(self.told)
         self._sheets: WeakValueDictionary[int, Sheet] = WeakValueDictionary()
-        self._opening: dict[Job, str] = {}
+        self._unsettled: set[Sheet] = set()  # have arrived, and are not sent to be marked yet
         self._exporting: Job | None = None
         self._wanted = 0  # the newest wish to see an article; older answers do not show theirs
 
@@ -85,52 +101,52 @@ class Desk(QObject):
     def start(self) -> None:
         """Start the helper processes and let the language model load."""
         self._marking.start()
+        if not self.is_opening():
+            # The first page is then read half a second sooner.
+            self.opener.ask(Do.PREPARE, lambda: {"of": Do.OPEN.value}, lambda result: result)
 
     def close(self) -> None:
         """End the helper processes; the library is closed by its owner."""
         self._marking.close()
         self.opener.close()
+        self.drawer.close()
         self._decoder.finish()
 
     # Opening
 
     def open(self, source: str, *, show: bool = True) -> None:
         """Open a file or an address; its text shows as soon as it is read."""
-        self._open(Do.OPEN, source, {"source": source}, show=show)
+        turn = self._wish() if show else 0
+        self.arrivals.ask(Wish(Do.OPEN, source, {"source": source}, turn))
 
     def paste(self, text: str, html: str) -> None:
         """Make an article of what lies on the clipboard."""
-        self._open(Do.PASTE, "pasted text", {"text": text, "html": html}, show=True)
+        arguments = {"text": text, "html": html}
+        self.arrivals.ask(Wish(Do.PASTE, PASTED, arguments, self._wish()))
 
-    def _open(self, do: Do, name: str, arguments: dict[str, str], *, show: bool) -> None:
-        turn = self._wish() if show else 0
-        job = self.opener.ask(do, lambda: arguments, sheet_from_json)
-        self._opening[job] = name
-        job.progressed.connect(self.progressed)
-        job.done.connect(lambda sheet: self._opened(job, sheet, turn))
-        job.failed.connect(
-            lambda failure: self._not_opened(
-                job, failure, partial(self._open, do, name, arguments, show=show)
-            )
-        )
-        self.untold.emit("open")
-        self.progressed.emit(f"Opening {_short(name)}", 0, 0)
-
-    def _opened(self, job: Job, sheet: Sheet, turn: int) -> None:
-        self._opening.pop(job, None)
-        self._tell_progress()
+    def _begun(self, sheet: Sheet, turn: int) -> None:
+        """Show the beginning of a long document; it is kept and marked when it is whole."""
         if turn and turn == self._wanted:
+            sheet.whole = False
             self._show(sheet)
-        self._settle(sheet)
 
-    def _not_opened(self, job: Job, failure: Failure, again: Callable[[], None]) -> None:
-        self._opening.pop(job, None)
-        self._tell_progress()
-        self.told.emit(of_failure(failure, "Try again", again, topic="open"))
+    def _arrived(self, sheets: list[Sheet], turn: int) -> None:
+        """Show the first of what was opened, and have all of it kept and marked."""
+        if turn and turn == self._wanted:
+            begun = self.sheet
+            if begun is not None and not begun.whole:
+                sheets[0].follow(begun)
+            self._show(sheets[0])
+        # The library lists what came last first: so the first piece of a work stands on top.
+        for sheet in reversed(sheets):
+            self._settle(sheet)
+        part = sheets[0].document.part
+        if part is not None and len(sheets) > 1:
+            self.toasted.emit(Notice(f"{len(sheets)} parts of “{part.work}” are in the library."))
 
     def is_opening(self) -> bool:
         """Tell whether an article is on its way."""
-        return bool(self._opening)
+        return bool(self.arrivals.names())
 
     def reopen(self, reading: int, place: int | None = None) -> None:
         """Open a reading of the library where it was left, or at `place`."""
@@ -173,9 +189,7 @@ class Desk(QObject):
 
     def cancel(self) -> None:
         """Stop what the progress bar tells of."""
-        for job in list(self._opening):
-            self.opener.cancel(job)
-        self._opening.clear()
+        self.arrivals.cancel()
         if self._exporting is not None:
             self.opener.cancel(self._exporting)
             self._exporting = None
@@ -198,45 +212,50 @@ class Desk(QObject):
 
     def _settle(self, sheet: Sheet) -> None:
         """Have a new article kept and marked, unless the library has it already."""
+        self._unsettled.add(sheet)
         if self.library.usable is False:
             self._mark(sheet)
             return
         QTimer.singleShot(ASK_LIBRARY_MS, self, lambda: self._mark(sheet))
         document = sheet.document
 
-        def looked(found: Sheet | int) -> None:
-            if isinstance(found, int):
-                self._take_in(sheet, found)
-            else:
+        def looked(found: Sheet | tuple[int, int | None]) -> None:
+            if isinstance(found, Sheet):
                 self._recognise(sheet, found)
+            else:
+                self._take_in(sheet, *found)
             self._mark(sheet)
 
         def not_kept(failure: Failure) -> None:
             self._mark(sheet)
             self.library.failed.emit(failure)
 
+        def look(library: Library) -> Sheet | None:
+            known = library.find(document)
+            return None if known is None else self._kept(library.load(known))
+
         if self.library.read_only:
             self.library.ask(
-                lambda library: (
-                    self._kept(library.load(known)) if (known := library.find(document)) else 0
-                ),
-                lambda found: looked(found) if found else self._mark(sheet),
-                not_kept,
+                look, lambda found: looked(found) if found else self._mark(sheet), not_kept
             )
             return
-        self.library.keep(
-            lambda library: (
-                self._kept(library.load(known))
-                if (known := library.find(document))
-                else library.add(document, Analysis())
-            ),
-            looked,
-            not_kept,
-        )
 
-    def _take_in(self, sheet: Sheet, reading: int) -> None:
-        sheet.id = reading
+        def keep(library: Library) -> Sheet | tuple[int, int | None]:
+            known = library.find(document)
+            if known is None:
+                made = library.add(document, Analysis(), sheet.brought)
+                return made, library.version_before(made)
+            library.take_in(known, sheet.brought)
+            return self._kept(library.load(known))
+
+        self.library.keep(keep, looked, not_kept)
+
+    def _take_in(self, sheet: Sheet, reading: int, earlier: int | None) -> None:
+        sheet.id, sheet.earlier = reading, earlier
         self._sheets[reading] = sheet
+        for mark in sheet.brought:
+            if mark.id not in sheet.own:  # deleted before the library had it
+                self._forget_own(reading, mark)
         for own in sheet.own.values():
             self._save_own(sheet, own)
         if sheet.marked:
@@ -253,7 +272,8 @@ class Desk(QObject):
                 self._show(known)
             return
         same_text = sheet.document.text == found.document.text
-        made = list(sheet.own.values())
+        brought = {mark.id for mark in sheet.brought}
+        made = [own for own in sheet.own.values() if own.id not in brought]
         sheet.become(found)
         self._sheets[found.id] = sheet
         for own in made:
@@ -275,11 +295,13 @@ class Desk(QObject):
         """Take one of the reader's own marks away."""
         sheet.own.pop(own.id, None)
         if sheet.id is not None:
-            reading = sheet.id
-            self.library.keep(
-                lambda library: library.delete_own(reading, own.id), self._library_has_changed
-            )
+            self._forget_own(sheet.id, own)
         self._own_has_changed(sheet)
+
+    def _forget_own(self, reading: int, own: OwnAnnotation) -> None:
+        self.library.keep(
+            lambda library: library.delete_own(reading, own.id), self._library_has_changed
+        )
 
     def _own_has_changed(self, sheet: Sheet) -> None:
         if sheet is self.sheet:
@@ -292,6 +314,11 @@ class Desk(QObject):
             self.library.keep(
                 lambda library: library.save_own(reading, own), self._library_has_changed
             )
+
+    def compare(self) -> None:
+        """Show what changed since the version before of the open article."""
+        if self.sheet is not None:
+            self.comparing.show(self.sheet, self._marking.view)
 
     def remember_place(self, place: int) -> None:
         """Keep where the reader is."""
@@ -314,8 +341,14 @@ class Desk(QObject):
         self.library.keep(lambda library: library.restore(reading), self._library_has_changed)
         self.reopen(reading)
 
+    def _has_room(self) -> bool:
+        """Tell whether another article that is only to be kept may come."""
+        return len(self._unsettled) + self._marking.backlog < AHEAD
+
     def _mark(self, sheet: Sheet) -> None:
+        self._unsettled.discard(sheet)
         self._marking.mark(sheet, first=sheet is self.sheet)
+        self.arrivals.go_on()
 
     def _found(self, sheet: Sheet) -> None:
         """Show what marking has found so far, and keep it when it is whole."""
@@ -323,6 +356,8 @@ class Desk(QObject):
             self.marks_changed.emit(sheet)
         if sheet.marked:
             self._save_analysis(sheet)
+            if sheet is self.sheet:
+                self.comparing.tell(sheet, self._marking.view)
 
     def _seen(self, sheet: Sheet) -> None:
         if sheet is self.sheet:
@@ -336,6 +371,7 @@ class Desk(QObject):
             )
 
     def _marking_changed(self) -> None:
+        self.arrivals.go_on()
         self._tell_progress()
         self.state_changed.emit()
 
@@ -388,9 +424,12 @@ class Desk(QObject):
 
     def _tell_progress(self) -> None:
         """Tell what goes on now, the thing the reader waits for first."""
-        if self._opening:
-            name = next(iter(self._opening.values()))
-            self.progressed.emit(f"Opening {_short(name)}", 0, 0)
+        if names := self.arrivals.names():
+            done, total = self.arrivals.progress()
+            # Of several the count says more than that one of them is on its way.
+            self.progressed.emit(
+                f"Opening {_short(names[0])}", *((done, total) if total > 1 else (0, 0))
+            )
         elif self._exporting is not None:
             self.progressed.emit("Writing the PDF", 0, 0)
         elif self.sheet is not None and self.sheet.marking:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -11,9 +12,30 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.desk import Desk
 from app.desktop.incoming import incoming, is_address
 from app.desktop.notice import Notice
+from app.reading.failures import Failure
 from app.settings import Settings
 
-READABLE = "Articles (*.txt *.html *.htm *.xhtml);;All files (*)"
+_FORMS = (
+    ("Web pages", "html htm xhtml mht mhtml webarchive"),
+    ("PDF", "pdf"),
+    ("Books", "epub"),
+    ("Documents", "docx odt rtf md markdown txt"),
+    ("E-mails", "eml"),
+)
+
+
+def _pattern(endings: str) -> str:
+    return " ".join(f"*.{ending}" for ending in endings.split())
+
+
+READABLE = ";;".join(
+    [
+        f"All that can be read ({_pattern(' '.join(endings for _, endings in _FORMS))})",
+        *(f"{name} ({_pattern(endings)})" for name, endings in _FORMS),
+        "All files (*)",
+    ]
+)
+"""What the dialog offers to choose from; what a file is, its content tells and not its name."""
 
 
 class Doors(QObject):
@@ -26,6 +48,8 @@ class Doors(QObject):
         self._desk = desk
         self._settings = settings
         self._window = window
+        desk.arrivals.password_wanted.connect(self.ask_password)
+        desk.arrivals.failures_wanted.connect(self._show_failures)
 
     def open_file(self) -> None:
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 (not needed to start)
@@ -41,8 +65,29 @@ class Doors(QObject):
         dialog.chosen.connect(self._desk.open)
         dialog.open()
 
+    def ask_password(self, why: str, again: Callable[[str], None]) -> None:
+        """Ask for a password, and call `again` with it; not where the reader gives none."""
+        from app.desktop.password import PasswordDialog  # noqa: PLC0415 (not needed to start)
+
+        dialog = PasswordDialog(why, self._window)
+        dialog.given.connect(again)
+        dialog.open()
+
+    def _show_failures(self, failures: list[tuple[str, Failure]]) -> None:
+        from app.desktop.failures_shown import FailuresDialog  # noqa: PLC0415 (seldom needed)
+
+        FailuresDialog(failures, self._window).open()
+
     def open(self, sources: Sequence[str]) -> None:
-        """Show the first, and keep the others in the library."""
+        """Show the first, and keep the others in the library; of a folder, what is in it."""
+        if any(map(os.path.isdir, sources)):
+            from app.sources import expanded  # noqa: PLC0415 (seldom needed)
+
+            self._desk.opener.decode(lambda: list(expanded(list(sources))), self._open_each)
+        else:
+            self._open_each(sources)
+
+    def _open_each(self, sources: Sequence[str]) -> None:
         for number, source in enumerate(sources):
             self._desk.open(source, show=number == 0)
 

@@ -120,7 +120,9 @@ def key_of(reading: int) -> str:
 
 
 def reading_row(summary: ReadingSummary) -> ReadingRow:
-    where = " · ".join(part for part in (summary.outlet, shown_date(summary.published)) if part)
+    older = f"version of {shown_date(summary.added)}" if summary.replaced else ""
+    parts = (summary.outlet, shown_date(summary.published), older)
+    where = " · ".join(part for part in parts if part)
     title = summary.title or "Untitled"
     spoken = (
         f"{title}. {where}. {summary.quotes} quotes, {summary.speakers} speakers, "

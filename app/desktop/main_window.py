@@ -30,12 +30,14 @@ from app.desktop.desk import Desk
 from app.desktop.doors import Doors
 from app.desktop.incoming import incoming
 from app.desktop.inspector import LISTED, Inspector
+from app.desktop.left_out import LeftOut
 from app.desktop.legend import counts, speakers
 from app.desktop.library_news import LibraryNews
 from app.desktop.library_pane import LibraryPane
 from app.desktop.library_thread import LibraryThread
 from app.desktop.notice import Notice
 from app.desktop.panes import Panes
+from app.desktop.pdf_pages import PdfPages, has_pages
 from app.desktop.reading_area import ReadingArea
 from app.desktop.sheet import paragraphs_marked
 from app.desktop.showing import Showing
@@ -82,6 +84,8 @@ class MainWindow(QMainWindow):
         self.news = LibraryNews(self.library, self.desk, self.panes, settings, self._sources)
         self.changes = Changes(self.desk, self.reader, self)
         self.doors = Doors(self.desk, settings, self)
+        self.left_out = LeftOut(self.desk, self)
+        self.pdf_pages = PdfPages(self.desk, self.area)
         self.appearance = Appearance(self, settings, self.panes, self.desk)
         self.actions_ = Actions(self, self.reader)
         self._lay_out()
@@ -119,6 +123,7 @@ class MainWindow(QMainWindow):
             self.desk.remember_place(self.reader.place())
         self.appearance.remember()
         self.panes.remember()
+        self.pdf_pages.close()
         # Out of sight first: what is not yet written may take a moment.
         self.hide()
         self.desk.close()
@@ -162,6 +167,8 @@ class MainWindow(QMainWindow):
             desk.toasted,
             self.changes.toasted,
             self.doors.toasted,
+            self.left_out.toasted,
+            self.pdf_pages.toasted,
             self.inspector.numbers.toasted,
         ):
             toasted.connect(area.toast.tell)
@@ -194,6 +201,9 @@ class MainWindow(QMainWindow):
         area.empty.open_wanted.connect(self.doors.open_file)
         area.empty.address_wanted.connect(self.doors.open_address)
         area.progress.cancelled.connect(desk.cancel)
+        area.pages_button.clicked.connect(self.pdf_pages.toggle)
+        self.pdf_pages.shown.connect(self._tell_pages)
+        self.pdf_pages.password_wanted.connect(self.doors.ask_password)
         self._tell_undo()
 
     # What the window says
@@ -212,6 +222,7 @@ class MainWindow(QMainWindow):
         self.actions_.enable(
             reading=sheet is not None, kept=sheet is not None and sheet.id is not None
         )
+        self.area.pages_button.setVisible(sheet is not None and has_pages(sheet))
         if sheet is None:
             self.status.tell_saved("", "")
         elif self.library.usable is False or self.library.read_only or self.library.unkept:
@@ -230,6 +241,10 @@ class MainWindow(QMainWindow):
             action = self.actions_[name]
             action.setEnabled(can)
             action.setText(f"{name.capitalize()} {text}".strip())
+
+    def _tell_pages(self, shown: bool) -> None:
+        self.actions_["pages"].setChecked(shown)
+        self.area.pages_button.setChecked(shown)
 
     def _check_panes(self) -> None:
         for name, pane in (("library", self.library_pane), ("inspector", self.inspector)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,6 +12,7 @@ from app.desktop.notice import Notice, Tone
 from app.desktop.sheet import Sheet
 from app.desktop.tasks import Child, Job
 from app.reading import wire
+from app.reading.document import Document
 from app.reading.failures import Failure
 from app.reading.views import View
 from app.rendering.findings import Findings
@@ -47,6 +49,11 @@ class Marking(QObject):
     def process_id(self) -> int:
         return self._child.process_id
 
+    @property
+    def backlog(self) -> int:
+        """How many articles are being marked or wait for it."""
+        return len(self._jobs)
+
     def start(self) -> None:
         """Let the language model load, so that the first article does not wait for it."""
         self._child.ask(Do.PREPARE, dict, lambda result: result)
@@ -67,7 +74,7 @@ class Marking(QObject):
 
         job = self._child.ask(
             Do.ANALYSE,
-            lambda: {"document": wire.document_to_json(composition.document)},
+            lambda: {"document": wire.document_to_json(_to_mark(composition.document))},
             read,
             tries=2,
             first=first,
@@ -153,3 +160,8 @@ class Marking(QObject):
             self.mark(sheet, first=True)
 
         self.told.emit(sheet, Notice(text, tone, "Mark again", again, TOPIC))
+
+
+def _to_mark(document: Document) -> Document:
+    """Return what of a document marking looks at: where it is printed would only be in the way."""
+    return replace(document, printed=(), emphases=(), left_out=None)

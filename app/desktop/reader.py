@@ -32,7 +32,7 @@ from app.rendering.findings import Findings
 from app.rendering.gutter import Gutter
 from app.rendering.notes import Notes
 from app.rendering.paint import MarkPainter, Shown
-from app.rendering.targets import nearest
+from app.rendering.targets import Targets, nearest
 
 HOVER_ON, HOVER_OFF = 120, 80
 """Milliseconds before a mark under the pointer stands out, and before it no longer does."""
@@ -55,6 +55,7 @@ class ReaderPane(Page):
     mark_hovered = Signal(str)
     speaker_clicked = Signal(str)
     link_activated = Signal(str)
+    redrawn = Signal()  # the marks shown, or how they are shown, have changed
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._found = Findings(Composition(Document("", "", ())), Analysis())
@@ -72,10 +73,10 @@ class ReaderPane(Page):
         self._card = Card(self, self.viewport())
         self._card.entered.connect(self._stay)
         self._card.left.connect(lambda: self._point_at(""))
-        self._names = NameMargin(self, self._shown)
+        self._names = NameMargin(self, self.shown)
         self._names.pointed.connect(self._point_at)
         self._names.clicked.connect(self.speaker_clicked)
-        self._note_strip = NoteMargin(self, self._shown)
+        self._note_strip = NoteMargin(self, self.shown)
         self._note_strip.pointed.connect(self._point_at)
         self._note_strip.clicked.connect(lambda target: self._set_focus(target, ring=False))
         self._margins = (self._names, self._note_strip)
@@ -136,6 +137,14 @@ class ReaderPane(Page):
         """Go to the visible mark before the one in focus, else before the top of the view."""
         self._step(-1)
 
+    def targets(self) -> Targets:
+        """Return all that can be pointed at, the reader's own too."""
+        return self._targets
+
+    def own(self) -> tuple[OwnAnnotation, ...]:
+        """Return the reader's own annotations as they are drawn."""
+        return self._own
+
     def focused(self) -> str:
         """Return the target in focus, "" for none."""
         return self._focused
@@ -161,7 +170,7 @@ class ReaderPane(Page):
         top = self.verticalScrollBar().value()
         painter.translate(0, -top)
         area = QRectF(event.rect().translated(0, top))
-        self._marks.paint(painter, area, self._shown(), top)
+        self._marks.paint(painter, area, self.shown(), top)
         self.paint_text(painter, area)
         painter.end()
 
@@ -231,7 +240,8 @@ class ReaderPane(Page):
             self._names.gutter.forget()
         self._filtered()
 
-    def _shown(self) -> Shown:
+    def shown(self) -> Shown:
+        """Return which marks are shown, and how."""
         cursor = self.textCursor()
         return Shown(
             self._layers,
@@ -245,6 +255,7 @@ class ReaderPane(Page):
         return self._targets.together(self._focused) | self._targets.together(self._hovered)
 
     def _repaint(self) -> None:
+        self.redrawn.emit()
         self.viewport().update()
         for margin in self._margins:
             margin.update()
@@ -264,7 +275,7 @@ class ReaderPane(Page):
         )
 
     def _map_steps(self, found: list[Tick]) -> Iterator[None]:
-        shown = self._shown()
+        shown = self.shown()
         marks = (mark for mark in self._marks.marks if shown.shows(mark))
         for tick in ticks(marks, self._typeset, self._lines, self.height()):
             found.append(tick)
@@ -308,7 +319,7 @@ class ReaderPane(Page):
         offset = self.offset_at(point)
         if offset is None:
             return ""
-        shown = self._shown()
+        shown = self.shown()
         return nearest(mark for mark in self._marks.at(offset) if shown.shows(mark))
 
     def _link_at(self, point: QPointF) -> str:

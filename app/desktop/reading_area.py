@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from app.desktop.controls import IconButton
 from app.desktop.legend import Legend
 from app.desktop.messages import Banners, EmptyState, ProgressStrip, Toast
+from app.desktop.page_view import PageView
 from app.desktop.reader import ReaderPane
 from app.rendering.palette import Theme
 
@@ -25,10 +26,14 @@ class ReadingArea(QFrame):
         self.setObjectName("readingPane")
         self.setMinimumWidth(480)
         self.reader = ReaderPane()
+        self.pages = PageView(self.reader)
         self.legend = Legend(theme)
         self.banners = Banners(theme)
         self.empty = EmptyState(theme)
         self.library_button = IconButton("Show or hide the library (F9)", "panel-left")
+        self.pages_button = IconButton("Show the pages of the PDF, or its text (P)", "file-text")
+        self.pages_button.setCheckable(True)
+        self.pages_button.hide()
         self.look_button = IconButton("Colours and size of the text", "a-large-small")
         self.inspector_button = IconButton("Show or hide the inspector (Shift+F9)", "panel-right")
         self.library_button.clicked.connect(self.library_wanted)
@@ -42,11 +47,13 @@ class ReadingArea(QFrame):
         row.setSpacing(6)
         row.addWidget(self.library_button)
         row.addWidget(self.legend, 1)
+        row.addWidget(self.pages_button)
         row.addWidget(self.look_button)
         row.addWidget(self.inspector_button)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.reader)
+        self._stack.addWidget(self.pages)
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
@@ -61,11 +68,23 @@ class ReadingArea(QFrame):
         """Show the text, or what stands in its place."""
         self._stack.setCurrentWidget(self.reader if there else self.empty)
 
+    def show_pages(self) -> None:
+        """Show the pages the article came on."""
+        self._stack.setCurrentWidget(self.pages)
+
     def is_reading(self) -> bool:
         return self._stack.currentWidget() is self.reader
 
+    def is_paging(self) -> bool:
+        return self._stack.currentWidget() is self.pages
+
     def set_theme(self, theme: Theme) -> None:
-        for part in (self.legend, self.banners, self.empty, self.reader):
+        for part in (self.legend, self.banners, self.empty, self.reader, self.pages):
             part.set_theme(theme)
-        for button in (self.library_button, self.look_button, self.inspector_button):
+        for button in (
+            self.library_button,
+            self.pages_button,
+            self.look_button,
+            self.inspector_button,
+        ):
             button.set_theme(theme)

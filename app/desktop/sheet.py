@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 from app.reading import wire
 from app.reading.analysis import Analysis
-from app.reading.anchors import anchor
-from app.reading.annotation import OwnAnnotation, Reading
+from app.reading.anchors import anchor, attach
+from app.reading.annotation import Opened, OwnAnnotation, Reading
 from app.reading.attribution import Attribution
 from app.reading.document import UNMARKED, BlockKind, Document
 from app.reading.quantity import Quantity
@@ -21,7 +21,9 @@ from app.rendering.findings import Findings
 class Sheet:
     """An open article with its marks; `id` is None until the library has taken it.
 
-    `marked` tells that the analysis is whole; before, it may hold the marks of the first part.
+    `marked` tells that the analysis is whole; before, it may hold the marks of the first part. A
+    sheet that is not `whole` is the beginning of a document that is still being read. `earlier` is
+    the reading that is the version before; `brought` are marks other programs made in the source.
     To make a sheet of a long article takes longer than a window may stand still.
     """
 
@@ -35,6 +37,9 @@ class Sheet:
         self.place = 0
         self.marked = False
         self.marking = False
+        self.whole = True
+        self.earlier: int | None = None
+        self.brought: tuple[OwnAnnotation, ...] = ()
 
     @property
     def document(self) -> Document:
@@ -51,10 +56,26 @@ class Sheet:
         return self.composition.words
 
     def become(self, kept: Sheet) -> None:
-        """Become what the library keeps of this article; own marks made meanwhile stay."""
+        """Become what the library keeps of this article; own marks made meanwhile stay.
+
+        Of those other programs made, the library knows which it has taken in, and when.
+        """
+        for mark in self.brought:
+            self.own.pop(mark.id, None)
+        self.earlier = kept.earlier
         self.id, self.place, self.marked = kept.id, kept.place, kept.marked
         self.composition, self.found = kept.composition, kept.found
         self.own = kept.own | self.own
+
+    def follow(self, begun: Sheet) -> None:
+        """Take over what the reader did while only the beginning of this article was there."""
+        self.place = begun.place
+        text = self.document.text
+        for item in begun.own.values():
+            placed = None if item in begun.brought else attach(text, item.anchor)
+            if placed is not None:
+                start, end = placed.span
+                self.own[item.id] = replace(item, start=start, end=end)
 
     def reading(self) -> Reading:
         """Return this article as it is shown, as a value, its own marks in text order."""
@@ -94,16 +115,23 @@ def paragraphs_marked(found: Findings) -> tuple[int, int]:
     return paragraph_at(document, max(ends)), paragraph_at(document, len(document.text))
 
 
-def sheet_from_json(value: wire.Json) -> Sheet:
-    """Make a sheet of a document as processes exchange it."""
-    return Sheet(wire.document_from_json(value))
+def sheets_from_json(value: wire.Json) -> list[Sheet]:
+    """Make sheets of what opening gave, as processes exchange it."""
+    return [_sheet_of_opened(wire.opened_from_json(item)) for item in value["documents"]]
+
+
+def _sheet_of_opened(opened: Opened) -> Sheet:
+    sheet = Sheet(opened.document)
+    sheet.brought = opened.own
+    sheet.own = {mark.id: mark for mark in opened.own}
+    return sheet
 
 
 def sheet_of(reading: Reading, view: View | None = None) -> Sheet:
     """Make a sheet of what the library keeps."""
     sheet = Sheet(reading.document, reading.analysis, view)
     sheet.own = {item.id: item for item in reading.own}
-    sheet.id, sheet.place = reading.id, reading.place
+    sheet.id, sheet.place, sheet.earlier = reading.id, reading.place, reading.earlier
     sheet.marked = bool(reading.analysis.pipeline)
     return sheet
 

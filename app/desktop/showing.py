@@ -5,12 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.desktop.announcing import announce, somebody_listens, spoken
+from app.desktop.comparing import day_of
 from app.desktop.desk import Desk
-from app.desktop.notice import Notice
+from app.desktop.notice import Notice, Tone
 from app.desktop.panes import Panes
 from app.desktop.sheet import Sheet
 from app.desktop.status import language_name
+from app.reading.annotation import Reading
 from app.reading.languages import is_read
+from app.reading.versions import Change
 from app.settings import Settings
 
 REDRAW_MS = 150
@@ -41,6 +44,7 @@ class Showing(QObject):
         reader.mark_focused.connect(self._follow)
         reader.speaker_clicked.connect(self.show_only)
         inspector.chosen.connect(reader.focus_mark)
+        desk.comparing.found.connect(self._show_changes)
         inspector.isolated.connect(self.show_only)
         self._area.legend.isolated.connect(self.show_only)
 
@@ -55,6 +59,8 @@ class Showing(QObject):
         if not self._library.is_in_use():
             self._area.reader.setFocus(Qt.FocusReason.OtherFocusReason)
         self._tell_language(sheet.document.language)
+        self._tell_missing(sheet)
+        self._area.banners.untell("version")
         self.titled.emit(f"{sheet.document.title or 'Untitled'} – Sayso")
         self._draw_marks()
         self._taken(sheet)
@@ -72,8 +78,15 @@ class Showing(QObject):
                 )
             )
 
+    def _tell_missing(self, sheet: Sheet) -> None:
+        """Say what of the source is not in the text."""
+        self._area.banners.untell("missing")
+        if sheet.document.notice:
+            self._area.banners.tell(Notice(sheet.document.notice, Tone.WARN, topic="missing"))
+
     def show_nothing(self) -> None:
-        self._area.banners.untell("language")
+        for topic in ("language", "missing", "version"):
+            self._area.banners.untell(topic)
         self.only = ""
         self._area.empty.tell(any_readings=self._library.any_readings())
         self._area.show_text(there=False)
@@ -125,6 +138,18 @@ class Showing(QObject):
         self._area.legend.show_sheet(sheet)
         self._inspector.show_own(sheet)
         self.changed.emit()
+
+    def _show_changes(self, sheet: Sheet, before: Reading, found: list[Change]) -> None:
+        """Show what changed since the version before, where the article is still open."""
+        if sheet is not self._desk.sheet:
+            return
+        from app.desktop.changes_shown import ChangesDialog  # noqa: PLC0415 (not needed to start)
+
+        theme = self._area.reader.style_of_text.theme
+        dialog = ChangesDialog(found, day_of(before.added), theme, self._area.window())
+        dialog.chosen.connect(lambda span: self._area.reader.go_to(span.start))
+        dialog.earlier_wanted.connect(lambda: self._desk.reopen(before.id))
+        dialog.open()
 
     # One speaker
 

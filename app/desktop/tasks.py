@@ -23,19 +23,12 @@ T = TypeVar("T")
 Read = Callable[[Message], Any]
 Ask = Callable[[], Message]
 
-PATIENCE_MS = {
-    Do.PREPARE: 120_000,
-    Do.OPEN: 90_000,
-    Do.PASTE: 60_000,
-    Do.ANALYSE: 180_000,
-    Do.EXPORT: 180_000,
-}
-"""How long a child may say nothing before it is taken to hang."""
-
 WORDS = {
     Do.PREPARE: "Marking",
     Do.OPEN: "Opening",
     Do.PASTE: "Pasting",
+    Do.PAGES: "Showing the pages",
+    Do.PICTURE: "Showing a page",
     Do.ANALYSE: "Marking",
     Do.EXPORT: "Exporting",
 }
@@ -141,6 +134,11 @@ class Child(QObject):
         elif job in self._waiting:
             self._waiting.remove(job)
 
+    def forget(self, job: Job) -> None:
+        """Drop a job that still waits; one that runs is let run."""
+        if job in self._waiting:
+            self.cancel(job)
+
     def decode(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         """Work on the decoding thread, after all it was given before; `done` gets the result."""
         self._decoder.call(work, done)
@@ -193,7 +191,7 @@ class Child(QObject):
         if self._process is None:
             self._start()
         job = self._running = self._waiting.popleft()
-        self._hang.start(PATIENCE_MS[job.do])
+        self._hang.start(round(1000 * protocol.LIMITS[job.do].silence))
         self._decoder.call(
             lambda: protocol.encode(job.ask()),
             lambda line: self._send(job, line),
@@ -225,7 +223,7 @@ class Child(QObject):
         if life != self._life or job is None or message["job"] != job.number:
             return
         self._deaths = 0
-        self._hang.start(PATIENCE_MS[job.do])
+        self._hang.start(round(1000 * protocol.LIMITS[job.do].silence))
         match message["event"]:
             case "progress":
                 job.progressed.emit(message["what"], message["done"], message["total"])

@@ -14,17 +14,31 @@ def csl_item(document: Document, accessed: str) -> dict[str, Any]:
     `accessed` is an ISO date or time. The byline is kept as one literal name: which of its words
     are whose surname is not known. Unknown facts are left out.
     """
+    part = document.part
     item: dict[str, Any] = {
-        "type": "article-newspaper" if document.outlet else "webpage",
+        "type": _kind(document),
         "title": document.title,
         "author": [{"literal": document.byline}] if document.byline else None,
-        "container-title": document.outlet,
+        "container-title": part.work if part else document.outlet,
+        "publisher": document.outlet if part else "",
+        "chapter-number": str(part.number) if part else "",
+        "DOI": document.doi,
         "issued": _date(document.published),
         "accessed": _date(accessed),
         "URL": document.address,
         "language": document.language,
     }
     return {key: _storable(value) for key, value in item.items() if value}
+
+
+def _kind(document: Document) -> str:
+    if document.part:
+        return "chapter"
+    if document.doi:
+        return "article-journal"
+    if document.outlet:
+        return "article-newspaper"
+    return "webpage" if document.address else "document"
 
 
 def _date(iso: str) -> dict[str, Any] | None:

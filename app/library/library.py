@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, select, tuple_, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from app.library import rows, schema, search
 from app.library.citation import csl_item
 from app.library.database import Database, open_database
 from app.reading.analysis import Analysis
 from app.reading.annotation import OwnAnnotation, Reading
-from app.reading.document import Document, Original
+from app.reading.document import PASTED, Document, Original
 from app.reading.failures import LibraryFailure
 from app.reading.listing import Hit, ReadingSummary
+
+_NAMES = 500
+"""How many names one statement asks for."""
 
 _LIST = "`sayso list` shows what there is."
 
@@ -51,36 +68,53 @@ class Library:
     def file(self) -> Path:
         return self._database.file
 
-    def add(self, document: Document, analysis: Analysis) -> int:
+    def add(self, document: Document, analysis: Analysis, own: Iterable[OwnAnnotation] = ()) -> int:
         """Store a document and what was found in it, whole or not at all; return its id.
 
-        An id is never given twice. An analysis that is still to come is the empty one.
+        An id is never given twice. An analysis that is still to come is the empty one. `own` are
+        marks other programs made in the source. Where the same address or file was opened before
+        and held another text, that reading is this one's version before (`Reading.earlier`).
         """
         now = _now()
         captured = document.original.captured if document.original else now
         with self._database.writing() as connection:
             values = {
-                "source": document.source,
-                "address": document.address,
-                "title": document.title,
-                "byline": document.byline,
-                "outlet": document.outlet,
-                "published": document.published,
-                "language": document.language,
-                "text_sha256": rows.text_hash(document.text),
+                **rows.facts(document),
+                **rows.counts(analysis),
                 "csl": csl_item(document, captured),
-                "words": document.words(),
                 "added": now,
                 "opened": "",
                 "place": 0,
-                **rows.counts(analysis),
+                "earlier": _version_before(connection, document),
             }
             made = insert(schema.readings).values(values).returning(schema.readings.c.id)
             reading: int = connection.execute(made).scalar_one()
             rows.write_document(connection, reading, document)
             if analysis != Analysis():
                 rows.write_analysis(connection, reading, document.text, analysis, now)
+            rows.take_in(connection, reading, own)
         return reading
+
+    def originals_of(self, sources: Iterable[str]) -> dict[str, tuple[int, str]]:
+        """Return, for each of these paths and addresses that is there, the newest reading made of
+        it and the SHA-256 of the bytes it was made from.
+        """
+        table, kept = schema.readings, schema.originals
+        found: dict[str, tuple[int, str]] = {}
+        names = [schema.storable(source) for source in sources]
+        with self._database.reading() as connection:
+            for start in range(0, len(names), _NAMES):
+                wanted = (
+                    select(table.c.source, table.c.id, kept.c.sha256)
+                    .join(kept, kept.c.reading == table.c.id)
+                    .where(
+                        table.c.source.in_(names[start : start + _NAMES]),
+                        table.c.deleted_at.is_(None),
+                    )
+                    .order_by(table.c.id)
+                )
+                found |= {row.source: (row.id, row.sha256) for row in connection.execute(wanted)}
+        return found
 
     def find(self, document: Document) -> int | None:
         """Return the reading that is this article already: same source or address, same text."""
@@ -153,12 +187,18 @@ class Library:
                     added=row.added,
                     opened=row.opened,
                     place=row.place,
+                    earlier=_version_there(connection, row.earlier),
                 )
             except ValueError as error:  # a kind or a list that nothing of ours wrote
                 raise LibraryFailure(
                     f"Part of reading {reading} is damaged, so it cannot be shown.",
                     "Open the article anew from where it came.",
                 ) from error
+
+    def version_before(self, reading: int) -> int | None:
+        """Return the reading that holds what the same address or file held before, if it is there."""
+        with self._database.reading() as connection:
+            return _version_there(connection, _shown(connection, reading).earlier)
 
     def original(self, reading: int) -> Original | None:
         """Return the bytes a reading was made from, checked against their SHA-256."""
@@ -184,6 +224,15 @@ class Library:
             same = (table.c.reading == reading) & (table.c.id == item.id)
             if not connection.execute(update(table).where(same).values(values)).rowcount:
                 connection.execute(insert(table).values(reading=reading, **values))
+
+    def take_in(self, reading: int, marks: Iterable[OwnAnnotation]) -> list[OwnAnnotation]:
+        """Store marks another program made in a reading's source, each only the first time.
+
+        Returns those that were new: one the reader has deleted here since does not come back.
+        """
+        with self._database.writing() as connection:
+            _there(connection, reading)
+            return rows.take_in(connection, reading, marks)
 
     def delete_own(self, reading: int, annotation: str) -> None:
         """Forget one of the reader's own annotations; one that is gone already is no error."""
@@ -249,11 +298,13 @@ def _now() -> str:
 def _summaries() -> Select[Any]:
     table, own = schema.readings, schema.own_annotations
     counted = select(func.count()).where(own.c.reading == table.c.id).scalar_subquery()
+    later = table.alias("later")
+    replaced = exists().where(later.c.earlier == table.c.id, later.c.deleted_at.is_(None))
     return select(
         table.c.id,
         table.c.title,
         table.c.source,
-        table.c.outlet,
+        case((table.c.work != "", table.c.work), else_=table.c.outlet),
         table.c.published,
         table.c.added,
         table.c.opened,
@@ -262,6 +313,7 @@ def _summaries() -> Select[Any]:
         table.c.speakers,
         table.c.claims,
         counted,
+        replaced,
     )
 
 
@@ -278,6 +330,37 @@ def _shown(connection: Connection, reading: int) -> Row[Any]:
     if row.deleted_at is not None:
         raise LibraryFailure(f"Reading {reading} was deleted.", _LIST)
     return row
+
+
+def _version_there(connection: Connection, reading: int | None) -> int | None:
+    table = schema.readings
+    wanted = select(table.c.id).where(table.c.id == reading, table.c.deleted_at.is_(None))
+    found: int | None = connection.execute(wanted).scalar()
+    return found
+
+
+def _version_before(connection: Connection, document: Document) -> int | None:
+    """Return the newest reading of the same address or file, which held another text then."""
+    table = schema.readings
+    places = [table.c.source == document.source] if document.source != PASTED else []
+    if document.address:
+        places.append(table.c.address == document.address)
+    if not places:
+        return None
+    number = document.part.number if document.part else None
+    wanted = (
+        select(table.c.id)
+        .where(
+            or_(*places),
+            table.c.deleted_at.is_(None),
+            table.c.text_sha256 != rows.text_hash(document.text),
+            table.c.part.is_(None) if number is None else table.c.part == number,
+        )
+        .order_by(table.c.id.desc())
+        .limit(1)
+    )
+    found: int | None = connection.execute(wanted).scalar()
+    return found
 
 
 def _set(connection: Connection, reading: int, **values: Any) -> None:

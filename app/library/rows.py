@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 import zlib
+from array import array
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, delete, insert, select
@@ -14,7 +17,16 @@ from app.reading.analysis import Analysis
 from app.reading.anchors import Anchor
 from app.reading.annotation import OwnAnnotation
 from app.reading.attribution import Act, Attribution, AttributionKind
-from app.reading.document import Block, BlockKind, Document, Link, Original
+from app.reading.document import (
+    Block,
+    BlockKind,
+    Document,
+    Emphasis,
+    Link,
+    Original,
+    Part,
+    Printed,
+)
 from app.reading.quantity import Bound, Criterion, Quantity, QuantityKind
 from app.reading.questions import Doubt, Question
 from app.reading.quotation import Quotation
@@ -28,6 +40,11 @@ Values = dict[str, Any]
 def text_hash(text: str) -> str:
     """Return the SHA-256 of a text as the library keeps it, in hexadecimal."""
     return hashlib.sha256(schema.storable(text).encode()).hexdigest()
+
+
+def content_hash(content: bytes) -> str:
+    """Return the SHA-256 of an original, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def counts(analysis: Analysis) -> Values:
@@ -68,6 +85,16 @@ def write_document(connection: Connection, reading: int, document: Document) -> 
             for link in document.links
         ),
     )
+    _insert(
+        connection,
+        schema.emphases,
+        reading,
+        ({"start": e.start, "end": e.end, "strong": e.strong} for e in document.emphases),
+    )
+    if document.printed:
+        runs = array("I", chain.from_iterable(item.values() for item in document.printed))
+        packed = zlib.compress(_little_endian(runs).tobytes())
+        connection.execute(insert(schema.printed), {"reading": reading, "runs": packed})
     if document.original is not None:
         content = document.original.content
         connection.execute(
@@ -75,7 +102,7 @@ def write_document(connection: Connection, reading: int, document: Document) -> 
             {
                 "reading": reading,
                 "content": zlib.compress(content),
-                "sha256": hashlib.sha256(content).hexdigest(),
+                "sha256": content_hash(content),
                 "media_type": document.original.media_type,
                 "captured": document.original.captured,
             },
@@ -102,7 +129,61 @@ def read_document(connection: Connection, row: Row[Any]) -> Document:
             Link(link.start, link.end, link.address)
             for link in _of(connection, schema.links, row.id)
         ),
+        updated=row.updated,
+        image=row.image,
+        doi=row.doi,
+        notice=row.notice,
+        part=None if row.part is None else Part(row.work, row.part, row.parts),
+        emphases=tuple(
+            Emphasis(e.start, e.end, e.strong) for e in _of(connection, schema.emphases, row.id)
+        ),
+        printed=_read_printed(connection, row.id),
     )
+
+
+def facts(document: Document) -> Values:
+    """Return the columns of `readings` that hold what a document says about itself."""
+    part = document.part
+    return {
+        "source": document.source,
+        "address": document.address,
+        "title": document.title,
+        "byline": document.byline,
+        "outlet": document.outlet,
+        "published": document.published,
+        "updated": document.updated,
+        "image": document.image,
+        "doi": document.doi,
+        "notice": document.notice,
+        "language": document.language,
+        "work": part.work if part else "",
+        "part": part.number if part else None,
+        "parts": part.of if part else None,
+        "text_sha256": text_hash(document.text),
+        "words": document.words(),
+    }
+
+
+def _read_printed(connection: Connection, reading: int) -> tuple[Printed, ...]:
+    table = schema.printed
+    packed = connection.execute(select(table.c.runs).where(table.c.reading == reading)).scalar()
+    if packed is None:
+        return ()
+    runs = array("I")
+    try:
+        runs.frombytes(zlib.decompress(packed))
+    except zlib.error as error:
+        raise ValueError("damaged") from error
+    values = iter(_little_endian(runs))
+    return tuple(map(Printed, values, values, values, values, values))
+
+
+def _little_endian(runs: array[int]) -> array[int]:
+    """Return the numbers as they are kept on every machine; the same way leads back."""
+    if sys.byteorder == "big":
+        runs = array(runs.typecode, runs)
+        runs.byteswap()
+    return runs
 
 
 def read_original(connection: Connection, reading: int) -> tuple[Original, bool] | None:
@@ -115,7 +196,7 @@ def read_original(connection: Connection, reading: int) -> tuple[Original, bool]
         content = zlib.decompress(row.content)
     except zlib.error:
         return Original(b"", row.media_type, row.captured), False
-    whole = hashlib.sha256(content).hexdigest() == row.sha256
+    whole = content_hash(content) == row.sha256
     return Original(content, row.media_type, row.captured), whole
 
 
@@ -310,6 +391,24 @@ def own_values(item: OwnAnnotation) -> Values:
         "created": item.created,
         "modified": item.modified,
     }
+
+
+def take_in(
+    connection: Connection, reading: int, marks: Iterable[OwnAnnotation]
+) -> list[OwnAnnotation]:
+    """Store other programs' marks that were never taken in before, and return these."""
+    table = schema.marks_taken_in
+    known = set(
+        connection.execute(select(table.c.mark).where(table.c.reading == reading)).scalars()
+    )
+    new = list({mark.id: mark for mark in marks if mark.id not in known}.values())
+    if new:
+        connection.execute(insert(table), [{"reading": reading, "mark": mark.id} for mark in new])
+        connection.execute(
+            insert(schema.own_annotations),
+            [{"reading": reading, **own_values(mark)} for mark in new],
+        )
+    return new
 
 
 def read_own(connection: Connection, reading: int) -> tuple[OwnAnnotation, ...]:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest revision under `migrations/versions`: what these tables are."""
 
 # SQLite ends a text at a NUL in places, and cannot keep half a surrogate pair, as there is in
@@ -107,8 +107,21 @@ readings = Table(
     _words("opened"),
     Column("place", Integer, nullable=False),
     Column("deleted_at", Words),  # when it went to the bin
+    _words("updated"),
+    _words("image"),
+    _words("doi"),
+    _words("notice"),
+    _words("work"),  # of which it is part `part` of `parts`, where it is one
+    Column("part", Integer),
+    Column("parts", Integer),
+    # The version before: what the same address or file held when it was opened earlier. No foreign
+    # key: adding one copies the table, and the copy would give ids of deleted readings again.
+    Column("earlier", Integer),
     Index("readings_in_order", "deleted_at", "added", "id"),
     Index("readings_by_text", "text_sha256"),
+    Index("readings_by_source", "source"),
+    Index("readings_by_address", "address"),
+    Index("readings_by_earlier", "earlier"),
     sqlite_autoincrement=True,  # an id is never given twice: scripts remember them
 )
 
@@ -150,6 +163,24 @@ links = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("address", Words, nullable=False),
+)
+
+emphases = Table(
+    "emphases",
+    metadata,
+    _reading(primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("strong", Boolean, nullable=False),
+)
+
+# Where a PDF's text stands on its pages: one packed value, for a book has tens of thousands.
+printed = Table(
+    "printed",
+    metadata,
+    _reading(primary_key=True),
+    Column("runs", LargeBinary, nullable=False),
 )
 
 analysis_runs = Table(
@@ -273,6 +304,14 @@ own_annotations = Table(
     Column("note", Words, nullable=False),
     Column("created", Words, nullable=False),
     Column("modified", Words, nullable=False),
+)
+
+# Marks of other programs that were taken in once, also those the reader has deleted since.
+marks_taken_in = Table(
+    "marks_taken_in",
+    metadata,
+    _reading(primary_key=True),
+    Column("mark", Words, primary_key=True),
 )
 
 DETECTED = (attributions, quotations, quantities, questions, speakers)

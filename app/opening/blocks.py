@@ -1,4 +1,4 @@
-"""An element tree to blocks of clean text with their links.
+"""An element tree to blocks of clean text with their links and emphases.
 
 Reads both HTML and the smaller vocabulary trafilatura answers in.
 """
@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element
 
-from app.reading.document import BlockKind
+from app.opening.breaks import sets_lines
+from app.opening.inline import Line, Piece, clean, is_bold_line, joined
+from app.opening.tables import cells_of, spanned
+from app.opening.visibility import is_hover_card, is_unseen
+from app.reading.document import BlockKind, Emphasis
 
-_BLANK = re.compile(r"\s+")
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ufffc\ufffe\uffff]"
-)
+__all__ = ["Draft", "clean", "read_blocks"]
 
 
 def _names(names: str) -> frozenset[str]:
@@ -25,37 +25,39 @@ def _names(names: str) -> frozenset[str]:
 
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_UNSEEN = _names(
-    "script style noscript template head title meta link svg math iframe object embed audio video"
-    " canvas button select option textarea input graphic img picture source dialog rp rt"
-)
 _INLINE = _names(
     "a abbr acronym b bdi bdo big cite code data del dfn em font hi i ins kbd label mark q ref"
     " ruby s samp small span strike strong sub sup time tt u var wbr"
 )
+_BOLD = _names("b strong mark")
+_ITALIC = _names("i em cite var dfn")
+_ROUND = {"q": ("“", "”")}
 _BLOCKS = _names(
     "p div h1 h2 h3 h4 h5 h6 head ul ol li list item blockquote quote table section article figure"
     " figcaption"
 )
+_APART = _BLOCKS | _names("dl dt dd tr td th pre address header footer main aside nav center hr")
 _ASIDE = _names("nav aside footer menu")
 _WRAPPERS = _names("p li item ul ol list dl dd dt blockquote quote h1 h2 h3 h4 h5 h6 head table tr")
-_CELLS = _names("td th cell")
 
-_UNSEEN_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-reader(?:-text)?|screenreader|is-hidden|offscreen"
-    r"|assistive-text|a11y-hidden)(?:$|[\s_-])",
+_CAPTION_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:caption|(?:photo|image|picture|media)[_-]?credits?)(?:$|[\s_-])|[a-z]Caption\b",
+)
+_CROSSHEAD_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:sub-?head(?:ing|line|er)?|cross-?head(?:ing|er)?|inter-?title|zwischentitel)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_CAPTION_CLASS = re.compile(r"(?:^|[\s_-])caption(?:$|[\s_-])", re.IGNORECASE)
-_SENTENCE_MARKS = tuple(".!?…:;,\"'”’»。！？)")
-_LONGEST_BOLD_HEADING = 80
+_LONGEST_CROSSHEAD = 120
+_LINED = frozenset((BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE))
 _FEW_PIECES = 6
+_LONGEST_SIGN = 3
+_LONGEST_ADDRESS = 4000
 _ENDS_SENTENCE = re.compile(r"[.!?…:。！？][\"'”’»)\]」』]*$")
 
 
 @dataclass(slots=True)
 class Draft:
-    """A block before it has a place; links are stretches of its own text.
+    """A block before it has a place; links and emphases are stretches of its own text.
 
     `container` is the element its paragraphs stand in; `aside` says that it lies in what a page
     itself calls navigation, an aside or a footer.
@@ -65,6 +67,7 @@ class Draft:
     text: str
     level: int | None = None
     links: list[tuple[int, int, str]] = field(default_factory=list)
+    emphases: list[Emphasis] = field(default_factory=list)
     container: _Element | None = None
     aside: bool = False
 
@@ -73,25 +76,17 @@ class Draft:
         return sum(end - start for start, end, _ in self.links) / max(1, len(self.text))
 
 
-def clean(text: str) -> str:
-    """Return `text` with every run of white space as one blank and no invisible characters."""
-    return _BLANK.sub(" ", _INVISIBLE.sub("", text)).strip()
-
-
 def read_blocks(root: _Element, base: str) -> list[Draft]:
     """Return the blocks below `root` in reading order; `base` resolves relative links."""
     return _Reader(root, base).drafts
 
 
-class _Piece(NamedTuple):
-    text: str
-    link: str = ""
-    bold: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """Where in the tree the reader is: what its text will become."""
+    """Where in the tree the reader is: what its text will become.
+
+    `flat` is true in a table's cell, whose words stay on one line whatever they stand in.
+    """
 
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int | None = None
@@ -100,6 +95,8 @@ class _Context:
     aside: bool = False
     block: _Element | None = None
     bold: bool = False
+    italic: bool = False
+    flat: bool = False
 
 
 class _Reader:
@@ -108,26 +105,33 @@ class _Reader:
     def __init__(self, root: _Element, base: str) -> None:
         self.drafts: list[Draft] = []
         self._base = base
-        self._pieces: list[_Piece] = []
+        self._pieces: list[Piece] = []
+        self._home: tuple[_Element | None, bool] = (None, False)
+        self._lined: tuple[_Element | None, bool] = (None, False)
         context = _Context(block=root)
         self._walk(root, context, "")
         self._flush(context)
 
     def _walk(self, element: _Element, context: _Context, link: str) -> None:
         if element.text:
-            self._pieces.append(_Piece(element.text, link, context.bold))
+            self._say(element.text, context, link)
         for child in element:
             if isinstance(child.tag, str):
                 self._child(child, child.tag, context, link)
             if child.tail:
-                self._pieces.append(_Piece(child.tail, link, context.bold))
+                self._say(child.tail, context, link)
+
+    def _say(self, text: str, context: _Context, link: str) -> None:
+        self._pieces.append(Piece(text, link, context.bold, context.italic))
 
     def _child(self, child: _Element, name: str, context: _Context, link: str) -> None:
         if name in ("br", "lb"):
             self._break(child, context)
-        elif _is_unseen(child, name):
+        elif name == "img" and (letter := _drop_cap(child)):
+            self._say(letter, context, link)
+        elif is_unseen(child, name):
             return
-        elif (name in _INLINE or "-" in name) and not _holds_blocks(child):
+        elif context.flat or ((name in _INLINE or "-" in name) and not _is_box(child)):
             self._inline(child, name, context, link)
         elif name == "table":
             self._flush(context)
@@ -135,22 +139,41 @@ class _Reader:
         else:
             self._flush(context)
             inner = _entered(child, name, context)
-            self._walk(child, inner, link)
+            self._walk(child, inner, self._address(child, name) or link)
             self._flush(inner)
 
     def _inline(self, child: _Element, name: str, context: _Context, link: str) -> None:
-        if _is_hover_card(child):
+        if is_hover_card(child):
             return
-        if name == "q":
-            self._pieces.append(_Piece("“", link))
-        if name in ("b", "strong") and not context.bold:
-            context = replace(context, bold=True)
-        self._walk(child, context, self._address(child, name) or link)
-        if name == "q":
-            self._pieces.append(_Piece("”", link))
+        around = _ROUND.get(name)
+        if name == "sup" and _is_note(child):
+            around = ("[", "]")  # a raised 3 after "2021" is no part of the number
+        if around:
+            self._say(around[0], context, link)
+        elif name in _APART or self._is_label(child, child.text):
+            self._say(" ", context, "")  # in a table's cell; or before a label
+        inner = context
+        if name in _BOLD and not context.bold:
+            inner = replace(context, bold=True)
+        elif name in _ITALIC and not context.italic:
+            inner = replace(context, italic=True)
+        self._walk(child, inner, self._address(child, name) or link)
+        if around:
+            self._say(around[1], context, link)
+        elif name in _APART or self._is_label(child, child.tail):
+            self._say(" ", context, "")
+
+    def _is_label(self, element: _Element, following: str | None) -> bool:
+        """Tell whether a style sheet parts what is glued here: a label and the words beside it."""
+        if element.tag != "span" or not element.get("class") or not self._pieces:
+            return False
+        before, after = self._pieces[-1].text[-3:], (following or "")[:2]
+        return before.isalpha() and before[-1].islower() and after.istitle() and after.isalpha()
 
     def _break(self, element: _Element, context: _Context) -> None:
-        """End the paragraph at a line break after a full sentence or a bold line, or at two."""
+        """End the paragraph at a line break after a full sentence or a bold line, at two, and
+        wherever breaks part lines that begin anew, as of an address or a programme.
+        """
         following = element.getnext()
         double = (
             following is not None
@@ -158,52 +181,87 @@ class _Reader:
             and not (element.tail or "").strip()
         )
         last = next((piece.text for piece in reversed(self._pieces) if piece.text.strip()), "")
-        if double or _ENDS_SENTENCE.search(last.rstrip()[-8:]) or self._is_bold_so_far():
+        ends = (
+            double
+            or _ENDS_SENTENCE.search(last.rstrip()[-8:])
+            or self._is_bold_so_far()
+            or (context.kind in _LINED and self._is_lined(element.getparent()))
+        )
+        if ends and not context.flat:
             self._flush(context)
         else:
-            self._pieces.append(_Piece(" "))
+            self._say(" ", context, "")
+
+    def _is_lined(self, parent: _Element | None) -> bool:
+        # Asked at every line break of one element.
+        if parent is None or parent is not self._lined[0]:
+            self._lined = (parent, parent is not None and sets_lines(parent))
+        return self._lined[1]
 
     def _is_bold_so_far(self) -> bool:
         # Only a few: the question is asked at every line break.
         pieces = self._pieces[:_FEW_PIECES]
-        return len(pieces) < _FEW_PIECES and _is_bold_line(_joined(pieces)[0], pieces)
+        return len(pieces) < _FEW_PIECES and is_bold_line(joined(pieces).text, pieces)
 
     def _address(self, element: _Element, name: str) -> str:
         if name not in ("a", "ref"):
             return ""
         target = (element.get("href") or element.get("target") or "").strip()
+        if not target or len(target) > _LONGEST_ADDRESS:
+            return ""
         try:
-            address = urljoin(self._base, target)
-            return address if target and urlsplit(address).scheme in ("http", "https") else ""
+            if not target.startswith(("https://", "http://")):
+                target = urljoin(self._base, target)
+            return target if urlsplit(target).scheme in ("http", "https") else ""
         except ValueError:
             return ""
 
     def _flush(self, context: _Context) -> None:
         pieces, self._pieces = self._pieces, []
-        text, links = _joined(pieces)
-        # A line of mere dashes or stars divides; it says nothing.
-        if not any(map(str.isalnum, text)):
+        if all(piece.text.isspace() for piece in pieces):
             return
-        if context.kind is BlockKind.PARAGRAPH and not links and _is_bold_line(text, pieces):
-            context = replace(context, kind=BlockKind.HEADING, level=3)
-        self._add(context, text, links)
+        line = joined(pieces)
+        # A line of mere dashes or stars divides; it says nothing.
+        if not any(map(str.isalnum, line.text)):
+            return
+        if context.kind is BlockKind.PARAGRAPH:
+            bold = not line.links and is_bold_line(line.text, pieces)
+            if bold or _is_crosshead(context.block, line.text):
+                context = replace(context, kind=BlockKind.HEADING, level=3)
+            elif _is_under_picture(context.block, line):
+                context = replace(context, kind=BlockKind.CAPTION)
+        self._add(context, line)
 
-    def _add(self, context: _Context, text: str, links: list[tuple[int, int, str]]) -> None:
+    def _add(self, context: _Context, line: Line) -> None:
         container = context.block
-        if container is not None and not _holds_blocks(container):
+        if container is not None and not self._is_home(container):
             container = container.getparent()
         while container is not None and container.tag in _WRAPPERS:
             container = container.getparent()
         self.drafts.append(
-            Draft(context.kind, text, context.level, links, container, context.aside)
+            Draft(
+                context.kind,
+                line.text,
+                context.level,
+                line.links,
+                [] if context.kind is BlockKind.HEADING else line.emphases,
+                container,
+                context.aside,
+            )
         )
+
+    def _is_home(self, element: _Element) -> bool:
+        # Asked for every line of an element, which may have very many.
+        if element is not self._home[0]:
+            is_home = element.tag != "table" and _holds_blocks(element)
+            self._home = (element, is_home)
+        return self._home[1]
 
     def _table(self, table: _Element, context: _Context) -> None:
         """Read one block a row, cells apart by tabs; a table that only arranges is walked."""
-        rows = _rows(table)
-        cells = [[cell for cell in row if cell.tag in _CELLS] for row in rows]
-        arranges = max(map(len, cells), default=0) < 2 or any(
-            _holds_blocks(cell, many=True) for row in cells for cell in row
+        rows = cells_of(table)
+        arranges = max(map(len, rows), default=0) < 2 or any(
+            _holds_blocks(cell, many=True) for row in rows for cell in row
         )
         if arranges:
             self._walk(table, context, "")
@@ -214,10 +272,17 @@ class _Reader:
             self._walk(caption, inner, "")
             self._flush(inner)
         row_context = replace(context, kind=BlockKind.TABLE, level=None)
-        for row in cells:
-            texts = [clean("".join(map(str, cell.itertext()))) for cell in row]
-            if any(texts):
-                self._add(row_context, "\t".join(texts).strip("\t"), [])
+        for row in rows:
+            line = spanned([(self._cell(cell, context), cell) for cell in row])
+            if line.text.strip():
+                self._add(row_context, line)
+
+    def _cell(self, cell: _Element, context: _Context) -> Line:
+        outer, self._pieces = self._pieces, []
+        if not is_unseen(cell, cell.tag):
+            self._walk(cell, replace(context, flat=True), "")
+        pieces, self._pieces = self._pieces, outer
+        return joined(pieces)
 
 
 def _entered(element: _Element, name: str, context: _Context) -> _Context:
@@ -233,87 +298,71 @@ def _entered(element: _Element, name: str, context: _Context) -> _Context:
     elif name in ("blockquote", "quote"):
         quotes += 1
         kind, level = BlockKind.QUOTE, quotes
-    elif name in ("figcaption", "caption") or _CAPTION_CLASS.search(element.get("class") or ""):
+    elif name in ("figcaption", "caption") or _is_caption(element):
         kind, level = BlockKind.CAPTION, None
     return _Context(
-        kind, level, lists, quotes, context.aside or name in _ASIDE, element, context.bold
+        kind,
+        level,
+        lists,
+        quotes,
+        context.aside or name in _ASIDE,
+        element,
+        context.bold or name in _BOLD,
+        context.italic or name in _ITALIC,
     )
 
 
-def _joined(pieces: list[_Piece]) -> tuple[str, list[tuple[int, int, str]]]:
-    """Join inline pieces to one line, blanks collapsed across them, links with their places."""
-    parts: list[str] = []
-    links: list[tuple[int, int, str]] = []
-    length = 0
-    after_blank = True
-    for raw, link, _ in pieces:
-        piece = _BLANK.sub(" ", _INVISIBLE.sub("", raw))
-        if after_blank:
-            piece = piece.lstrip()
-        if not piece:
-            continue
-        start = length + len(piece) - len(piece.lstrip())
-        end = length + len(piece.rstrip())
-        if link and end > start:
-            if links and links[-1][2] == link and start - links[-1][1] <= 1:
-                start = links.pop()[0]
-            links.append((start, end, link))
-        parts.append(piece)
-        length += len(piece)
-        after_blank = piece.endswith(" ")
-    return "".join(parts).rstrip(), links
+def _is_crosshead(block: _Element | None, text: str) -> bool:
+    """Tell a heading that only its customary class makes one."""
+    classes = "" if block is None else block.get("class") or ""
+    return (
+        bool(classes)
+        and len(text) <= _LONGEST_CROSSHEAD
+        and not text.endswith((".", ";", ":", ","))
+        and _CROSSHEAD_CLASS.search(classes[:1000]) is not None
+    )
 
 
-def _is_bold_line(text: str, pieces: list[_Piece]) -> bool:
-    """Tell a short line all in bold that is no sentence: a heading to whoever sees the page."""
-    if not text or len(text) > _LONGEST_BOLD_HEADING or text.endswith(_SENTENCE_MARKS):
+def _is_under_picture(block: _Element | None, line: Line) -> bool:
+    """Tell a line all in italics in one element with a picture: its caption."""
+    italic = [emphasis for emphasis in line.emphases if not emphasis.strong]
+    return (
+        block is not None
+        and len(italic) == 1
+        and italic[0].end - italic[0].start >= len(line.text) - 2
+        and block.tag in ("p", "div", "center")
+        and len(block) <= _FEW_PIECES
+        and block.find(".//img") is not None
+        and not _holds_blocks(block)
+    )
+
+
+def _is_note(element: _Element) -> bool:
+    """Tell the number of a note, which leads to it, from an exponent."""
+    sign = "".join(map(str, element.itertext())).strip()
+    if not (sign.isdecimal() and len(sign) <= _LONGEST_SIGN):
         return False
-    return text[0].isupper() and all(piece.bold for piece in pieces if piece.text.strip())
+    parent = element.getparent()
+    return element.find(".//a") is not None or (parent is not None and parent.tag == "a")
+
+
+def _drop_cap(image: _Element) -> str:
+    """Return the letter a picture stands for at the beginning of a word."""
+    letter = (image.get("alt") or "").strip()
+    tail = image.tail or ""
+    return letter if len(letter) == 1 and letter.isalpha() and tail[:1].isalpha() else ""
+
+
+def _is_box(element: _Element) -> bool:
+    """Tell an inline element that makes a block of its words: round blocks, or as a caption."""
+    return _is_caption(element) or _holds_blocks(element)
+
+
+def _is_caption(element: _Element) -> bool:
+    return _CAPTION_CLASS.search((element.get("class") or "")[:1000]) is not None
 
 
 def _holds_blocks(element: _Element, *, many: bool = False) -> bool:
     """Tell whether an inline element or a cell wraps block elements (with `many`, several)."""
     inner = element.iterdescendants(*_BLOCKS)
     return next(inner, None) is not None and (not many or next(inner, None) is not None)
-
-
-def _is_hover_card(element: _Element) -> bool:
-    """Tell an inline box of links that only shows when the pointer rests on a name.
-
-    The innermost such box, for the name itself may lie in one element with it.
-    """
-    return _is_link_box(element) and not any(map(_is_link_box, element.iterfind(".//span")))
-
-
-def _is_link_box(element: _Element) -> bool:
-    if element.tag != "span" or element.find(".//img") is None:
-        return False
-    links = element.findall(".//a")
-    if len(links) < 3:
-        return False
-    linked = sum(len("".join(map(str, link.itertext()))) for link in links)
-    return linked > 0.6 * len("".join(map(str, element.itertext())).strip())
-
-
-def _rows(table: _Element) -> list[_Element]:
-    """Return a table's own rows, those of tables inside it left out."""
-    rows: list[_Element] = []
-    for part in table:
-        if part.tag in ("tr", "row"):
-            rows.append(part)
-        elif part.tag in ("tbody", "thead", "tfoot"):
-            rows.extend(part.iterchildren("tr"))
-    return rows
-
-
-def _is_unseen(element: _Element, name: str) -> bool:
-    """Tell what a browser would not show: by element, attribute, inline style or customary class."""
-    if name in _UNSEEN or element.get("hidden") is not None:
-        return True
-    style = element.get("style")
-    if style:
-        style = style.replace(" ", "").lower()
-        if "display:none" in style or "visibility:hidden" in style:
-            return True
-    classes = element.get("class")
-    return bool(classes) and _UNSEEN_CLASS.search(classes or "") is not None

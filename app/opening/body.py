@@ -6,7 +6,7 @@ blocks are kept where a witness has their words, and so is what plainly belongs 
 
 Measured on 99 real news pages (F1 of four-word shingles): trafilatura preferring precision .954,
 with readability as second opinion where that finds far more .964, the page's own blocks by their
-testimony .978.
+testimony, with what stands among them, .981.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ from readability import Document as Readability
 from readability.readability import Unparseable
 
 from app.opening.blocks import Draft, read_blocks
+from app.opening.bounds import by_size, is_large
 from app.opening.markup import parse
-from app.opening.selecting import select
+from app.opening.outlets import site_of
+from app.opening.selecting import Found, select
 
 FAR_MORE = 1.6
 """Readability is believed when it returns more than so many times as much text."""
@@ -34,10 +36,14 @@ for _name in ("trafilatura", "readability", "htmldate", "courlan"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 
-def find_body(tree: HtmlElement, base: str) -> list[Draft]:
-    """Return the article's blocks; empty when neither extractor finds an article."""
+def find_body(tree: HtmlElement, base: str) -> Found:
+    """Return the article's blocks and what else is in the page; no article when neither extractor
+    finds one.
+    """
     body = tree.find("body")
     page = read_blocks(tree if body is None else body, base)
+    if is_large(tree):
+        return Found(by_size(page), page)
     witness = _by_trafilatura(tree, base)
     enough = FAR_MORE * _length(witness)
     # A second opinion costs as much as all the rest, and can only differ where there is more.
@@ -46,10 +52,10 @@ def find_body(tree: HtmlElement, base: str) -> list[Draft]:
         if _length(second) > enough:
             witness = second
     if not witness:
-        return []
-    kept = select(page, witness)
+        return Found([], page)
+    found = select(page, witness, site_of(base))
     # An extractor may have read what is no markup (an article in a script).
-    return kept if _length(kept) >= _IN_PAGE * _length(witness) else witness
+    return found if _length(found.article) >= _IN_PAGE * _length(witness) else Found(witness, page)
 
 
 def _length(drafts: list[Draft]) -> int:

@@ -33,6 +33,10 @@ _NETWORKS = (
     r"(?:twitter|x|facebook|instagram|tiktok|youtube|linkedin|threads|bluesky|mastodon|whatsapp"
     r"|telegram|snapchat|pinterest|reddit|flipboard|google news|apple news|social media)"
 )
+_LABELS = (
+    r"(?:ANALYSIS|COMMENT|EXCLUSIVE|GALLERY|INSIGHT|INTERVIEW|LATEST|LISTEN|OPINION|PICS|PICTURES"
+    r"|POLL|REACTION|REPORT|REVEALED|UPDATE|VIDEO|WATCH)"
+)
 # Signs before the words, but no quotation mark: what is quoted belongs to the article.
 _LEAD = r"^[^\w“”\"‘«„]*_*"
 _END = r"[\W_]*$"
@@ -43,12 +47,24 @@ RULES: tuple[Rule, ...] = (
         "related story",
         _LEAD + r"(?:read(?:\s+(?:also|more|next|now|on|this|the full story))?|also read|see also"
         r"|see more|related(?:\s+(?:stories|articles|story|article|links?|content|coverage|posts?|news"
-        r"|topics))?|recommended(?: reading| for you)?|more (?:on this(?: story| topic)?|stories|news)"
+        r"|topics|roundups?|forums?|tags?))?|recommended(?: reading| for you)?|more (?:on this(?: story| topic)?|stories|news)"
         r"|watch(?: now| live| more| below| video)?|listen(?: now)?|don['’]t miss|up next"
         r"|you (?:may|might) (?:also )?(?:like|be interested in)|most (?:read|popular|viewed)"
         r"|trending(?: now)?|further reading|learn more)\s*(?:[:|»>→›]|" + _END + r")",
     ),
     _rule("read more in capitals", r"^[\W_]*READ (?:MORE|ALSO|NEXT|ON)\b(?-i:[^a-z]*)$"),
+    _rule("more stories", _LEAD + r"more (?:[\w’']+ ){1,3}(?:stories|news|coverage)" + _END, 60),
+    _rule(
+        "filed",
+        _LEAD + r"(?:filed under|posted in|tagged(?: with| as)?|tags?|topics?|categor(?:y|ies))\s*:(?:[^.!?]|\.(?=\w))*$",
+        160,
+    ),
+    _rule(
+        "particulars",
+        _LEAD + r".{0,40}\b(?:posted|published|publicado|filed|veröffentlicht|publié)\b.{1,60}"
+        r"\b(?:categor\w+|tags?)\s*:",
+        200,
+    ),
     _rule("more from", _LEAD + r"(?:read |see )?more (?:from|by|about|at)\s+[^.!?]{1,60}" + _END, 80),
     _rule(
         "newsletter",
@@ -59,6 +75,14 @@ RULES: tuple[Rule, ...] = (
         300,
     ),
     _rule(
+        "newsletter after a sentence",
+        r"[.!?…]\s+(?-i:Sign up|Subscribe) (?:here|now|today|for|to)\b[^.!?]{0,120}"
+        r"\b(?:newsletters?|inbox)\b[^.!?]{0,60}" + _END,
+        300,
+    ),
+    _rule("click after a sentence", r"[.!?–—]\s+(?-i:Click here) (?:for|to)\b[^.!?]{0,60}" + _END, 250),
+    _rule("labelled links", r"^.{10,}\[(?-i:" + _LABELS + r")\]" + _END, 500),
+    _rule(
         "subscription",
         _LEAD + r"(?:subscribe|sign up|sign in|log in|register|already a (?:subscriber|member))"
         r"(?:\s+(?:now|today|here|to continue(?: reading)?|for (?:free|full access|unlimited access)))?"
@@ -67,7 +91,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "advertisement",
-        _LEAD + r"(?:advertisements?|advertising|ad|sponsored(?: content| by .{1,40})?"
+        _LEAD + r"(?:advertisements?|advertising|advert|ad|sponsored(?: content| by .{1,40})?"
         r"|promoted(?: content)?|paid (?:content|post)"
         r"|(?:story|article|content) continues (?:below|after)(?: (?:the |this )?(?:advertisement|ad|video|gallery))?"
         r"|continue reading(?: (?:below|the main story))?|skip (?:advertisement|ad|past .{1,60})"
@@ -86,6 +110,12 @@ RULES: tuple[Rule, ...] = (
         r"(?:(?: this)?(?: article| story| page| post| link)?(?: (?:on|via|with|to) .{1,30})?)"
         + _END,
         60,
+    ),
+    _rule(
+        "share buttons",
+        _LEAD + r"(?:(?:" + _NETWORKS + r"|e-?mail|print|share|tweet|pint?|copy link)[\W_]+){2,}"
+        r"(?:\w+[\W_]*)?$",
+        120,
     ),
     _rule(
         "comments",
@@ -117,6 +147,7 @@ RULES: tuple[Rule, ...] = (
         260,
     ),
     _rule("sources named", _LEAD + r"(?-i:SOURCES?)\s*:", 80),
+    _rule("contributing", _LEAD + r"contributing\s*:\s[^.!?]{2,120}" + _END, 160),
     _rule("contributed", r"^.{3,120}\bcontributed to this (?:report|story|article)" + _END, 200),
     _rule(
         "appeal",
@@ -245,9 +276,8 @@ def is_foreign_headline(line: str, *, linked: bool = False) -> bool:
 
 def in_capitals(line: str) -> bool:
     """Tell whether a line has letters and, but for a stray one, all of them are capitals."""
-    letters = [character for character in line if character.isalpha()]
-    capitals = sum(character.isupper() for character in letters)
-    return len(letters) >= 4 and capitals >= len(letters) * 0.95
+    letters = "".join(filter(str.isalpha, line))
+    return len(letters) >= 4 and sum(map(str.isupper, letters)) >= len(letters) * 0.95
 
 
 def capitals_structure(lines: Sequence[str]) -> bool:

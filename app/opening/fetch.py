@@ -23,13 +23,12 @@ from app.opening.connecting import (
     GuardedTransport,
     PrivateAddressError,
 )
+from app.opening.request import Progress, silent
 from app.reading.failures import OpenFailure
-
-Progress = Callable[[str, int, int], None]
 
 _HEADERS = {
     "User-Agent": "Mozilla/5.0 (compatible; Sayso reading assistant; one page at a reader's request)",
-    "Accept": "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5",
+    "Accept": "text/html,application/xhtml+xml,application/pdf,text/plain;q=0.9,*/*;q=0.5",
     "Accept-Language": "en,*;q=0.5",
     "Accept-Encoding": "gzip, deflate",
 }
@@ -75,7 +74,7 @@ def fetch(
     guard = Guard(limits.total, resolve, is_public)
     site = addresses.host_of(address)
     try:
-        return _followed(address, guard, limits, progress or _silent)
+        return _followed(address, guard, limits, progress or silent)
     except PrivateAddressError:
         raise OpenFailure(
             f"{site} redirects to an address inside your own network, which Sayso does not follow.",
@@ -235,7 +234,3 @@ def _network_failure(site: str, error: Exception) -> OpenFailure:
     return OpenFailure(
         f"{site} cannot be reached.", "Check the address and your connection to the internet."
     )
-
-
-def _silent(what: str, done: int, total: int) -> None:
-    """Take progress when nobody asked for it."""

@@ -14,6 +14,8 @@ _DEEPEST_LINE = DEEPEST + 20
 _LINES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li"))
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*?(/?)>")
+_LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9:-]*)[^<>]{30000,}>")
+_LONG_BLANK = re.compile(r"\s{5000,}")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _VOID = frozenset(
     [
@@ -46,6 +48,9 @@ def parse(text: str) -> HtmlElement | None:
     page: such a page is flattened first and parsed again.
     """
     text = _UNPRINTABLE.sub("", text)
+    # The time libxml2 takes over one tag grows with the square of its attributes.
+    text = _LONG_TAG.sub(r"<\1>", text)
+    text = _LONG_BLANK.sub(" ", text)  # ten megabytes of blanks would end the page
     parser = _parser()
     tree = _parsed(text, parser)
     if any(
@@ -58,7 +63,7 @@ def parse(text: str) -> HtmlElement | None:
 
 def flattened(text: str) -> str:
     """Return `text` without the tags of elements nested deeper than `DEEPEST`, in linear time."""
-    text = _without_opaque(text)
+    text = without_opaque(text)
     kept: list[str] = []
     stack: list[str] = []
     dropped: dict[str, int] = {}
@@ -100,7 +105,7 @@ def _parsed(text: str, parser: HTMLParser) -> HtmlElement | None:
         return None
 
 
-def _without_opaque(text: str) -> str:
+def without_opaque(text: str) -> str:
     """Cut out elements whose text is no markup; an unclosed one ends the page, as in browsers."""
     lowered = text.lower()
     if len(lowered) != len(text):

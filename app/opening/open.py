@@ -1,4 +1,4 @@
-"""The way in: a path, a web address, bytes or pasted text becomes a document."""
+"""The way in: a path, a web address, bytes or pasted text becomes documents."""
 
 from __future__ import annotations
 
@@ -6,89 +6,114 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
+from app.opening.archive import gunzipped
 from app.opening.decoding import NotTextError, decode
 from app.opening.language import language_of
 from app.opening.plain import read_plain
-from app.opening.sniffing import Form, is_other_markup, is_page, sniff
-from app.reading.document import Document, Original
+from app.opening.request import Request, is_address
+from app.opening.sniffing import GZIP, Form, Sniffed, is_page, sniff, sniff_text
+from app.reading.annotation import Opened
+from app.reading.document import PASTED, Original
 from app.reading.failures import OpenFailure
 
-Progress = Callable[[str, int, int], None]
-"""Told a short phrase, how much is done, and of how much (0: not known); bytes here."""
+LARGEST_FILE = 64 * 2**20
+"""Bytes of any file that is read."""
 
-LARGEST_FILE = 32 * 2**20
-"""Bytes; the longest book as text has a tenth of it."""
+LARGEST_TEXT = 32 * 2**20
+"""Bytes of text and of a page; the longest book as text has a tenth of it."""
+
+LARGEST_MARKDOWN = 2 * 2**20
+"""Characters of Markdown that are read as such; longer ones are read as the text they are."""
+
+READABLE = (
+    "Sayso opens web pages, PDFs, EPUB books, Word, OpenDocument and RTF documents, Markdown, "
+    "plain text and e-mails."
+)
+
+# (module, function): what reads each form that is more than text. Loaded when first needed: each
+# brings a library along.
+_READERS = {
+    Form.PDF: ("app.opening.pdf.read", "read_pdf"),
+    Form.EPUB: ("app.opening.epub", "read_epub"),
+    Form.DOCX: ("app.opening.docx", "read_docx"),
+    Form.ODT: ("app.opening.odt", "read_odt"),
+    Form.RTF: ("app.opening.rtf", "read_rtf"),
+    Form.EMAIL: ("app.opening.mail", "read_mail"),
+    Form.WEB_ARCHIVE: ("app.opening.web_archive", "read_web_archive"),
+}
 
 _LIKE_AN_ADDRESS = re.compile(
     r"(?:www\.|[\w-]+\.[a-z]{2,12}/|[\w-]+\.(?:com|org|net)$)", re.IGNORECASE
 )
 
-PASTED = "pasted text"
-"""The source of a document the reader pasted."""
 
+def open_source(request: Request) -> list[Opened]:
+    """Open the file or web address asked for; raise OpenFailure when that cannot be done.
 
-def open_source(source: str, progress: Progress | None = None) -> Document:
-    """Open the file or web address `source`; raise OpenFailure when that cannot be done."""
-    if source.lower().startswith(("http://", "https://")):
+    One document, or the pieces of a longer work in order.
+    """
+    if is_address(request.source):
         # Reading a file must not cost loading the network.
         from app.opening.fetch import fetch  # noqa: PLC0415
 
-        fetched = fetch(source, progress=progress)
-        return open_bytes(fetched.content, source, address=fetched.address, charset=fetched.charset)
-    return open_bytes(_read_file(source), source)
+        fetched = fetch(request.source, progress=request.progress)
+        return open_bytes(
+            fetched.content,
+            replace(request, address=fetched.address, charset=fetched.charset),
+        )
+    return open_bytes(_read_file(request), request)
 
 
-def open_bytes(content: bytes, source: str, address: str = "", *, charset: str = "") -> Document:
-    """Open what was read from `source` already; raise OpenFailure when it is no article.
+def open_bytes(content: bytes, request: Request) -> list[Opened]:
+    """Open what was read from the request's source already.
 
-    `address` is where a page was found, so that its links can be resolved; `charset` what the
-    server said of its encoding.
+    Raises OpenFailure when it is no article.
     """
     if not content.strip():
-        raise OpenFailure(f"{_name(source)} is empty.", "There is nothing in it to read.")
+        raise OpenFailure(f"{request.name} is empty.", "There is nothing in it to read.")
     sniffed = sniff(content)
+    if sniffed.media_type == GZIP:
+        # As pages and texts are stored to save room; what is inside is never unpacked further.
+        content = gunzipped(content, request.name, LARGEST_FILE)
+        if not content.strip():
+            raise OpenFailure(f"{request.name} is empty.", "There is nothing in it to read.")
+        sniffed = sniff(content)
     if sniffed.form is Form.OTHER:
-        raise OpenFailure(
-            f"{_name(source)} is {sniffed.name}. Sayso opens plain text and web pages so far.",
-            "Save or copy its text as plain text, or paste it.",
-        )
-    try:
-        text = decode(content, declared=charset)
-        page = is_page(text)
-        if page:
-            text = decode(content, declared=charset, page=True)
-    except NotTextError:
-        raise OpenFailure(
-            f"{_name(source)} is not text.", "Sayso opens plain text and web pages so far."
-        ) from None
-    if not page and is_other_markup(text):
-        raise OpenFailure(
-            f"{_name(source)} is an XML file, such as a news feed, and no article.",
-            "Open the page of the article itself.",
-        )
-    return _opened(text, source, address, content, page=page)
+        raise _not_opened(sniffed, request)
+    if sniffed.form in _READERS:
+        module, function = _READERS[sniffed.form]
+        read: Callable[[bytes, Request], list[Opened]] = getattr(import_module(module), function)
+        found = read(content, request)
+        form: Form = sniffed.form
+    else:
+        form, opened = _read_text(content, request)
+        found = [opened]
+    return [_completed(opened, content, form, request) for opened in found]
 
 
-def open_pasted(text: str, html: str = "") -> Document:
+def open_pasted(text: str, html: str = "") -> list[Opened]:
     """Open what the reader pasted: the HTML form where that holds the article, else the text.
 
     Raises OpenFailure when there are no words in it.
     """
     text, html = _storable(text), _storable(html)
+    request = Request(PASTED)
     if html.strip():
         try:
-            document = _opened(html, PASTED, "", html.encode(), page=True)
+            opened = _read_page(html, request)
         except OpenFailure:
             if not text.strip():
                 raise
         else:
-            if 2 * len(document.text.split()) >= len(text.split()):
-                return document
+            if 2 * len(opened.document.text.split()) >= len(text.split()):
+                return [_completed(opened, html.encode(), Form.PAGE, request)]
     if not text.strip():
         raise OpenFailure("There is no text to paste.", "Copy the article's text first.")
-    return _opened(text, PASTED, "", text.encode(), page=False)
+    opened = Opened(read_plain(text, PASTED))
+    return [_completed(opened, text.encode(), Form.TEXT, request)]
 
 
 def _storable(text: str) -> str:
@@ -97,55 +122,93 @@ def _storable(text: str) -> str:
     return "".join(c for c in text if c.isprintable() or c in "\t\n\r" or ord(c) > 0x9F)
 
 
-def _opened(text: str, source: str, address: str, content: bytes, *, page: bool) -> Document:
+def _read_text(content: bytes, request: Request) -> tuple[Form, Opened]:
+    if len(content) > LARGEST_TEXT:
+        raise _too_large(request, LARGEST_TEXT)
+    try:
+        text = decode(content, declared=request.charset)
+        page = is_page(text)
+        if page:
+            text = decode(content, declared=request.charset, page=True)
+    except NotTextError:
+        raise OpenFailure(f"{request.name} is not text.", READABLE) from None
     if page:
-        from app.opening.page import read_page  # noqa: PLC0415 (loading lxml takes its time)
+        return Form.PAGE, _read_page(text, request)
+    named = request.source.lower().endswith((".md", ".markdown"))
+    sniffed = sniff_text(text, named_markdown=named)
+    if sniffed.form is Form.OTHER:
+        raise _not_opened(sniffed, request)
+    if sniffed.form is Form.MARKDOWN and len(text) <= LARGEST_MARKDOWN:
+        from app.opening.markdown import read_markdown  # noqa: PLC0415 (brings a library along)
 
-        document = read_page(text, source, address, selected=source == PASTED)
-    else:
-        document = read_plain(text, source)
-    if not document.blocks:
-        raise OpenFailure(f"{_name(source)} is empty.", "There is nothing in it to read.")
-    media_type = Form.PAGE.value if page else Form.TEXT.value
-    captured = datetime.now(UTC).isoformat(timespec="seconds")
-    return replace(
-        document,
-        language=document.language or language_of(document.text),
-        original=Original(content, media_type, captured),
+        return Form.MARKDOWN, Opened(read_markdown(text, request.source))
+    return Form.TEXT, Opened(read_plain(text, request.source))
+
+
+def _read_page(text: str, request: Request) -> Opened:
+    from app.opening.page import read_page  # noqa: PLC0415 (loading lxml takes its time)
+
+    return Opened(
+        read_page(text, request.source, request.address, selected=request.source == PASTED)
     )
 
 
-def _read_file(source: str) -> bytes:
-    path = Path(source).expanduser()
+def _completed(opened: Opened, content: bytes, form: Form, request: Request) -> Opened:
+    """Add what every document has: its language and the bytes it was made from."""
+    document = opened.document
+    if not document.blocks:
+        raise OpenFailure(f"{request.name} is empty.", "There is nothing in it to read.")
+    captured = datetime.now(UTC).isoformat(timespec="seconds")
+    return replace(
+        opened,
+        document=replace(
+            document,
+            language=document.language or language_of(document.text),
+            original=document.original or Original(content, form.value, captured),
+        ),
+    )
+
+
+def _not_opened(sniffed: Sniffed, request: Request) -> OpenFailure:
+    return OpenFailure(
+        f"{request.name} is {sniffed.name}, which Sayso does not open.",
+        sniffed.advice or READABLE,
+    )
+
+
+def _too_large(request: Request, most: int) -> OpenFailure:
+    return OpenFailure(
+        f"{request.name} is larger than {most // 2**20} MB.",
+        "Open a smaller part of it, or paste the text you need.",
+    )
+
+
+def _read_file(request: Request) -> bytes:
+    path = Path(request.source).expanduser()
     try:
         if path.is_dir():
             raise OpenFailure(
-                f"{source} is a folder, not an article.", "Choose a file in it instead."
+                f"{request.source} is a folder, not an article.", "Choose a file in it instead."
             )
         if path.stat().st_size > LARGEST_FILE:
-            raise OpenFailure(
-                f"{_name(source)} is larger than {LARGEST_FILE // 2**20} MB.",
-                "Open a smaller part of it, or paste the text you need.",
-            )
+            raise _too_large(request, LARGEST_FILE)
         return path.read_bytes()
     except FileNotFoundError:
         advice = "Check the name and try again."
-        if _LIKE_AN_ADDRESS.match(source):
+        if _LIKE_AN_ADDRESS.match(request.source):
             advice = "If it is a web address, put https:// before it."
-        raise OpenFailure(f"There is no file {source}.", advice) from None
+        raise OpenFailure(f"There is no file {request.source}.", advice) from None
     except PermissionError:
         raise OpenFailure(
-            f"{source} may not be read.", "Ask its owner for permission, or copy it elsewhere."
+            f"{request.source} may not be read.",
+            "Ask its owner for permission, or copy it elsewhere.",
         ) from None
     except OSError as error:
         raise OpenFailure(
-            f"{source} cannot be read ({error.strerror}).", "Check the disk, or copy it elsewhere."
+            f"{request.source} cannot be read ({error.strerror}).",
+            "Check the disk, or copy it elsewhere.",
         ) from None
     except ValueError:
-        raise OpenFailure(f"{source!r} is no file name.", "Check the name and try again.") from None
-
-
-def _name(source: str) -> str:
-    if source == PASTED:
-        return "The pasted text"
-    return "The page" if source.lower().startswith(("http://", "https://")) else Path(source).name
+        raise OpenFailure(
+            f"{request.source!r} is no file name.", "Check the name and try again."
+        ) from None

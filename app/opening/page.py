@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+
+from lxml.html import HtmlElement
 
 from app.opening.blocks import Draft, read_blocks
 from app.opening.body import find_body
 from app.opening.boilerplate import boilerplate_kind, capitals_structure, is_foreign_headline
+from app.opening.bounds import CUT, HEAD_TAGS, bounded, is_large, upto
+from app.opening.bylines import shown_byline
 from app.opening.language import language_of
+from app.opening.left_out import passages_left
 from app.opening.markup import parse
 from app.opening.metadata import Facts, read_facts
 from app.opening.plain import first_sentence
-from app.reading.document import Block, BlockKind, Document, Link
+from app.opening.structured import Statements, read_statements
+from app.opening.told import read_told
+from app.opening.walls import BEGINNING_ONLY, beginning_only, refusal
+from app.reading.document import Block, BlockKind, Document, Emphasis, Link
 from app.reading.failures import OpenFailure
 
 LEAST_LETTERS = 150
@@ -20,6 +29,14 @@ LEAST_LETTERS = 150
 
 _HEAD = 5
 """Title, byline and date stand among so many first blocks, where they are in the body at all."""
+
+_ABOVE = 10
+"""A byline is looked for among so many lines above the article."""
+
+_FAR_MORE = 1.5
+"""The structured data has the rest of a beginning when it has so many times its text."""
+
+_AS_MUCH = 0.8
 
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.TABLE)
 _LINES = frozenset(BlockKind) - {BlockKind.TABLE, BlockKind.CAPTION, BlockKind.BOILERPLATE}
@@ -34,30 +51,114 @@ def read_page(text: str, source: str, address: str = "", *, selected: bool = Fal
     `Document.text` holds the article's blocks joined by ``\\n``, without title, byline and date.
     Raises OpenFailure when there is no article in the page.
     """
+    text, cut = bounded(text)
     tree = parse(text)
-    if tree is None:
+    # A large page says what it is at its beginning.
+    head = tree if tree is None or not is_large(tree) else parse(upto(text, HEAD_TAGS))
+    if tree is None or head is None:
         raise _no_article()
-    facts = read_facts(tree, address)
+    stated = read_statements(head)
+    facts = read_facts(head, address, stated)
     base = address or facts.address
     if selected and next(tree.iter("nav", "footer", "form"), None) is None:
-        drafts = _trimmed(read_blocks(tree, base), facts)
+        page = read_blocks(tree, base)
+        article = page
     else:
-        drafts = _trimmed(find_body(tree, base), facts)
-    prose = sum(len(draft.text) for draft in drafts if _kind(draft)[0] in _PROSE)
-    if not prose or (prose < LEAST_LETTERS and not selected):
+        article, page = find_body(tree, base)
+    if not facts.byline:
+        facts = replace(facts, byline=shown_byline(_lines_above(article, page), facts.outlet))
+    drafts = _trimmed(article, facts)
+    notice = ""
+    if not selected:
+        drafts, notice = _past_walls(tree, stated, drafts, page)
+    elif not _has_prose(drafts, 1):
         raise _no_article()
-    body, blocks, links = _placed(drafts)
+    document = _document(drafts, facts, source, tree.get("lang") or "")
+    left = passages_left(page, drafts, (facts.title, facts.byline))
+    return replace(document, left_out=tuple(left), notice=notice or (CUT if cut else ""))
+
+
+def _lines_above(article: Sequence[Draft], page: Sequence[Draft]) -> list[str]:
+    """Return the lines right above the article, its own first ones included."""
+    if not article:
+        return []
+    first = next((place for place, draft in enumerate(page) if draft is article[0]), 0)
+    return [draft.text for draft in page[max(0, first - _ABOVE) : first + 2]]
+
+
+def _past_walls(
+    tree: HtmlElement, stated: Statements, drafts: list[Draft], page: Sequence[Draft]
+) -> tuple[list[Draft], str]:
+    """Return the article as far as the page gives it out, and a sentence on what is missing.
+
+    Raises OpenFailure where there is nothing but a wall, or nothing at all.
+    """
+    enough = _has_prose(drafts, LEAST_LETTERS)
+    # An extractor may have found the article in a script itself, without its paragraphs.
+    shown = enough and any(draft is drafts[0] for draft in page)
+    walled = shown and beginning_only(tree, stated, drafts, page)
+    if (walled or not shown) and len(stated.body) >= LEAST_LETTERS:
+        told = read_told(stated.body)
+        if _letters(told) > _letters(drafts) * (_FAR_MORE if shown else _AS_MUCH):
+            return told, ""
+    failure = refusal(tree, stated, drafts if enough else [], page)
+    if failure is not None:
+        raise failure
+    if not enough:
+        raise _no_article()
+    return drafts, BEGINNING_ONLY if walled else ""
+
+
+def _letters(drafts: Sequence[Draft]) -> int:
+    return sum(len(draft.text) for draft in drafts)
+
+
+def _has_prose(drafts: Sequence[Draft], least: int) -> bool:
+    """Tell whether there are at least so many characters of prose."""
+    for draft in drafts:
+        if _kind(draft)[0] in _PROSE:
+            least -= len(draft.text)
+        if least <= 0:
+            return True
+    return False
+
+
+def read_whole(html: str, source: str, facts: Facts) -> Document:
+    """Make a document of HTML that is all article, such as another form of text converted to it.
+
+    `facts` are known from elsewhere; without a title the first heading, else the first sentence,
+    is it. A first heading that repeats the title is left out. The document is empty where there is
+    no text in it.
+    """
+    tree = parse(html)
+    drafts = [] if tree is None else read_blocks(tree, facts.address)
+    if not facts.title and drafts and drafts[0].kind is BlockKind.HEADING:
+        facts = replace(facts, title=drafts[0].text)
+    drafts = [
+        draft
+        for place, draft in enumerate(drafts)
+        if not (place < _HEAD and _is_head_matter(draft, facts))
+    ]
+    return _document(drafts, facts, source, "" if tree is None else tree.get("lang") or "")
+
+
+def _document(drafts: Sequence[Draft], facts: Facts, source: str, declared: str) -> Document:
+    body, blocks, links, emphases = _placed(drafts)
     return Document(
         source=source,
         text=body,
         blocks=blocks,
-        title=facts.title or first_sentence(drafts[0].text),
+        title=facts.title or (first_sentence(drafts[0].text) if drafts else ""),
         byline=facts.byline,
         outlet=facts.outlet,
         published=facts.published,
-        language=language_of(body, tree.get("lang") or ""),
+        updated=facts.updated,
+        image=facts.image,
+        language=language_of(body, declared),
         address=facts.address,
         links=links,
+        emphases=emphases,
+        left_out=(),
     )
 
 
@@ -95,11 +196,14 @@ def _is_head_matter(draft: Draft, facts: Facts) -> bool:
     )
 
 
-def _placed(drafts: Sequence[Draft]) -> tuple[str, tuple[Block, ...], tuple[Link, ...]]:
+def _placed(
+    drafts: Sequence[Draft],
+) -> tuple[str, tuple[Block, ...], tuple[Link, ...], tuple[Emphasis, ...]]:
     """Join the blocks by line breaks and give each its place and final kind."""
     structured = capitals_structure([draft.text for draft in drafts])
     blocks: list[Block] = []
     links: list[Link] = []
+    emphases: list[Emphasis] = []
     position = 0
     for draft in drafts:
         end = position + len(draft.text)
@@ -111,8 +215,13 @@ def _placed(drafts: Sequence[Draft]) -> tuple[str, tuple[Block, ...], tuple[Link
             kind, level = BlockKind.BOILERPLATE, None
         blocks.append(Block(kind, position, end, level))
         links.extend(Link(position + s, position + e, address) for s, e, address in draft.links)
+        emphases.extend(
+            Emphasis(position + item.start, position + item.end, item.strong)
+            for item in draft.emphases
+        )
         position = end + 1
-    return "\n".join(draft.text for draft in drafts), tuple(blocks), tuple(links)
+    text = "\n".join(draft.text for draft in drafts)
+    return text, tuple(blocks), tuple(links), tuple(emphases)
 
 
 def _kind(draft: Draft) -> tuple[BlockKind, int | None]:

@@ -24,6 +24,9 @@ class BlockKind(StrEnum):
 UNMARKED = frozenset({BlockKind.CAPTION, BlockKind.BOILERPLATE})
 """Blocks that are shown but never analysed: no mark lies in them."""
 
+PASTED = "pasted text"
+"""The source of a document the reader pasted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -54,10 +57,49 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Emphasis:
+    """A stretch its author set apart: in bold where `strong`, else in italics."""
+
+    start: int
+    end: int
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Where a stretch of the text is printed: on `page` (from 1), as `count` characters from
+    `first` on, counted as the reader of the PDF counts that page's characters (from 0).
+
+    Where ``end - start`` is `count`, each character of the text is one on the page; else (a
+    ligature) the stretch belongs to all of them.
+    """
+
+    start: int
+    end: int
+    page: int
+    first: int
+    count: int
+
+    def values(self) -> tuple[int, int, int, int, int]:
+        """Return all five, to write them down."""
+        return self.start, self.end, self.page, self.first, self.count
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which piece of a longer work a document is: the work's title, `number` (from 1) `of`."""
+
+    work: str
+    number: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
 class Original:
     """The bytes an article was made from, as they were found.
 
-    `media_type` is the sniffed one ("text/html", "text/plain"); `captured` is ISO 8601 in UTC.
+    `media_type` is the sniffed one ("text/html", "application/pdf"); `captured` is ISO 8601 in UTC.
+    Of a piece of a longer work the bytes are that piece's own.
     """
 
     content: bytes
@@ -70,9 +112,16 @@ class Document:
     """An article as opened.
 
     `source` is the path or address exactly as given, `address` the article's own (canonical) web
-    address where it states one. `published` is an ISO date, as far as it is known ("2022-03-23",
-    "2022-03", "2022"). Unknown facts are empty strings. `blocks` are in text order, never overlap,
-    and cover every character that is not white space.
+    address where it states one. `published` and `updated` are ISO dates, as far as they are known
+    ("2022-03-23", "2022-03", "2022"). `image` is the address of the picture the article leads with,
+    which is never fetched unasked. Unknown facts are empty strings. `blocks` are in text order,
+    never overlap, and cover every character that is not white space.
+
+    `notice` is a sentence on what is missing from the text ("Only the beginning …"), empty for a
+    whole one. `left_out` holds the passages of the source that were not taken into the text, in
+    their order there; None where that is no longer known (it is not stored). `printed` tells where
+    the text of a PDF stands on its pages, in text order; line breaks and blanks between lines stand
+    nowhere.
     """
 
     source: str
@@ -86,6 +135,14 @@ class Document:
     address: str = ""
     links: tuple[Link, ...] = ()
     original: Original | None = None
+    updated: str = ""
+    image: str = ""
+    doi: str = ""
+    notice: str = ""
+    part: Part | None = None
+    emphases: tuple[Emphasis, ...] = ()
+    printed: tuple[Printed, ...] = ()
+    left_out: tuple[str, ...] | None = None
 
     def analysed_blocks(self) -> Iterator[Block]:
         """Yield the blocks marks may lie in, in order."""

@@ -22,6 +22,14 @@ class OpenFailure(Failure):
     """An article could not be opened."""
 
 
+class PasswordNeeded(OpenFailure):
+    """A document is locked with a password, and none or a wrong one was given."""
+
+
+class NoTextLayer(OpenFailure):
+    """A document holds pictures of pages and no text: it would have to be recognised first."""
+
+
 class LibraryFailure(Failure):
     """The library could not be read or written."""
 

@@ -12,7 +12,9 @@ class ReadingSummary:
 
     `quotes` counts the attributed contents a reader sees by default, `speakers` who says them,
     `claims` the numeric claims, `own` the reader's own annotations; nothing in the article's own
-    headline is counted. Times are ISO 8601 in UTC.
+    headline is counted. Of a piece of a longer work `outlet` is the work's title. Where the
+    same address or file has been opened since and held another text it is `replaced`. Times are
+    ISO 8601 in UTC.
     """
 
     id: int
@@ -27,6 +29,7 @@ class ReadingSummary:
     speakers: int
     claims: int
     own: int
+    replaced: bool = False
 
 
 class HitKind(StrEnum):

@@ -12,14 +12,24 @@ from typing import Any
 
 from app.reading.analysis import Analysis
 from app.reading.anchors import Anchor
-from app.reading.annotation import OwnAnnotation, Reading
+from app.reading.annotation import Opened, OwnAnnotation, Reading
 from app.reading.attribution import Act, Attribution, AttributionKind
-from app.reading.document import Block, BlockKind, Document, Link, Original
+from app.reading.document import (
+    Block,
+    BlockKind,
+    Document,
+    Emphasis,
+    Link,
+    Original,
+    Part,
+    Printed,
+)
 from app.reading.quantity import Bound, Criterion, Quantity, QuantityKind
 from app.reading.questions import Doubt, Question
 from app.reading.quotation import Quotation
 from app.reading.spans import Span
 from app.reading.speaker import Speaker
+from app.reading.versions import Change, Said
 
 Json = dict[str, Any]
 
@@ -40,7 +50,19 @@ def document_to_json(document: Document, *, with_original: bool = False) -> Json
         "text": document.text,
         "blocks": [_block_to_json(block) for block in document.blocks],
         "links": [[link.start, link.end, link.address] for link in document.links],
+        "emphases": [[e.start, e.end, e.strong] for e in document.emphases],
+        "updated": document.updated,
+        "image": document.image,
+        "doi": document.doi,
+        "notice": document.notice,
+        "part": [document.part.work, document.part.number, document.part.of]
+        if document.part
+        else None,
     }
+    if document.printed:
+        value["printed"] = [item.values() for item in document.printed]
+    if document.left_out is not None:
+        value["left_out"] = document.left_out
     if with_original and document.original is not None:
         value["original"] = {
             "content": base64.b64encode(document.original.content).decode("ascii"),
@@ -72,7 +94,28 @@ def document_from_json(value: Json) -> Document:
         )
         if original
         else None,
+        emphases=tuple(Emphasis(*item) for item in value.get("emphases", ())),
+        updated=value.get("updated", ""),
+        image=value.get("image", ""),
+        doi=value.get("doi", ""),
+        notice=value.get("notice", ""),
+        part=Part(*value["part"]) if value.get("part") else None,
+        printed=tuple(Printed(*item) for item in value.get("printed", ())),
+        left_out=tuple(value["left_out"]) if value.get("left_out") is not None else None,
     )
+
+
+def opened_to_json(opened: Opened) -> Json:
+    """Return what opening gave: a document with its original, and other programs' marks in it."""
+    return {
+        **document_to_json(opened.document, with_original=True),
+        "own": [own_to_json(item) for item in opened.own],
+    }
+
+
+def opened_from_json(value: Json) -> Opened:
+    """Rebuild what opening gave; raise KeyError or ValueError for what is not that."""
+    return Opened(document_from_json(value), tuple(map(own_from_json, value.get("own", ()))))
 
 
 def analysis_to_json(analysis: Analysis) -> Json:
@@ -162,6 +205,7 @@ def reading_to_json(reading: Reading, *, with_original: bool = False) -> Json:
         "added": reading.added,
         "opened": reading.opened,
         "place": reading.place,
+        "earlier": reading.earlier,
     }
 
 
@@ -175,7 +219,29 @@ def reading_from_json(value: Json) -> Reading:
         added=value["added"],
         opened=value["opened"],
         place=value["place"],
+        earlier=value.get("earlier"),
     )
+
+
+def change_to_json(change: Change) -> Json:
+    """Return what differs between two versions: `before` and `after` are null where there is none."""
+    return {
+        "matter": change.matter.value,
+        "turn": change.turn.value,
+        "before": _said_to_json(change.before),
+        "after": _said_to_json(change.after),
+    }
+
+
+def _said_to_json(said: Said | None) -> Json | None:
+    if said is None:
+        return None
+    return {
+        "start": said.span.start,
+        "end": said.span.end,
+        "text": said.text,
+        "speaker": said.speaker,
+    }
 
 
 def number_to_json(number: Decimal | None) -> int | float | None:

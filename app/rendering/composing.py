@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.reading.document import Block, BlockKind, Document
+from app.reading.document import Block, BlockKind, Document, Emphasis
+from app.reading.spans import SpanIndex
 from app.rendering.offsets import Utf16Offsets
 
 READING_SPEED = 230
@@ -57,11 +58,26 @@ HEADINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One block to set: of the article, or (`block` None) the title or byline above it."""
+    """One block to set: of the article, or (`block` None) the title or byline above it.
+
+    `emphases` are stretches of the row's own text, in order and apart.
+    """
 
     text: str
     setting: Setting
     block: Block | None = None
+    emphases: tuple[Emphasis, ...] = ()
+
+    def pieces(self) -> Iterator[tuple[str, Emphasis | None]]:
+        """Yield the text piece by piece, each with how it is emphasised."""
+        place = 0
+        for emphasis in self.emphases:
+            if emphasis.start > place:
+                yield self.text[place : emphasis.start], None
+            yield self.text[max(place, emphasis.start) : emphasis.end], emphasis
+            place = max(place, emphasis.end)
+        if place < len(self.text) or not self.emphases:
+            yield self.text[place:], None
 
 
 class Places:
@@ -153,11 +169,29 @@ def _rows(document: Document, words: int) -> Iterator[Row]:
             yield Row(_line(document.title), TITLE)
         if blocks:
             yield facts
+    emphases = SpanIndex(document.emphases)
     for block in blocks:
         setting = TITLE if inside and block is first else _setting(block)
-        yield Row(_shown(document.text, block), setting, block)
+        yield Row(
+            _shown(document.text, block), setting, block, tuple(_emphases_in(block, emphases))
+        )
         if inside and block is first:
             yield facts
+
+
+def _emphases_in(block: Block, emphases: SpanIndex[Emphasis]) -> Iterator[Emphasis]:
+    """Yield the block's emphases from its own beginning on, those that overlap cut apart.
+
+    Headings carry none, for they are set apart already.
+    """
+    if block.kind is BlockKind.HEADING:
+        return
+    place = block.start
+    for emphasis in emphases.overlapping(block.start, block.end):
+        start, end = max(place, emphasis.start), min(block.end, emphasis.end)
+        if start < end:
+            yield Emphasis(start - block.start, end - block.start, emphasis.strong)
+            place = end
 
 
 def _setting(block: Block) -> Setting:
@@ -196,10 +230,13 @@ def _begins(document: Document, first: Block) -> bool:
 def _facts(document: Document, words: int) -> str:
     minutes = max(1, round(words / READING_SPEED))
     count = "1 word" if words == 1 else f"{words:,} words"
+    updated = day(document.updated) if document.updated > document.published else ""
     parts = (
         _line(document.byline),
+        _line(document.part.work if document.part else ""),
         _line(document.outlet),
         day(document.published),
+        f"updated {updated}" if updated else "",
         f"{count}, {minutes} min",
     )
     return "  ·  ".join(part for part in parts if part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
@@ -21,6 +22,9 @@ FILES = (
     "inter/Inter-SemiBoldItalic.otf",
 )
 
+EMPHASIS_FILES = ("charis-sil/CharisSIL-Italic.ttf", "charis-sil/CharisSIL-BoldItalic.ttf")
+"""Loaded with the first article that needs them: a window must not wait for them to start."""
+
 
 @cache
 def load_fonts() -> tuple[str, ...]:
@@ -29,17 +33,33 @@ def load_fonts() -> tuple[str, ...]:
     Needs the application object. A file that cannot be read is left out: Qt then takes the
     system's nearest face, and the text stays readable.
     """
+    return _loaded(FILES)
+
+
+@cache
+def _load_emphasis() -> None:
+    load_fonts()
+    _loaded(EMPHASIS_FILES)
+
+
+def _loaded(files: Iterable[str]) -> tuple[str, ...]:
     families: dict[str, None] = {}
-    for file in FILES:
+    for file in files:
         number = QFontDatabase.addApplicationFont(str(paths.resource("fonts", *file.split("/"))))
         if number >= 0:
             families.update(dict.fromkeys(QFontDatabase.applicationFontFamilies(number)))
     return tuple(families)
 
 
-def article_font(pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+def article_font(
+    pixels: float, weight: QFont.Weight = QFont.Weight.Normal, *, italic: bool = False
+) -> QFont:
     """Return the face articles are set in, at a size in logical pixels."""
-    return _font(ARTICLE, "serif", pixels, weight)
+    if italic:
+        _load_emphasis()
+    font = _font(ARTICLE, "serif", pixels, weight)
+    font.setItalic(italic)
+    return font
 
 
 def pane_font(

@@ -16,8 +16,8 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from app.reading.document import Document
-from app.rendering.composing import PARAGRAPH, Composition, Setting
+from app.reading.document import Document, Emphasis
+from app.rendering.composing import PARAGRAPH, Composition, Row, Setting
 from app.rendering.fonts import article_font, pane_font
 from app.rendering.laying import Laying
 from app.rendering.palette import Theme
@@ -84,6 +84,7 @@ class Typeset:
             setting: (_block_format(setting, style), _char_format(setting, style))
             for setting in set(self.settings)
         }
+        self._emphasis: dict[tuple[Setting, bool], QTextCharFormat] = {}
         self.qt = SealedDocument()
         self.qt.setUndoRedoEnabled(False)
         self.qt.setDocumentMargin(0)
@@ -119,10 +120,18 @@ class Typeset:
             else:
                 cursor.setBlockFormat(block_format)
                 cursor.setBlockCharFormat(char_format)
-            cursor.insertText(row.text, char_format)
+            for piece, emphasis in row.pieces():
+                shown = char_format if emphasis is None else self._emphasised(row, emphasis)
+                cursor.insertText(piece, shown)
             self._set += 1
         cursor.endEditBlock()
         return self._set < len(self.composition.rows)
+
+    def _emphasised(self, row: Row, emphasis: Emphasis) -> QTextCharFormat:
+        key = (row.setting, emphasis.strong)
+        if key not in self._emphasis:
+            self._emphasis[key] = _char_format(row.setting, self.style, emphasis)
+        return self._emphasis[key]
 
     def em(self, block: QTextBlock) -> float:
         """Return the type size of a block of the Qt document in pixels."""
@@ -143,10 +152,14 @@ def _block_format(setting: Setting, style: Style) -> QTextBlockFormat:
     return made
 
 
-def _char_format(setting: Setting, style: Style) -> QTextCharFormat:
+def _char_format(
+    setting: Setting, style: Style, emphasis: Emphasis | None = None
+) -> QTextCharFormat:
     made = QTextCharFormat()
-    weight = QFont.Weight.Bold if setting.bold else QFont.Weight.Normal
-    size = setting.size * style.scale
-    made.setFont(pane_font(size, weight) if setting.pane else article_font(size, weight))
+    strong = setting.bold or (emphasis is not None and emphasis.strong)
+    italic = emphasis is not None and not emphasis.strong
+    weight = QFont.Weight.Bold if strong else QFont.Weight.Normal
+    face = pane_font if setting.pane else article_font
+    made.setFont(face(setting.size * style.scale, weight, italic=italic))
     made.setForeground(style.theme.color(setting.color))
     return made

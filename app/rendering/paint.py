@@ -8,8 +8,9 @@ contents from the outermost inward, highlights, claims, lines and dots, and the 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QRegion
@@ -18,8 +19,8 @@ from app.reading.marks import Layer, Mark, MarkKind
 from app.reading.spans import Span, SpanIndex
 from app.rendering import shapes
 from app.rendering.fonts import article_font
-from app.rendering.layout import Typeset
-from app.rendering.lines import Line, Lines, Piece
+from app.rendering.layout import Style
+from app.rendering.lines import Line, Piece
 from app.rendering.measures import (
     BAND,
     BOX,
@@ -81,11 +82,34 @@ class _Canvas:
         return max(1.0, round(width * self.ratio)) / self.ratio
 
 
+class Ground(Protocol):
+    """What marks are drawn on: a typeset article, or a printed page."""
+
+    @property
+    def style(self) -> Style: ...
+
+    @property
+    def bullets(self) -> Mapping[int, str]:
+        """The signs before list items that are drawn with the marks, by block."""
+
+
+class LinesDrawn(Protocol):
+    """Lines marks are drawn on, as `app.rendering.lines.Lines` tells of them."""
+
+    def between(self, top: float, bottom: float) -> list[Line]: ...
+
+    def pieces(self, span: Span, lines: list[Line]) -> Iterator[Piece]: ...
+
+    def x(self, line: Line, offset: int) -> float: ...
+
+    def stretch(self, start: int, end: int, top: float, bottom: float) -> list[QRectF]: ...
+
+
 class MarkPainter:
-    """Draws the marks of one typeset article."""
+    """Draws the marks of one article."""
 
     def __init__(
-        self, typeset: Typeset, lines: Lines, marks: Iterable[Mark], own: Iterable[Mark] = ()
+        self, typeset: Ground, lines: LinesDrawn, marks: Iterable[Mark], own: Iterable[Mark] = ()
     ) -> None:
         """Make the painter of an article's marks; `own` are the reader's, which change apart."""
         self._typeset = typeset

@@ -14,17 +14,14 @@ from app.reading.failures import WorkerFailure
 from app.worker import protocol
 from app.worker.protocol import Do, Message
 
-PATIENCE = 600.0
-"""Seconds a job may stay silent before its process is ended."""
-
 
 class Worker:
     """One child process, started with the first job and again after it was lost.
 
-    Not to be shared between threads. Use it as a context manager, or call `close`.
+    `patience` is in seconds and goes before each job's own limit of silence. Not to be shared between threads. Use it as a context manager, or call `close`.
     """
 
-    def __init__(self, command: list[str] | None = None, patience: float = PATIENCE) -> None:
+    def __init__(self, command: list[str] | None = None, patience: float | None = None) -> None:
         self._command = command or protocol.command()
         self._patience = patience
         self._process: subprocess.Popen[bytes] | None = None
@@ -72,7 +69,8 @@ class Worker:
         self.start()
         self._jobs += 1
         self._send(protocol.request(self._jobs, do, **arguments))
-        deadline = time.monotonic() + self._patience
+        patience = protocol.LIMITS[do].silence if self._patience is None else self._patience
+        deadline = time.monotonic() + patience
         while True:
             message = self._receive(deadline)
             if message["job"] != self._jobs:
@@ -82,7 +80,7 @@ class Worker:
                 return result
             if message["event"] == "failed":
                 raise protocol.failure_of(message)
-            deadline = time.monotonic() + self._patience
+            deadline = time.monotonic() + patience
             if on_event is not None:
                 on_event(message)
 
@@ -99,11 +97,12 @@ class Worker:
                     pipe.close()
 
     def _send(self, message: Message) -> None:
-        assert self._process is not None
-        assert self._process.stdin is not None
+        process = self._process
+        if process is None or process.stdin is None:  # closed meanwhile
+            raise _lost()
         try:
-            self._process.stdin.write(protocol.encode(message))
-            self._process.stdin.flush()
+            process.stdin.write(protocol.encode(message))
+            process.stdin.flush()
         except OSError as error:
             self.close()
             raise _lost() from error

@@ -13,6 +13,7 @@ import os
 import queue
 import sys
 import threading
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -20,8 +21,10 @@ from typing import BinaryIO
 from app import paths
 from app.reading import wire
 from app.reading.analysis import Analysis
+from app.reading.annotation import Opened
 from app.reading.failures import Failure, WorkerFailure
 from app.worker import protocol
+from app.worker.memory import limited
 from app.worker.protocol import Do, Message
 
 Send = Callable[[Message], None]
@@ -43,23 +46,62 @@ def prepare(job: Message, _send: Send) -> Message:
 def open_source(job: Message, send: Send) -> Message:
     """Open a file, an address, or bytes that came along."""
     from app.opening import open as opening  # noqa: PLC0415 (heavy, and not every child needs it)
+    from app.opening.request import Request  # noqa: PLC0415
 
     def progress(what: str, done: int, total: int) -> None:
         send(protocol.event(job["job"], "progress", what=what, done=done, total=total))
 
+    def early(opened: Opened) -> None:
+        send(protocol.event(job["job"], "part", result=_documents([opened])))
+
+    request = Request(
+        job["source"],
+        address=job.get("address", ""),
+        password=job.get("password", ""),
+        ocr=job.get("ocr", False),
+        progress=progress,
+        early=early,
+    )
     if job.get("content"):
-        document = opening.open_bytes(base64.b64decode(job["content"]), job["source"])
-    else:
-        document = opening.open_source(job["source"], progress)
-    return wire.document_to_json(document, with_original=True)
+        return _documents(opening.open_bytes(base64.b64decode(job["content"]), request))
+    return _documents(opening.open_source(request))
 
 
 def open_pasted(job: Message, _send: Send) -> Message:
     """Make a document of what lies on a clipboard."""
     from app.opening import open as opening  # noqa: PLC0415 (heavy, and not every child needs it)
 
-    document = opening.open_pasted(job["text"], job["html"])
-    return wire.document_to_json(document, with_original=True)
+    return _documents(opening.open_pasted(job["text"], job["html"]))
+
+
+def _documents(found: list[Opened]) -> Message:
+    return {"documents": [wire.opened_to_json(opened) for opened in found]}
+
+
+def pages(job: Message, _send: Send) -> Message:
+    """Tell how large a PDF's pages are."""
+    from app.opening.pdf.pictures import page_sizes  # noqa: PLC0415
+
+    return {"sizes": page_sizes(Path(job["path"]), job["password"])}
+
+
+def picture(job: Message, _send: Send) -> Message:
+    """Draw one page of a PDF."""
+    from app.opening.pdf.pictures import page_picture  # noqa: PLC0415
+
+    made = page_picture(Path(job["path"]), job["page"], job["scale"], job["password"])
+    return {
+        "width": made.width,
+        "height": made.height,
+        "turned": made.turned,
+        "pixels": _packed(made.pixels),
+        "boxes": _packed(made.boxes.tobytes()),
+    }
+
+
+def _packed(content: bytes) -> str:
+    # The quickest level: pages are mostly one colour, and both ends are on one machine.
+    return base64.b64encode(zlib.compress(content, 1)).decode("ascii")
 
 
 def analyse(job: Message, send: Send) -> Message:
@@ -86,6 +128,8 @@ JOBS: dict[Do, Callable[[Message, Send], Message]] = {
     Do.PREPARE: prepare,
     Do.OPEN: open_source,
     Do.PASTE: open_pasted,
+    Do.PAGES: pages,
+    Do.PICTURE: picture,
     Do.ANALYSE: analyse,
     Do.EXPORT: export,
 }
@@ -95,7 +139,9 @@ def run(job: Message, send: Send) -> None:
     """Do one job and send its end: `done`, or `failed` with a sentence."""
     number = job.get("job", 0)
     try:
-        result = JOBS[Do(job["do"])](job, send)
+        do = Do(job["do"])
+        with limited(protocol.LIMITS[do].memory):
+            result = JOBS[do](job, send)
     except Failure as failure:
         send(protocol.failed(number, failure))
     except MemoryError:

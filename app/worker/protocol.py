@@ -19,6 +19,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -39,16 +40,42 @@ ITEMS = 200
 class Do(StrEnum):
     """What a child can be asked to do, with the further keys of request and result.
 
-    Documents, analyses and readings are the JSON values of `app.reading.wire`; a document that
-    comes back brings its original along.
+    Documents, analyses and readings are the JSON values of `app.reading.wire`; what opening gives
+    is ``{"documents": [...]}``, of which each brings its original and its ``own`` marks along. A
+    part of it is the beginning of a long document.
     """
 
     PREPARE = "prepare"  # of: the job to load everything for (default "analyse"); result {}
-    OPEN = "open"  # source, content (base 64 of what `source` only names, or "") -> document
-    PASTE = "paste"  # text, html ("" for none) -> document
+    OPEN = "open"  # source, content (base 64 of what `source` only names, or ""), address,
+    #       password, ocr -> parts and in the end documents
+    PASTE = "paste"  # text, html ("" for none) -> documents
+    PAGES = "pages"  # path, password -> {"sizes": [[width, height], …]} in points
+    PICTURE = "picture"  # path, password, page (from 0), scale (pixels a point) -> {"width",
+    #       "height", "turned", "pixels", "boxes"}, as `app.opening.pdf.pictures` tells; the last
+    #       two packed with zlib and in base 64
     ANALYSE = "analyse"  # document -> parts and in the end an analysis
     EXPORT = "export"  # reading, format, path, reader (a name, may be "") -> {"path"}
 
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a job may take: seconds without a word before its process is ended, and bytes of memory
+    beyond what the process had before (0: no limit).
+    """
+
+    silence: float
+    memory: int = 0
+
+
+LIMITS = {
+    Do.PREPARE: Limit(120),
+    Do.OPEN: Limit(90, 3 * 2**29),
+    Do.PASTE: Limit(60, 3 * 2**29),
+    Do.PAGES: Limit(30, 3 * 2**29),
+    Do.PICTURE: Limit(30, 3 * 2**29),
+    Do.ANALYSE: Limit(180),
+    Do.EXPORT: Limit(180),
+}
 
 BEHIND = "--behind"
 """Asks a child to let others go first, so that a window stays quick while it works."""

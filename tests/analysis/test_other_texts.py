@@ -163,3 +163,17 @@ def test_unnamed_sources_keep_their_description(read):
     assert found.words(police.content) == ["the cause was unknown"]
     study = found.saying("such parts fail")
     assert found.words(study.content) == ["such parts fail once in 1,000 hours"]
+
+
+def test_signs_of_notes_belong_to_nobodys_words(read):
+    found = read(
+        "The mayor said the weir holds.[1] He added that the repair cost $12 million.[2][^3] "
+        "“It is safe,”[14] said Eve Holt. In [2] of the cases it rained, according to the report.[5]"
+    )
+    assert found.contents() == [
+        ["the weir holds"],
+        ["the repair cost $12 million"],
+        ["“It is safe,”"],
+        ["In [2] of the cases it rained"],
+    ]
+    assert found.saying("“It is safe,”").speaker == "Eve Holt"

@@ -7,24 +7,37 @@
 - "Do not open." fails to open with a sentence
 - "Language: de" as its headline is the language it is in
 - "perhaps said" makes a quote less sure than is shown by default
+- "Locked." asks for the password "sesame", "Scanned." to have its text recognised
+- form feeds part it into pieces of one work
+- "Long." sends its first paragraph before the whole, and the whole only when FOLDER has a "go on"
+- "Marked elsewhere." comes with a highlight of its first word, "Cut short." with a notice
+- "Printed." makes it a PDF of two pages, a line of text a line, ten lines a page
+- what stands after "Left out:" to the end of its line is left out
 """
 
+import base64
 import sys
 import time
+import zlib
+from array import array
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 from app.reading import wire
 from app.reading.analysis import Analysis
+from app.reading.anchors import anchor
+from app.reading.annotation import Opened, OwnAnnotation
 from app.reading.attribution import Act, Attribution, AttributionKind
-from app.reading.document import Block, BlockKind, Document
-from app.reading.failures import OpenFailure
+from app.reading.document import Block, BlockKind, Document, Original, Printed
+from app.reading.failures import NoTextLayer, OpenFailure, PasswordNeeded
 from app.reading.quantity import Quantity, QuantityKind
 from app.reading.quotation import Quotation
 from app.reading.spans import Span
 from app.reading.speaker import Speaker
 from app.worker import protocol
+
+LINES = 10
 
 
 def document(text: str, source: str) -> Document:
@@ -85,13 +98,84 @@ def send(message: protocol.Message) -> None:
     sys.stdout.buffer.flush()
 
 
-def open_text(number: int, source: str) -> None:
-    text = Path(source).read_text(encoding="utf-8")
+def open_text(job: protocol.Message, folder: Path) -> None:
+    number, source = job["job"], job["source"]
+    if job.get("content"):
+        text = base64.b64decode(job["content"]).decode()
+    else:
+        text = Path(source).read_text(encoding="utf-8")
+    failure = None
     if "Do not open." in text:
         failure = OpenFailure("This file has no article in it.", "Open another one.")
+    elif "Locked." in text and job.get("password") != "sesame":
+        wrong = "The password does not open" if job.get("password") else "A password opens"
+        failure = PasswordNeeded(f"{wrong} {Path(source).name}.")
+    elif "Scanned." in text and not job.get("ocr"):
+        failure = NoTextLayer("It has no text layer: its pages are pictures.", "Scan it again.")
+    if failure:
         send(protocol.failed(number, failure))
-    else:
-        done(number, wire.document_to_json(document(text, source)))
+        return
+    if "Long." in text:
+        beginning = opened(text.split("\n")[0], source)
+        send(protocol.event(number, "part", result={"documents": [beginning]}))
+        while not (folder / "go on").exists():
+            time.sleep(0.01)
+    pieces = text.split("\f")
+    found = [opened(piece, source) for piece in pieces]
+    if len(pieces) > 1:
+        for place, piece in enumerate(found, 1):
+            piece["part"] = ["The work", place, len(pieces)]
+    done(number, {"documents": found})
+
+
+def opened(text: str, source: str) -> wire.Json:
+    """Return the JSON value of what opening a text gives, its original along."""
+    made = document(text, source)
+    head, _, rest = made.text.partition("Left out:")
+    made = replace(
+        made,
+        original=Original(text.encode(), "text/plain", "2026-01-02T03:04:05+00:00"),
+        left_out=(rest.partition("\n")[0].strip(),) if rest else (),
+        notice="Only the beginning is here." if "Cut short." in text else "",
+        printed=printed(text) if "Printed." in text else (),
+    )
+    first = Span(0, len(head.split(" ", maxsplit=1)[0]))
+    mark = OwnAnnotation("pdf-1", *first, anchor(text, first), "mine from elsewhere")
+    return wire.opened_to_json(Opened(made, (mark,) if "Marked elsewhere." in text else ()))
+
+
+def printed(text: str) -> tuple[Printed, ...]:
+    runs, place, first = [], 0, 0
+    for number, line in enumerate(text.split("\n")):
+        if number % LINES == 0:
+            first = 0
+        if line:
+            runs.append(Printed(place, place + len(line), 1 + number // LINES, first, len(line)))
+        place += len(line) + 1
+        first += len(line)
+    return tuple(runs)
+
+
+def picture(job: protocol.Message) -> protocol.Message:
+    """Draw a white page whose lines are a tenth of it high, and each character a hundredth wide."""
+    lines = Path(job["path"]).read_text(encoding="utf-8").split("\n")
+    boxes = array("f")
+    for row, line in enumerate(lines[job["page"] * LINES :][:LINES]):
+        for column in range(len(line)):
+            left, top = column / 100, row / LINES
+            boxes.extend((left, top, left + 0.01, top + 0.6 / LINES))
+    width, height = round(300 * job["scale"]), round(400 * job["scale"])
+    return {
+        "width": width,
+        "height": height,
+        "turned": 0,
+        "pixels": packed(b"\xff" * (4 * width * height)),
+        "boxes": packed(boxes.tobytes()),
+    }
+
+
+def packed(content: bytes) -> str:
+    return base64.b64encode(zlib.compress(content)).decode()
 
 
 def analyse(number: int, text: str, folder: Path) -> None:
@@ -121,9 +205,13 @@ def main() -> None:
             case "prepare":
                 done(job["job"], {})
             case "open":
-                open_text(job["job"], job["source"])
+                open_text(job, folder)
             case "paste":
-                done(job["job"], wire.document_to_json(document(job["text"], "pasted")))
+                done(job["job"], {"documents": [opened(job["text"], "pasted text")]})
+            case "pages":
+                done(job["job"], {"sizes": [[300, 400], [300, 400]]})
+            case "picture":
+                done(job["job"], picture(job))
             case "analyse":
                 analyse(job["job"], job["document"]["text"], folder)
             case "export":

@@ -118,9 +118,9 @@ def test_without_scrolling_the_view_stays(pane):
 
 def test_a_number_in_focus_brings_out_everyone_who_claims_it(pane):
     pane.focus_mark("n1")
-    assert pane._shown().strong == {"n1", "a2", "a1"}
+    assert pane.shown().strong == {"n1", "a2", "a1"}
     pane.focus_mark("a2")
-    assert pane._shown().strong == {"a2"}
+    assert pane.shown().strong == {"a2"}
 
 
 def test_the_focus_lasts_while_marks_keep_arriving(pane):
@@ -137,7 +137,7 @@ def test_a_new_reading_starts_without_marks_focus_or_filter(pane):
     pane.show_reading(Composition(sample.document()))
     assert pane.focused() == ""
     assert len(pane._marks.marks) == 0
-    assert pane._shown().only is None
+    assert pane.shown().only is None
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_a_new_reading_starts_without_marks_focus_or_filter(pane):
 def test_a_click_focuses_the_innermost_mark_under_it(pane, qtbot, words, target):
     qtbot.mouseClick(pane.viewport(), Qt.MouseButton.LeftButton, pos=middle_of(pane, words))
     assert pane.focused() == target
-    assert pane._shown().ring == ""
+    assert pane.shown().ring == ""
 
 
 def test_a_click_on_a_hidden_mark_focuses_nothing(pane, qtbot):
@@ -170,7 +170,7 @@ def test_pointing_at_a_mark_is_told_after_a_moment_and_leaving_it_too(pane, qtbo
     with qtbot.waitSignal(pane.mark_hovered, timeout=2000) as told:
         qtbot.mouseMove(pane.viewport(), middle_of(pane, "Nobody"))
     assert told.args == ["a3"]
-    assert "a3" in pane._shown().strong
+    assert "a3" in pane.shown().strong
     with qtbot.waitSignal(pane.mark_hovered, timeout=2000) as told:
         qtbot.mouseMove(pane.viewport(), middle_of(pane, "oldest"))
     assert told.args == [""]

@@ -5,10 +5,10 @@ import signal
 
 import pytest
 
-from app.desktop import tasks
 from app.desktop.background import Background
 from app.desktop.tasks import Child
 from app.reading import wire
+from app.worker import protocol
 from app.worker.protocol import Do
 
 
@@ -22,7 +22,12 @@ def child(qtbot, command):
 
 
 def ask_open(child, file):
-    return child.ask(Do.OPEN, lambda: {"source": str(file)}, wire.document_from_json)
+    return child.ask(Do.OPEN, lambda: {"source": str(file)}, _only_document)
+
+
+def _only_document(value):
+    (opened,) = map(wire.opened_from_json, value["documents"])
+    return opened.document
 
 
 def ask_marks(child, text, tries=1):
@@ -113,7 +118,7 @@ def test_cancelling_kills_the_process_and_says_nothing_more(qtbot, child, articl
 
 
 def test_a_child_that_hangs_is_stopped_with_a_sentence(qtbot, child, monkeypatch):
-    monkeypatch.setitem(tasks.PATIENCE_MS, Do.ANALYSE, 300)
+    monkeypatch.setitem(protocol.LIMITS, Do.ANALYSE, protocol.Limit(0.3))
     job = ask_marks(child, "Hang.")
     with qtbot.waitSignal(job.failed, timeout=10_000) as answer:
         pass

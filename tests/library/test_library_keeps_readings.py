@@ -1,5 +1,7 @@
 """What goes into the library comes out again."""
 
+import hashlib
+import json
 import sqlite3
 from dataclasses import replace
 from decimal import Decimal
@@ -13,7 +15,17 @@ from app.reading.analysis import Analysis
 from app.reading.anchors import Anchor, anchor
 from app.reading.annotation import OwnAnnotation
 from app.reading.attribution import Act, Attribution, AttributionKind
-from app.reading.document import Block, BlockKind, Document, Link, Original
+from app.reading.document import (
+    PASTED,
+    Block,
+    BlockKind,
+    Document,
+    Emphasis,
+    Link,
+    Original,
+    Part,
+    Printed,
+)
 from app.reading.failures import LibraryFailure
 from app.reading.quantity import Bound, Criterion, Quantity, QuantityKind
 from app.reading.questions import Doubt, Question
@@ -49,6 +61,13 @@ documents = st.builds(
     address=words,
     links=st.lists(st.builds(Link, offsets, offsets, words), max_size=3).map(tuple),
     original=st.none() | st.builds(Original, st.binary(max_size=80), words, words),
+    updated=words,
+    image=words,
+    doi=words,
+    notice=words,
+    part=st.none() | st.builds(Part, words, offsets, offsets),
+    emphases=st.lists(st.builds(Emphasis, offsets, offsets, st.booleans()), max_size=3).map(tuple),
+    printed=st.lists(st.builds(Printed, *[st.integers(0, 2**32 - 1)] * 5), max_size=3).map(tuple),
 )
 analyses = st.builds(
     Analysis,
@@ -367,6 +386,79 @@ def test_a_reading_can_be_cited_from_what_the_article_says_of_itself(library, fi
         '"container-title":"The Post","issued":{"date-parts":[[2026,3]]},'
         '"accessed":{"date-parts":[[2026,11,1]]},"URL":"https://post.example/mill"}'
     )
+
+
+def test_a_paper_and_a_chapter_are_cited_as_what_they_are(library, file, article):
+    paper = article(title="Kilns", doi="10.5555/kiln", outlet="Journal of Kilns")
+    library.add(paper, Analysis())
+    chapter = article(title="The flood", outlet="Weir Press", byline="Ada Birk")
+    library.add(replace(chapter, part=Part("The mill", 3, 12)), Analysis())
+    outside = sqlite3.connect(file)
+    items = [json.loads(row[0]) for row in outside.execute("SELECT csl FROM readings ORDER BY id")]
+    outside.close()
+    assert [row.outlet for row in library.readings()] == ["The mill", "Journal of Kilns"]
+    assert items[0]["type"] == "article-journal"
+    assert items[0]["DOI"] == "10.5555/kiln"
+    assert items[1] == {
+        "type": "chapter",
+        "title": "The flood",
+        "author": [{"literal": "Ada Birk"}],
+        "container-title": "The mill",
+        "publisher": "Weir Press",
+        "chapter-number": "3",
+    } | {"accessed": items[1]["accessed"]}
+
+
+def test_another_text_at_the_same_address_is_a_version_of_it(library, article):
+    address = "https://post.example/mill"
+    first = library.add(article("It has 40 looms.", address=address), Analysis())
+    other = library.add(
+        article("A kiln.", address="https://post.example/kiln", source="k"), Analysis()
+    )
+    second = library.add(article("It has 41 looms.", address=address, source="again"), Analysis())
+    third = library.add(article("It has 42 looms.", address=address), Analysis())
+    versions = [library.load(reading).earlier for reading in (first, other, second, third)]
+    assert versions == [None, None, first, second]
+    replaced = {row.id for row in library.readings() if row.replaced}
+    assert replaced == {first, second}
+    library.delete(third)
+    assert (
+        library.load(library.add(article("It is shut.", address=address), Analysis())).earlier == 3
+    )
+
+
+def test_chapters_are_no_versions_of_each_other_and_pasted_texts_neither(library, article):
+    for number in (1, 2):
+        chapter = replace(article(f"Page {number}."), part=Part("The mill", number, 2))
+        assert library.load(library.add(chapter, Analysis())).earlier is None
+    changed = replace(article("Page two."), part=Part("The mill", 2, 2))
+    assert library.load(library.add(changed, Analysis())).earlier == 2
+    for text in ("One.", "Two."):
+        pasted = library.add(article(text, source=PASTED), Analysis())
+        assert library.load(pasted).earlier is None
+
+
+def test_marks_of_other_programs_are_taken_in_only_once(library, article):
+    text = "The mill has 40 looms."
+    marks = [
+        OwnAnnotation(name, start, end, anchor(text, Span(start, end)), "why?")
+        for name, start, end in (("pdf-a", 4, 8), ("pdf-b", 13, 15))
+    ]
+    reading = library.add(article(text), Analysis(), marks[:1])
+    assert [mark.id for mark in library.load(reading).own] == ["pdf-a"]
+    library.delete_own(reading, "pdf-a")
+    assert library.take_in(reading, marks) == [marks[1]]
+    assert library.load(reading).own == (marks[1],)
+    assert library.take_in(reading, marks) == []
+
+
+def test_the_bytes_of_a_source_are_known_by_their_hash(library, article):
+    page = Original(b"<p>The mill", "text/html", "2026-11-01T10:00:00Z")
+    reading = library.add(replace(article(), original=page), Analysis())
+    sha256 = hashlib.sha256(page.content).hexdigest()
+    assert library.originals_of(["article.txt", "other.txt"]) == {"article.txt": (reading, sha256)}
+    library.delete(reading)
+    assert library.originals_of(["article.txt"]) == {}
 
 
 def test_the_value_of_a_number_too_long_to_write_out_is_kept(library, article, counted):

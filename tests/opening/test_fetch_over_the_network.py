@@ -17,8 +17,8 @@ import pytest
 
 from app.opening import addresses
 from app.opening.fetch import Fetched, FetchLimits, fetch
-from app.opening.open import open_source
 from app.reading.failures import OpenFailure
+from tests.opening.ways_in import opened_source
 
 SHORT = FetchLimits(connect=0.5, read=0.3, total=2.0, size=1_000_000, redirects=3)
 
@@ -122,7 +122,7 @@ def only_first_is_public(address: str) -> bool:
 def test_a_page_is_fetched_and_opened(serve):
     base, _ = serve({"/bridge": sending(PAGE, Content_Type="text/html; charset=utf-8")})
     heard: list[tuple[str, int, int]] = []
-    document = open_source(f"{base}/bridge", lambda *progress: heard.append(progress))
+    document = opened_source(f"{base}/bridge", progress=lambda *told: heard.append(told))
     assert document.title == "Bridge shut"
     assert document.source == f"{base}/bridge"
     assert document.original is not None

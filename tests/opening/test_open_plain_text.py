@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.opening.open import open_pasted, open_source
 from app.opening.plain import read_plain
 from app.reading.document import BlockKind, Document
+from tests.opening.ways_in import opened_paste, opened_source
 
 ARTICLE = """Council closes the old bridge
 
@@ -47,7 +47,7 @@ def texts(document: Document) -> list[str]:
 def test_a_text_file_opens_character_for_character(tmp_path: Path):
     file = tmp_path / "bridge.txt"
     file.write_text(ARTICLE, encoding="utf-8")
-    document = open_source(str(file))
+    document = opened_source(str(file))
     assert document.text == ARTICLE
     assert document.source == str(file)
     assert document.title == "Council closes the old bridge"
@@ -67,7 +67,7 @@ def test_offsets_are_those_of_python_reading_the_file_as_text(
     file = tmp_path / "bridge.txt"
     file.write_bytes(ARTICLE.replace("\n", line_break).encode(encoding))
     with file.open(encoding=encoding) as stream:
-        assert open_source(str(file)).text == stream.read()
+        assert opened_source(str(file)).text == stream.read()
 
 
 def test_every_line_is_a_paragraph_where_lines_are_long():
@@ -132,13 +132,13 @@ def test_a_byline_under_the_title_is_taken_for_one():
 
 
 def test_pasted_text_opens_too():
-    document = open_pasted(ARTICLE)
+    document = opened_paste(ARTICLE)
     assert document.source == "pasted text"
     assert document.text == ARTICLE
 
 
 def test_pasted_control_characters_are_left_out():
-    assert open_pasted("The bridge\x00 is\x07 shut\ud800.").text == "The bridge is shut?."
+    assert opened_paste("The bridge\x00 is\x07 shut\ud800.").text == "The bridge is shut?."
 
 
 @given(st.text(alphabet=st.sampled_from("aB .,:“”\n\r\t-*1’\u2028é文"), max_size=400))

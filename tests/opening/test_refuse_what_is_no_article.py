@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from app.opening import open as opening
-from app.opening.open import open_bytes, open_pasted, open_source
 from app.reading.failures import OpenFailure
+from tests.opening.ways_in import opened_bytes, opened_paste, opened_source
 
 
 def _zip(*entries: tuple[str, str]) -> bytes:
@@ -24,46 +24,80 @@ def _zip(*entries: tuple[str, str]) -> bytes:
 
 def _refusal(content: bytes, name: str = "article.txt") -> OpenFailure:
     with pytest.raises(OpenFailure) as caught:
-        open_bytes(content, name)
+        opened_bytes(content, name)
     return caught.value
+
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @pytest.mark.parametrize(
     ("content", "what"),
     [
-        (b"%PDF-1.7\n1 0 obj", "a PDF"),
-        (rb"{\rtf1\ansi Hello}", "an RTF document"),
-        (_zip(("[Content_Types].xml", ""), ("word/document.xml", "")), "a Word document"),
         (_zip(("xl/workbook.xml", "")), "an Excel workbook"),
-        (_zip(("mimetype", "application/epub+zip")), "an EPUB book"),
+        (_zip(("ppt/presentation.xml", "")), "a PowerPoint presentation"),
         (
-            _zip(("mimetype", "application/vnd.oasis.opendocument.text")),
-            "an OpenDocument text",
+            _zip(("mimetype", "application/vnd.oasis.opendocument.spreadsheet")),
+            "an OpenDocument spreadsheet",
+        ),
+        (
+            _zip(("Index/Document.iwa", ""), ("preview.jpg", "")),
+            "a Pages, Numbers or Keynote document",
         ),
         (_zip(("notes.txt", "hello")), "a ZIP archive"),
         (b"PK\x03\x04 and then nothing", "a damaged ZIP archive"),
-        (
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "__substg1.0_0037001F".encode("utf-16-le"),
-            "an Outlook message",
-        ),
+        (_zip(("mimetype", "application/epub+zip"))[:-9], "a damaged EPUB book"),
+        (_OLE + "__substg1.0_0037001F".encode("utf-16-le"), "an Outlook message (.msg)"),
+        (_OLE + "WordDocument".encode("utf-16-le"), "an old Word document (.doc)"),
+        (_OLE + "EncryptedPackage".encode("utf-16-le"), "a document locked with a password"),
         (b"\x89PNG\r\n\x1a\n0000", "a PNG picture"),
         (b"\xff\xd8\xff\xe0 JFIF", "a JPEG picture"),
         (b"GIF89a....", "a GIF picture"),
         (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "a WebP picture"),
-        (b"\x1f\x8b\x08\x00", "a gzip archive"),
+        (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
         (b"SQLite format 3\x00", "an SQLite database"),
+        (b"bplist00\x01\x02", "a property list"),
     ],
 )
 def test_other_types_are_named_whatever_the_file_is_called(content: bytes, what: str):
     failure = _refusal(content)
-    assert failure.reason == (
-        f"article.txt is {what}. Sayso opens plain text and web pages so far."
-    )
+    assert failure.reason == (f"article.txt is {what}, which Sayso does not open.")
+    assert failure.advice
+
+
+@pytest.mark.parametrize(
+    ("content", "advice"),
+    [
+        (_OLE + "WordDocument".encode("utf-16-le"), "save it as .docx"),
+        (_OLE + "__substg1.0_".encode("utf-16-le"), ".eml"),
+        (_OLE + "EncryptedPackage".encode("utf-16-le"), "without the password"),
+        (_zip(("Index/Document.iwa", "")), "export it as Word, EPUB or PDF"),
+        (_zip(("notes.txt", "hello")), "Take the document out of it"),
+        (_zip(("word/document.xml", ""))[:-9], "Get it again"),
+    ],
+)
+def test_the_advice_says_what_to_do_with_it(content: bytes, advice: str):
+    assert advice in _refusal(content).advice
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        rb"{\rtf1\ansi }",
+        _zip(("[Content_Types].xml", ""), ("word/document.xml", "")),
+        _zip(("mimetype", "application/epub+zip")),
+        _zip(("mimetype", "application/vnd.oasis.opendocument.text")),
+        b"From: a@b.example\r\nSubject: nothing\r\nMIME-Version: 1.0\r\n\r\n",
+    ],
+)
+def test_a_form_that_is_opened_but_holds_no_article_is_refused(content: bytes):
+    failure = _refusal(content)
+    assert failure.reason.startswith(("article.txt is ", "There is no text in article.txt"))
     assert failure.advice
 
 
 def test_text_that_begins_like_a_picture_is_still_text():
-    document = open_bytes(b"BM and MZ are initials that a mayor may well have.", "initials.txt")
+    document = opened_bytes(b"BM and MZ are initials that a mayor may well have.", "initials.txt")
     assert document.text.startswith("BM and MZ")
 
 
@@ -83,7 +117,7 @@ def test_a_news_feed_is_refused():
 def test_a_missing_file_is_named(tmp_path: Path):
     gone = tmp_path / "gone.txt"
     with pytest.raises(OpenFailure) as caught:
-        open_source(str(gone))
+        opened_source(str(gone))
     assert caught.value.reason == f"There is no file {gone}."
 
 
@@ -92,13 +126,13 @@ def test_a_missing_file_is_named(tmp_path: Path):
 )
 def test_a_web_address_without_its_beginning_is_told_how_to_begin(address: str):
     with pytest.raises(OpenFailure) as caught:
-        open_source(address)
+        opened_source(address)
     assert caught.value.advice == "If it is a web address, put https:// before it."
 
 
 def test_a_folder_is_no_article(tmp_path: Path):
     with pytest.raises(OpenFailure, match="is a folder"):
-        open_source(str(tmp_path))
+        opened_source(str(tmp_path))
 
 
 def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -112,24 +146,24 @@ def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path, monkeypatch: pyt
 
         monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(OpenFailure, match="may not be read"):
-        open_source(str(file))
+        opened_source(str(file))
 
 
 def test_a_file_that_is_too_large_is_not_even_read(tmp_path: Path):
     file = tmp_path / "large.txt"
     with file.open("wb") as stream:
         stream.truncate(opening.LARGEST_FILE + 1)
-    with pytest.raises(OpenFailure, match=r"large\.txt is larger than 32 MB"):
-        open_source(str(file))
+    with pytest.raises(OpenFailure, match=r"large\.txt is larger than 64 MB"):
+        opened_source(str(file))
 
 
 @pytest.mark.parametrize("name", ["a\0b", "x" * 5000])
 def test_an_impossible_file_name_is_refused(name: str):
     with pytest.raises(OpenFailure):
-        open_source(name)
+        opened_source(name)
 
 
 @pytest.mark.parametrize(("text", "html"), [("", ""), ("  \n", ""), ("", "<p> </p>")])
 def test_pasting_nothing_is_refused(text: str, html: str):
     with pytest.raises(OpenFailure):
-        open_pasted(text, html)
+        opened_paste(text, html)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor
 
-from app.reading.document import Block, BlockKind, Document
+from app.reading.document import Block, BlockKind, Document, Emphasis, Part
 from app.rendering.composing import day
 from app.rendering.layout import Style, Typeset
 from app.rendering.palette import theme_named
@@ -153,3 +155,38 @@ def test_an_empty_document_is_set_without_a_place(qapp):
 )
 def test_dates_are_written_out_as_far_as_they_are_known(published, read):
     assert day(published) == read
+
+
+def test_what_the_author_set_apart_is_set_apart(qapp):
+    words = "The \U0001f600 weir is very old, they say."
+    document = replace(
+        article((BlockKind.HEADING, "Weir notes", 2), (BlockKind.PARAGRAPH, words)),
+        emphases=(Emphasis(0, 4), Emphasis(23, 31, strong=True), Emphasis(28, 40)),
+    )
+    typeset = Typeset(document, STYLE)
+
+    def looks(part):
+        start = document.text.index(part)
+        cursor = QTextCursor(typeset.qt)
+        cursor.setPosition(typeset.places.position(start) + 1)
+        font = cursor.charFormat().font()
+        return font.italic(), font.bold()
+
+    assert shown(typeset, 0, len(document.text) - 2).replace("\u2029", "\n\n") == document.text[:-2]
+    assert looks("Weir") == (False, True)  # a heading is set apart already
+    assert looks("The \U0001f600") == (False, False)
+    assert looks("very") == (False, True)
+    assert looks("old") == (True, False)
+    assert looks("say") == (False, False)
+
+
+def test_an_update_and_the_work_a_piece_is_of_are_told(qapp):
+    document = replace(
+        paragraphs("One two three.", title="The flood", published="2022-03-23"),
+        updated="2022-03-25",
+        part=Part("The mill", 3, 12),
+    )
+    facts = rows(Typeset(document, STYLE))[1]
+    assert facts.startswith("The mill  ·  23 March 2022  ·  updated 25 March 2022  ·  ")
+    same_day = replace(document, updated="2022-03-23")
+    assert "updated" not in rows(Typeset(same_day, STYLE))[1]

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.reading.failures import OpenFailure, WorkerFailure
-from app.worker import protocol
+from app.worker import main, protocol
 from app.worker.client import Worker
 from app.worker.protocol import Do
 
@@ -87,7 +87,7 @@ def test_the_real_child_opens_and_analyses_an_article(tmp_path):
     article = tmp_path / "article.txt"
     article.write_text("“We will rebuild,” said Mayor Ada Brook.\n", encoding="utf-8")
     with Worker() as worker:
-        document = worker.run(Do.OPEN, source=str(article), content="")
+        (document,) = worker.run(Do.OPEN, source=str(article))["documents"]
         found = worker.run(Do.ANALYSE, document=document)
     assert document["text"].startswith("“We will rebuild,”")
     assert [a["speaker"] for a in found["attributions"]] == ["Ada Brook"]
@@ -107,6 +107,21 @@ def test_a_fault_inside_a_job_is_a_sentence_and_a_private_log(tmp_path, own_fold
     assert len(logs) == 1
     assert "Traceback" in logs[0].read_text(encoding="utf-8")
     assert logs[0].stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits address space")
+def test_a_job_that_takes_too_much_memory_is_a_sentence(monkeypatch):
+    def greedy(_job, _send):
+        return {"read": len(bytearray(2**31))}
+
+    monkeypatch.setitem(main.JOBS, Do.OPEN, greedy)
+    heard = []
+    main.run(protocol.request(1, Do.OPEN, source="x"), heard.append)
+    assert heard[0]["event"] == "failed"
+    assert "not enough memory" in heard[0]["reason"]
+    monkeypatch.setitem(main.JOBS, Do.EXPORT, greedy)
+    main.run(protocol.request(2, Do.EXPORT), heard.append)
+    assert heard[1]["result"] == {"read": 2**31}
 
 
 def test_a_child_ends_when_its_input_closes_even_in_mid_job():

@@ -1,0 +1,56 @@
+"""The window that lists everything that could not be opened, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.desktop.controls import PrimaryButton, label
+from app.reading.failures import Failure
+
+
+class FailuresDialog(QDialog):
+    """Names each source with the reason; all of it can be copied."""
+
+    def __init__(
+        self, failures: Sequence[tuple[str, Failure]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("What could not be opened")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.lines = [f"{name}\n{failure}" for name, failure in failures]
+        count = f"{len(failures):,} could not be opened; everything else is in the library."
+        self.list = QListWidget()
+        self.list.setAccessibleName("What could not be opened")
+        self.list.setWordWrap(True)
+        self.list.setSpacing(3)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.list.addItems(self.lines)
+        self.copy = QPushButton("Copy the list")
+        self.copy.clicked.connect(lambda: QApplication.clipboard().setText("\n\n".join(self.lines)))
+        close = PrimaryButton("Done")
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.addStretch()
+        foot.addWidget(self.copy)
+        foot.addWidget(close)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(20, 16, 20, 16)
+        body.setSpacing(10)
+        body.addWidget(label(count, second=True))
+        body.addWidget(self.list, 1)
+        body.addLayout(foot)
+        self.resize(620, 460)
+        close.setFocus()
