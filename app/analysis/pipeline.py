@@ -41,12 +41,17 @@ def prepare() -> None:
     language.marking_model()
 
 
-def analyse(document: Document, on_part: Callable[[Analysis], None] | None = None) -> Analysis:
+def analyse(
+    document: Document,
+    on_part: Callable[[Analysis], None] | None = None,
+    on_batch: Callable[[int, int], None] | None = None,
+) -> Analysis:
     """Find quotations, attributions, speakers and quantities in a document.
 
     `on_part` is called with all that was found so far, in a long document after `FIRST_WORDS`
     words, then about every `PART_WORDS`, less often the longer it is, and never for the whole. No
-    mark lies in a caption or a boilerplate block. In a language other than English only quotation
+    mark lies in a caption or a boilerplate block. `on_batch` hears after every `BATCH_WORDS` up to
+    which code point the document was read, and how many it has. In a language other than English only quotation
     marks are read.
     """
     blocks = [block for block in document.analysed_blocks() if block.end > block.start]
@@ -65,6 +70,8 @@ def analyse(document: Document, on_part: Callable[[Analysis], None] | None = Non
             talk = bool(dialogue) and block.kind is not BlockKind.HEADING
             _read(evidence, Paragraph(doc, start, list(part.quoted), heading, label, talk))
             words += part.text.count(" ") + 1
+        if on_batch is not None:
+            on_batch(evidence.reach, len(document.text))
         more = evidence.reach < blocks[-1].end
         if on_part is not None and more and words >= next_part:
             on_part(assemble(evidence))

@@ -23,16 +23,6 @@ T = TypeVar("T")
 Read = Callable[[Message], Any]
 Ask = Callable[[], Message]
 
-WORDS = {
-    Do.PREPARE: "Marking",
-    Do.OPEN: "Opening",
-    Do.PASTE: "Pasting",
-    Do.PAGES: "Showing the pages",
-    Do.PICTURE: "Showing a page",
-    Do.ANALYSE: "Marking",
-    Do.EXPORT: "Exporting",
-}
-
 MOST_STARTS = 3
 """Children that may die in a row without having answered before no other is started."""
 
@@ -253,7 +243,9 @@ class Child(QObject):
             job.end()
             self._replace()
             job.failed.emit(
-                WorkerFailure(f"{WORDS[job.do]} took too long and was stopped.", "Try again.")
+                WorkerFailure(
+                    f"{protocol.WORDS[job.do]} took too long and was stopped.", "Try again."
+                )
             )
 
     def _broke(self, error: QProcess.ProcessError) -> None:
@@ -276,7 +268,7 @@ class Child(QObject):
             return
         if job is not None:
             job.end()
-            what = WORDS[job.do]
+            what = protocol.WORDS[job.do]
             job.failed.emit(WorkerFailure(f"{what} stopped unexpectedly.", "Try again."))
         if self._deaths >= MOST_STARTS:
             self._lose_all()
@@ -291,7 +283,8 @@ class Child(QObject):
             job.end()
             job.failed.emit(
                 WorkerFailure(
-                    f"{WORDS[job.do]} cannot be started.", "Close Sayso and start it again."
+                    f"{protocol.WORDS[job.do]} cannot be started.",
+                    "Close Sayso and start it again.",
                 )
             )
 

@@ -14,9 +14,12 @@ _DEEPEST_LINE = DEEPEST + 20
 _LINES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li"))
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*?(/?)>")
-_LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9:-]*)[^<>]{30000,}>")
-_LONG_BLANK = re.compile(r"\s{5000,}")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_LARGE = 2**20
+_LONGEST_TAG = 30_000
+_LONG_TAG = re.compile(rb"<([a-zA-Z][a-zA-Z0-9:-]*)[^<>]{30000,}>")
+_LONG_BLANK = re.compile(rb"(?<!\s)\s{5000,}")
+_CONTROLS = bytes((*range(9), 11, *range(14, 32), 127))
+_NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 _VOID = frozenset(
     [
         "area",
@@ -47,18 +50,28 @@ def parse(text: str) -> HtmlElement | None:
     libxml2 loads nothing a page refers to and gives up at 256 levels, dropping the rest of the
     page: such a page is flattened first and parsed again.
     """
-    text = _UNPRINTABLE.sub("", text)
-    # The time libxml2 takes over one tag grows with the square of its attributes.
-    text = _LONG_TAG.sub(r"<\1>", text)
-    text = _LONG_BLANK.sub(" ", text)  # ten megabytes of blanks would end the page
+    content = _printable(text)
+    if max(map(len, content.split(b"<"))) > _LONGEST_TAG:
+        # The time libxml2 takes over one tag grows with the square of its attributes.
+        content = _LONG_TAG.sub(rb"<\1>", content)
+    if len(content) > _LARGE:
+        content = _LONG_BLANK.sub(b" ", content)  # ten megabytes of blanks would end the page
     parser = _parser()
-    tree = _parsed(text, parser)
+    tree = _parsed(content, parser)
     if any(
         entry.type_name == "ERR_RESOURCE_LIMIT" or "depth" in entry.message.lower()
         for entry in parser.error_log
     ):
-        tree = _parsed(flattened(text), _parser())
+        tree = _parsed(flattened(content.decode()).encode(), _parser())
     return tree
+
+
+def _printable(text: str) -> bytes:
+    """Return `text` in UTF-8 without what is no character; bytes are looked through far sooner."""
+    content = text.encode("utf-8", "ignore").translate(None, _CONTROLS)
+    for none in _NO_CHARACTERS:
+        content = content.replace(none, b"")
+    return content
 
 
 def flattened(text: str) -> str:
@@ -95,12 +108,15 @@ def flattened(text: str) -> str:
 
 
 def _parser() -> HTMLParser:
-    return HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    # lxml's own lookup calls Python for every element that is looked at, to tell forms' classes.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+    return parser
 
 
-def _parsed(text: str, parser: HTMLParser) -> HtmlElement | None:
+def _parsed(content: bytes, parser: HTMLParser) -> HtmlElement | None:
     try:
-        return document_fromstring(text.encode(), parser=parser)
+        return document_fromstring(content, parser=parser)
     except (etree.ParserError, ValueError):
         return None
 

@@ -72,7 +72,7 @@ class Worker:
         patience = protocol.LIMITS[do].silence if self._patience is None else self._patience
         deadline = time.monotonic() + patience
         while True:
-            message = self._receive(deadline)
+            message = self._receive(deadline, do)
             if message["job"] != self._jobs:
                 continue
             if message["event"] == "done":
@@ -107,13 +107,14 @@ class Worker:
             self.close()
             raise _lost() from error
 
-    def _receive(self, deadline: float) -> Message:
+    def _receive(self, deadline: float, do: Do) -> Message:
         try:
             line = self._lines.get(timeout=max(0.0, deadline - time.monotonic()))
         except queue.Empty:
             self.close()
             raise WorkerFailure(
-                "A helper process gave no answer for too long and was ended.", "Try again."
+                f"{protocol.WORDS[do]} took too long and was stopped.",
+                "Try a smaller part of it, or try again.",
             ) from None
         if not line:
             self.close()

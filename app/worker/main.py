@@ -13,6 +13,7 @@ import os
 import queue
 import sys
 import threading
+import time
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -28,6 +29,9 @@ from app.worker.memory import limited
 from app.worker.protocol import Do, Message
 
 Send = Callable[[Message], None]
+
+HEARTBEAT = 5.0
+"""Seconds after which a long analysis says how far it is."""
 
 LOG = logging.getLogger(__name__)
 
@@ -111,8 +115,17 @@ def analyse(job: Message, send: Send) -> Message:
     def part(found: Analysis) -> None:
         send(protocol.event(job["job"], "part", result=wire.analysis_to_json(found)))
 
+    told = 0.0
+
+    def batch(done: int, total: int) -> None:
+        # Parts of a very long text come minutes apart: somebody must hear that work goes on.
+        nonlocal told
+        if time.monotonic() - told > HEARTBEAT:
+            told = time.monotonic()
+            send(protocol.event(job["job"], "progress", what="Marking", done=done, total=total))
+
     document = wire.document_from_json(job["document"])
-    return wire.analysis_to_json(pipeline.analyse(document, part))
+    return wire.analysis_to_json(pipeline.analyse(document, part, batch))
 
 
 def export(job: Message, _send: Send) -> Message:

@@ -77,6 +77,17 @@ LIMITS = {
     Do.EXPORT: Limit(180),
 }
 
+WORDS = {
+    Do.PREPARE: "Marking",
+    Do.OPEN: "Opening",
+    Do.PASTE: "Pasting",
+    Do.PAGES: "Showing the pages",
+    Do.PICTURE: "Showing a page",
+    Do.ANALYSE: "Marking",
+    Do.EXPORT: "Exporting",
+}
+"""What goes on while a job is done, to begin a sentence with."""
+
 BEHIND = "--behind"
 """Asks a child to let others go first, so that a window stays quick while it works."""
 

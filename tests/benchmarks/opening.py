@@ -22,7 +22,8 @@ from app.opening.open import open_bytes
 from app.opening.request import Request
 from app.reading.document import BlockKind
 from app.reading.failures import OpenFailure
-from tests.benchmarks.figure import Figure, shared
+from tests.benchmarks import papers
+from tests.benchmarks.figure import Figure, Skipped, shared
 
 RIGHT = 0.8
 """From this F1 on an extractor has a page right."""
@@ -47,7 +48,18 @@ class Scores(NamedTuple):
 
 
 def measure() -> Iterator[Figure]:
-    """Open every reference page and score the article text found."""
+    """Open every reference page and score the article text found, then read generated papers."""
+    missing: Skipped | None = None
+    try:
+        yield from _pages()
+    except Skipped as reason:
+        missing = reason
+    yield from papers.measure()
+    if missing is not None:
+        raise missing
+
+
+def _pages() -> Iterator[Figure]:
     pages = shared("data", "pages")
     found, taken = {}, []
     for file in sorted(pages.glob("*.html.gz")):

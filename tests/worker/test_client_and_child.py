@@ -68,7 +68,7 @@ def test_a_child_that_works_behind_a_window_stands_back():
 
 def test_a_silent_child_is_ended_after_the_patience():
     with Worker([sys.executable, "-c", ECHO], patience=0.2) as worker:
-        with pytest.raises(WorkerFailure, match="no answer for too long"):
+        with pytest.raises(WorkerFailure, match="Opening took too long and was stopped"):
             worker.run(Do.OPEN, source="sleep")
         assert worker.pid is None
 

@@ -26,7 +26,7 @@ _APART = 0.9
 """Inside a column, pieces with a gap less than this are one."""
 
 _NARROWEST = 0.5
-"""Points, in type sizes, that a gutter has at least."""
+"""How wide a gutter is at least, in type sizes."""
 
 _ALONE = 1.9
 _LEAST_CELLS = 3

@@ -80,8 +80,14 @@ def page_picture(file: Path, number: int, scale: float, password: str = "") -> P
             rows = b"".join(
                 rows[y * bitmap.stride : y * bitmap.stride + used] for y in range(bitmap.height)
             )
-        turned, boxes = _boxes(pdf, number, _shown_on(page.raw), page.get_rotation() // 90)
+        turned, boxes = page_boxes(pdf, number)
         return Picture(bitmap.width, bitmap.height, rows, turned, boxes)
+
+
+def page_boxes(pdf: pypdfium2.PdfDocument, number: int) -> tuple[int, array[float]]:
+    """Return `turned` and `boxes` of a `Picture` of page `number` (from 0), without drawing it."""
+    page = pdf[number]
+    return _boxes(pdf, number, _shown_on(page.raw), page.get_rotation() // 90)
 
 
 Matrix = tuple[float, float, float, float, float, float]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
 
 import pypdfium2
 
+from app.opening.pdf.apart import Apart, can_read_apart
 from app.opening.pdf.characters import LEFTWARD
 from app.opening.pdf.columns import Column, in_reading_order
 from app.opening.pdf.drafts import Draft, Type, type_of
@@ -34,13 +37,16 @@ _LONG = 30
 _EARLY = 2
 """Of a document of more pages than `_LONG` the first few are given early."""
 
+_VERY_LONG = 200
+"""A document of so many pages is read by two processes; of fewer, that costs more than it saves."""
+
 _STEP = 20
 _RECOGNISED = "The text was recognised from pictures of the pages and may hold errors."
 
 
 def read_pdf(content: bytes, request: Request) -> list[Opened]:
     """Read a PDF; raise OpenFailure, PasswordNeeded or NoTextLayer where that cannot be done."""
-    with opened_pdf(content, request) as pdf:
+    with opened_pdf(content, request) as pdf, _uncollected():
         facts = facts_of(pdf, content, request.password)
         sheets, notice = _sheets(pdf, facts, request)
         sheets, notices = _with_pictures_read(pdf, sheets, request)
@@ -52,26 +58,69 @@ def read_pdf(content: bytes, request: Request) -> list[Opened]:
         return [Opened(document, own_marks(pdf, marks, document))]
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let no garbage be looked for: among a million lines and words that all stay there is none."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
 def _sheets(pdf: pypdfium2.PdfDocument, facts: Facts, request: Request) -> tuple[list[Sheet], str]:
     """Read every page; give the beginning of a long document early."""
     reader = SheetReader(pdf)
     total = len(pdf)
+    here = total
+    apart: Apart[Sheet] | None = None
+    if total >= _VERY_LONG and can_read_apart():
+        here = total // 2
+        apart = Apart(reader.read, range(here, total))
+    try:
+        sheets = _read(reader, range(here), total, facts, request)
+    except BaseException:
+        if apart is not None:
+            apart.stop()
+        raise
+    if apart is not None:
+        rest = apart.results()
+        if rest is None:  # lost on the way: what made it stumble is met here again
+            rest = _read(reader, range(here, total), total, facts, request)
+        sheets += rest
+    request.progress("Reading pages", total, total)
+    return _bounded(sheets, total)
+
+
+def _read(
+    reader: SheetReader, numbers: range, total: int, facts: Facts, request: Request
+) -> list[Sheet]:
     sheets: list[Sheet] = []
     letters = 0
-    for number in range(total):
+    for number in numbers:
         if number % _STEP == 0:
             request.progress("Reading pages", number, total)
-        sheet = reader.read(number)
-        sheets.append(sheet)
-        letters += sum(len(line.text) for line in sheet.lines)
+        sheets.append(reader.read(number))
+        letters += sum(len(line.text) for line in sheets[-1].lines)
         if letters > MOST_TEXT:
-            return sheets, f"Only the first {number + 1:,} of {total:,} pages are in the text."
+            break
         if number + 1 == _EARLY and total > _LONG and request.early is not None:
             document = _document(sheets, facts, request.source)
             if document.blocks:
                 notice = "The pages after these are still being read."
                 request.early(Opened(replace(document, notice=notice)))
-    request.progress("Reading pages", total, total)
+    return sheets
+
+
+def _bounded(sheets: list[Sheet], total: int) -> tuple[list[Sheet], str]:
+    """Leave out the pages beyond the most text a document may have."""
+    letters = 0
+    for read, sheet in enumerate(sheets, 1):
+        letters += sum(len(line.text) for line in sheet.lines)
+        if letters > MOST_TEXT:
+            return sheets[:read], f"Only the first {read:,} of {total:,} pages are in the text."
     return sheets, ""
 
 

@@ -31,7 +31,7 @@ def tables(rows: Sequence[list[Line]]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = 0
     while start < len(rows):
-        if len(rows[start]) < 2:
+        if len(rows[start]) < 2 or _longest(rows[start]) > _LONGEST_CELL:
             start += 1
             continue
         end = _reach(rows, start)
@@ -99,7 +99,11 @@ def _is_prose(rows: Sequence[list[Line]]) -> bool:
     """Tell a text with notes beside it, and a numbered formula, from a table."""
     if any(_NUMBERED_FORMULA.fullmatch(row[-1].text) for row in rows):
         return True
-    return median(max(len(piece.text) for piece in row) for row in rows) > _LONGEST_CELL
+    return median(map(_longest, rows)) > _LONGEST_CELL
+
+
+def _longest(row: Sequence[Line]) -> int:
+    return max(len(piece.text) for piece in row)
 
 
 def _is_labelled(rows: Sequence[list[Line]]) -> bool:
