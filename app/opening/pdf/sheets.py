@@ -174,7 +174,7 @@ class SheetReader:
         bold, italic = self._style(text, sample)
         line = Line(words, places, left, right, baseline, size, bold, italic, number)
         if rectangles > 1 and not (rectangles == 2 and raw[-1] in HYPHENS):
-            line = line._replace(slants=self._slants(text, line))
+            line = _as_mostly_set(line._replace(slants=self._slants(text, line)))
         if gaps or (right - left > _SPARSE * size * len(raw) and len(raw) > 2):
             return self._split(text, line)
         return [line]
@@ -336,6 +336,16 @@ class SheetReader:
             for way in ways
         ]
         return Sheet(number, right - left, top - bottom, left, bottom, lines, tuple(aside))
+
+
+def _as_mostly_set(line: Line) -> Line:
+    """Return a line that is set in several ways as bold or italic only where most of it is."""
+    if not line.slants:
+        return line
+    most = len(line.text) / 2
+    bold = sum(slant.end - slant.start for slant in line.slants if slant.strong)
+    italic = sum(slant.end - slant.start for slant in line.slants if not slant.strong)
+    return line._replace(bold=bold > most, italic=italic > most)
 
 
 def _fills_page_with_pictures(page: Any, visible: Box) -> bool:

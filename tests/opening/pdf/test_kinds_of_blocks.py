@@ -190,3 +190,13 @@ def test_a_bold_line_close_over_its_paragraph_is_a_heading():
         "What the pilots and the keepers of the harbour said then"
     ]
     assert blocks(found, BlockKind.PARAGRAPH) == [LIBRARY.strip(), HARBOUR.strip()]
+
+
+def test_bold_words_in_the_middle_of_a_line_make_no_heading():
+    marked = HARBOUR.replace("counted forty boats", "*counted forty boats*")
+    ragged = PLAIN.replace("justify: true", "justify: false")
+    found = document(typeset(f"{ragged}= Ports\n{ORCHARD}\n\n= Piers\n{marked}"))
+    kinds = [block.kind for block in found.blocks]
+    assert kinds == [BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.PARAGRAPH]
+    stretches = [(found.text[e.start : e.end], e.strong) for e in found.emphases]
+    assert stretches == [("counted forty boats", True)]
