@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 from app.reading import wire
 from app.reading.annotation import Opened
 from app.reading.failures import Failure
-from app.reading.versions import Change, changes
+from app.reading.versions import Change, Said, changes
 from app.sources import open_documents
 from app.worker.client import Worker
 from app.worker.protocol import Do
@@ -191,6 +191,27 @@ def _store(library: Library, marks: Worker, value: dict[str, Any]) -> Added:
         document.title,
         changes=changes(library.load(earlier).shown(), library.load(reading).shown()),
     )
+
+
+def change_to_json(change: Change) -> dict[str, Any]:
+    """Return what differs between two versions: `before` and `after` are null where there is none."""
+    return {
+        "matter": change.matter.value,
+        "turn": change.turn.value,
+        "before": _said_to_json(change.before),
+        "after": _said_to_json(change.after),
+    }
+
+
+def _said_to_json(said: Said | None) -> dict[str, Any] | None:
+    if said is None:
+        return None
+    return {
+        "start": said.span.start,
+        "end": said.span.end,
+        "text": said.text,
+        "speaker": said.speaker,
+    }
 
 
 class _Bar:

@@ -110,7 +110,7 @@ def add(wanted: Wanted) -> int:
         if wanted.options.json:
             value: dict[str, Any] = {"id": added.id, "title": added.title, "known": added.known}
             if added.changes is not None:
-                value["changes"] = list(map(wire.change_to_json, added.changes))
+                value["changes"] = list(map(adding.change_to_json, added.changes))
             _print_json(value)
         else:
             print(f"{added.id}\t{added.title}{_news(added.known, added.changes)}")

@@ -62,8 +62,7 @@ class Appearance(QObject):
         for layer in LAYERS:
             self._show_layer(layer, layer in self._settings["layers"])
         self._area.reader.set_column(self._settings["column"])
-        self._area.reader.set_zoom(self._settings["zoom"])
-        self._area.pages.set_zoom(self._settings["zoom"])
+        self._area.set_zoom(self._settings["zoom"])
         status.tell_zoom(self._settings["zoom"])
         actions[f"theme_{self.theme.name}"].setChecked(True)
 
@@ -125,8 +124,7 @@ class Appearance(QObject):
 
     def _zoom(self, percent: int) -> None:
         self._settings["zoom"] = percent
-        self._area.reader.set_zoom(percent)
-        self._area.pages.set_zoom(percent)
+        self._area.set_zoom(percent)
         self._status.tell_zoom(percent)
 
 

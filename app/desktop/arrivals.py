@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -116,7 +115,7 @@ class Arrivals(QObject):
         again = partial(self._again, wish)
         if isinstance(failure, PasswordNeeded) and wish.turn:
             self.password_wanted.emit(str(failure), lambda password: again(password=password))
-        elif isinstance(failure, NoTextLayer) and wish.turn and shutil.which(RECOGNISER):
+        elif isinstance(failure, NoTextLayer) and wish.turn and can_recognise():
             self.told.emit(_offer(failure, lambda: again(ocr=True)))
         else:
             self._failures.append((wish.name, failure))
@@ -142,6 +141,13 @@ class Arrivals(QObject):
 
     def _again(self, wish: Wish, **more: Any) -> None:
         self.ask(Wish(wish.do, wish.name, {**wish.arguments, **more}, wish.turn))
+
+
+def can_recognise() -> bool:
+    """Tell whether the text of scanned pages can be recognised on this machine."""
+    import shutil  # noqa: PLC0415 (a window must not wait for it to start)
+
+    return shutil.which(RECOGNISER) is not None
 
 
 def _offer(failure: Failure, do: Callable[[], None]) -> Notice:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, QObject, Signal
 
@@ -10,8 +11,10 @@ from app.desktop.library_thread import LibraryThread
 from app.desktop.notice import Notice
 from app.desktop.sheet import Sheet
 from app.reading.annotation import Reading
-from app.reading.versions import Change, changes, counted
 from app.reading.views import View
+
+if TYPE_CHECKING:
+    from app.reading.versions import Change
 
 
 class Comparing(QObject):
@@ -45,6 +48,8 @@ class Comparing(QObject):
         now, earlier = sheet.reading(), sheet.earlier
         assert earlier is not None
 
+        from app.reading.versions import changes  # noqa: PLC0415 (a window must not wait for it)
+
         def work(before: Reading) -> tuple[Reading, list[Change]]:
             return before, list(changes(before, now))
 
@@ -54,6 +59,8 @@ class Comparing(QObject):
         )
 
     def _tell(self, sheet: Sheet, before: Reading, found: list[Change]) -> None:
+        from app.reading.versions import counted  # noqa: PLC0415 (as above)
+
         day = day_of(before.added)
         if not before.analysis.pipeline:
             return  # it was never marked, so nothing can be said of it

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import base64
-import tempfile
 import zlib
 from array import array
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from app.desktop.desk import Desk
 from app.desktop.notice import Notice, of_failure
-from app.desktop.page_view import PagePicture
 from app.desktop.reading_area import ReadingArea
 from app.desktop.sheet import Sheet
 from app.desktop.tasks import Job
@@ -22,7 +21,10 @@ from app.reading.document import Original
 from app.reading.failures import Failure, LibraryFailure, PasswordNeeded
 from app.worker.protocol import Do, Message
 
-PDF = "application/pdf"
+if TYPE_CHECKING:
+    import tempfile
+
+    from app.desktop.page_view import PagePicture, PageView
 
 
 class PdfPages(QObject):
@@ -40,17 +42,28 @@ class PdfPages(QObject):
         super().__init__(area)
         self._desk = desk
         self._area = area
-        self._view = area.pages
+        self._made: PageView | None = None
         self._sheet: Sheet | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._password = ""
         self._jobs: dict[int, Job] = {}
-        self._view.wanted.connect(self._draw)
-        self._view.mark_chosen.connect(self._choose)
         area.reader.mark_focused.connect(self._follow)
         desk.shown.connect(self._another)
         desk.left.connect(self._leave)
-        desk.marks_changed.connect(lambda sheet: self._view.marks_changed(sheet.found))
+        desk.marks_changed.connect(self._mark)
+
+    @property
+    def _view(self) -> PageView:
+        """The view of the pages; made when first needed."""
+        if self._made is None:
+            self._made = self._area.pages()
+            self._made.wanted.connect(self._draw)
+            self._made.mark_chosen.connect(self._choose)
+        return self._made
+
+    def _mark(self, sheet: Sheet) -> None:
+        if sheet is self._sheet:
+            self._view.marks_changed(sheet.found)
 
     def toggle(self) -> None:
         """Show the pages instead of the text, or the text again, at the same place."""
@@ -97,6 +110,8 @@ class PdfPages(QObject):
             self._not_had(LibraryFailure("The original of this article was not kept."))
             return
         try:
+            import tempfile  # noqa: PLC0415 (a window must not wait for it to start)
+
             self._folder = tempfile.TemporaryDirectory(prefix="sayso-")
             self._file.write_bytes(content)
         except OSError as error:
@@ -195,7 +210,8 @@ class PdfPages(QObject):
         self._sheet = None
         self._password = ""
         self._jobs.clear()
-        self._view.clear()
+        if self._made is not None:
+            self._made.clear()
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None
@@ -217,6 +233,8 @@ def _sizes(result: Message) -> list[tuple[float, float]]:
 
 def _picture(result: Message) -> PagePicture:
     """Unpack a picture; on the decoding thread, for it takes a moment."""
+    from app.desktop.page_view import PagePicture  # noqa: PLC0415 (not needed to start)
+
     width, height = int(result["width"]), int(result["height"])
     pixels = zlib.decompress(base64.b64decode(result["pixels"]))
     if len(pixels) != 4 * width * height:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desktop.controls import IconButton
 from app.desktop.legend import Legend
 from app.desktop.messages import Banners, EmptyState, ProgressStrip, Toast
-from app.desktop.page_view import PageView
 from app.desktop.reader import ReaderPane
 from app.rendering.palette import Theme
+
+if TYPE_CHECKING:
+    from app.desktop.page_view import PageView
 
 HEAD_HEIGHT = 44
 
@@ -26,7 +30,8 @@ class ReadingArea(QFrame):
         self.setObjectName("readingPane")
         self.setMinimumWidth(480)
         self.reader = ReaderPane()
-        self.pages = PageView(self.reader)
+        self._theme = theme
+        self._pages: PageView | None = None
         self.legend = Legend(theme)
         self.banners = Banners(theme)
         self.empty = EmptyState(theme)
@@ -53,7 +58,6 @@ class ReadingArea(QFrame):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.reader)
-        self._stack.addWidget(self.pages)
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
@@ -70,17 +74,37 @@ class ReadingArea(QFrame):
 
     def show_pages(self) -> None:
         """Show the pages the article came on."""
-        self._stack.setCurrentWidget(self.pages)
+        self._stack.setCurrentWidget(self.pages())
 
     def is_reading(self) -> bool:
         return self._stack.currentWidget() is self.reader
 
     def is_paging(self) -> bool:
-        return self._stack.currentWidget() is self.pages
+        return self._pages is not None and self._stack.currentWidget() is self._pages
+
+    def pages(self) -> PageView:
+        """Return the view of a PDF's pages; made when first asked for."""
+        if self._pages is None:
+            from app.desktop.page_view import PageView  # noqa: PLC0415 (not needed to start)
+
+            self._pages = PageView(self.reader)
+            self._pages.set_theme(self._theme)
+            self._pages.set_zoom(self.reader.style_of_text.zoom)
+            self._stack.addWidget(self._pages)
+        return self._pages
+
+    def set_zoom(self, percent: int) -> None:
+        """Show text and pages larger or smaller."""
+        self.reader.set_zoom(percent)
+        if self._pages is not None:
+            self._pages.set_zoom(percent)
 
     def set_theme(self, theme: Theme) -> None:
-        for part in (self.legend, self.banners, self.empty, self.reader, self.pages):
+        self._theme = theme
+        for part in (self.legend, self.banners, self.empty, self.reader):
             part.set_theme(theme)
+        if self._pages is not None:
+            self._pages.set_theme(theme)
         for button in (
             self.library_button,
             self.pages_button,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.desktop.announcing import announce, somebody_listens, spoken
@@ -13,8 +15,10 @@ from app.desktop.sheet import Sheet
 from app.desktop.status import language_name
 from app.reading.annotation import Reading
 from app.reading.languages import is_read
-from app.reading.versions import Change
 from app.settings import Settings
+
+if TYPE_CHECKING:
+    from app.reading.versions import Change
 
 REDRAW_MS = 150
 """Least time between two drawings of marks while they arrive in parts."""

@@ -29,7 +29,6 @@ from app.reading.questions import Doubt, Question
 from app.reading.quotation import Quotation
 from app.reading.spans import Span
 from app.reading.speaker import Speaker
-from app.reading.versions import Change, Said
 
 Json = dict[str, Any]
 
@@ -221,27 +220,6 @@ def reading_from_json(value: Json) -> Reading:
         place=value["place"],
         earlier=value.get("earlier"),
     )
-
-
-def change_to_json(change: Change) -> Json:
-    """Return what differs between two versions: `before` and `after` are null where there is none."""
-    return {
-        "matter": change.matter.value,
-        "turn": change.turn.value,
-        "before": _said_to_json(change.before),
-        "after": _said_to_json(change.after),
-    }
-
-
-def _said_to_json(said: Said | None) -> Json | None:
-    if said is None:
-        return None
-    return {
-        "start": said.span.start,
-        "end": said.span.end,
-        "text": said.text,
-        "speaker": said.speaker,
-    }
 
 
 def number_to_json(number: Decimal | None) -> int | float | None:

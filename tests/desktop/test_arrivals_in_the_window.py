@@ -72,7 +72,7 @@ def test_giving_no_password_leaves_the_window_as_it_was(qtbot, started, write):
 def test_a_scan_is_offered_for_recognition_where_that_is_installed(
     qtbot, started, write, monkeypatch
 ):
-    monkeypatch.setattr(arrivals.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(arrivals, "can_recognise", lambda: True)
     started.desk.open(str(write(f"The scan\n\nScanned. {SAID}")))
     qtbot.waitUntil(lambda: bool(started.area.banners.texts()), timeout=10_000)
     (banner,) = started.area.banners._shown
@@ -84,7 +84,7 @@ def test_a_scan_is_offered_for_recognition_where_that_is_installed(
 
 
 def test_a_scan_is_refused_where_nothing_can_recognise_it(qtbot, started, write, monkeypatch):
-    monkeypatch.setattr(arrivals.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(arrivals, "can_recognise", lambda: False)
     started.desk.open(str(write(f"The scan\n\nScanned. {SAID}")))
     qtbot.waitUntil(lambda: bool(started.area.banners.texts()), timeout=10_000)
     (banner,) = started.area.banners._shown

@@ -23,13 +23,13 @@ def paged(qtbot, open_window, tmp_path):
     window = open_window(file)
     window.actions_["pages"].trigger()
     qtbot.waitUntil(window.area.is_paging, timeout=10_000)
-    qtbot.waitUntil(lambda: len(window.area.pages._drawn) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(window.area.pages()._drawn) == 2, timeout=10_000)
     return window
 
 
 def place_of(window, words):
     """Return where words are drawn in the view."""
-    view = window.area.pages
+    view = window.area.pages()
     start = window.desk.sheet.document.text.index(words)
     for number, drawn in view._drawn.items():
         from app.reading.spans import Span
@@ -42,7 +42,7 @@ def place_of(window, words):
 
 
 def grabbed(window):
-    return window.area.pages.viewport().grab().toImage()
+    return window.area.pages().viewport().grab().toImage()
 
 
 def test_pages_are_shown_with_the_marks_where_their_words_are_printed(paged):
@@ -63,16 +63,16 @@ def test_hiding_a_layer_takes_its_marks_from_the_pages_too(paged):
 
 def test_a_click_on_a_mark_focuses_it_and_tells_its_card(qtbot, paged):
     point = place_of(paged, "weir holds").center()
-    QTest.mouseClick(paged.area.pages.viewport(), Qt.MouseButton.LeftButton, pos=point.toPoint())
+    QTest.mouseClick(paged.area.pages().viewport(), Qt.MouseButton.LeftButton, pos=point.toPoint())
     assert paged.reader.focused() == "a1"
-    assert paged.area.pages._card.isVisible()
-    assert "Mira Holt" in paged.area.pages._card.accessibleDescription()
+    assert paged.area.pages()._card.isVisible()
+    assert "Mira Holt" in paged.area.pages()._card.accessibleDescription()
     elsewhere = place_of(paged, "Line d").center()
     QTest.mouseClick(
-        paged.area.pages.viewport(), Qt.MouseButton.LeftButton, pos=elsewhere.toPoint()
+        paged.area.pages().viewport(), Qt.MouseButton.LeftButton, pos=elsewhere.toPoint()
     )
     assert paged.reader.focused() == ""
-    assert not paged.area.pages._card.isVisible()
+    assert not paged.area.pages()._card.isVisible()
 
 
 def test_the_next_mark_is_brought_into_view(paged):
@@ -80,14 +80,14 @@ def test_the_next_mark_is_brought_into_view(paged):
     paged.actions_["next_mark"].trigger()
     paged.actions_["next_mark"].trigger()
     assert paged.reader.focused() == "a2"
-    view = paged.area.pages
+    view = paged.area.pages()
     height = view.viewport().height()
     assert 0 <= place_of(paged, "We leave").top() < height
     assert view.page() == 2
 
 
 def test_the_text_comes_back_where_the_pages_were_left(qtbot, paged):
-    view = paged.area.pages
+    view = paged.area.pages()
     view.go_to(paged.desk.sheet.document.text.index("We leave"))
     paged.actions_["pages"].trigger()
     assert paged.area.is_reading()
@@ -107,7 +107,7 @@ def test_a_highlight_made_in_the_text_is_drawn_on_the_page(paged):
 
 
 def test_zooming_asks_for_pages_at_the_new_size(qtbot, paged):
-    view = paged.area.pages
+    view = paged.area.pages()
     before = view._drawn[0].picture.image.width()
     paged.actions_["zoom_in"].trigger()
     qtbot.waitUntil(lambda: view._drawn[0].picture.image.width() > before, timeout=10_000)
