@@ -13,6 +13,11 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _IN_ADDRESS = re.compile(
     r"[/-](\d{4})[/-](\d{1,2}|" + "|".join(_MONTHS) + r")[/-](\d{1,2})(?=[/\-.?]|$)", re.IGNORECASE
 )
+_NAMED_MONTH = "(" + "|".join(_MONTHS) + r")[a-z]*\.?"
+_DAY_MONTH = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)?\.? " + _NAMED_MONTH + r",? (\d{4})", re.IGNORECASE
+)
+_MONTH_DAY = re.compile(_NAMED_MONTH + r" (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", re.IGNORECASE)
 _EARLIEST = 1900
 _UTC = ("Z", "+00:00", "+0000", "-00:00", "-0000")
 
@@ -21,6 +26,18 @@ def day(stamp: str) -> date | None:
     """Return the day of an ISO 8601 time, as its own clock shows it; None for what is none."""
     found = _ISO.match(stamp[:60])
     return None if found is None else _date(found[1], found[2], found[3])
+
+
+def day_shown(line: str) -> date | None:
+    """Return the day a line tells that is nothing but a date: "2026-03-04", "4 March 2026",
+    "March 4, 2026"; None for every other line.
+    """
+    line = line.strip().rstrip(".")
+    if found := _DAY_MONTH.fullmatch(line):
+        return _date(found[3], str(_MONTHS.index(found[2].lower()) + 1), found[1])
+    if found := _MONTH_DAY.fullmatch(line):
+        return _date(found[3], str(_MONTHS.index(found[1].lower()) + 1), found[2])
+    return day(line) if len(line) == len("2026-03-04") else None
 
 
 def published_on(stated: Sequence[str], address: str, guess: str) -> str:

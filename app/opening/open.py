@@ -12,7 +12,7 @@ from pathlib import Path
 from app.opening.archive import gunzipped
 from app.opening.decoding import NotTextError, decode
 from app.opening.language import language_of
-from app.opening.plain import read_plain
+from app.opening.plain import first_sentence, read_plain
 from app.opening.request import Request, is_address
 from app.opening.sniffing import GZIP, Form, Sniffed, is_page, sniff, sniff_text
 from app.reading.annotation import Opened
@@ -159,10 +159,12 @@ def _completed(opened: Opened, content: bytes, form: Form, request: Request) -> 
     if not document.blocks:
         raise OpenFailure(f"{request.name} is empty.", "There is nothing in it to read.")
     captured = datetime.now(UTC).isoformat(timespec="seconds")
+    first = next(document.analysed_blocks(), document.blocks[0])
     return replace(
         opened,
         document=replace(
             document,
+            title=document.title or first_sentence(document.text[first.start : first.end]),
             language=document.language or language_of(document.text),
             original=document.original or Original(content, form.value, captured),
         ),

@@ -13,6 +13,7 @@ from app.opening.body import find_body
 from app.opening.boilerplate import boilerplate_kind, capitals_structure, is_foreign_headline
 from app.opening.bounds import CUT, HEAD_TAGS, bounded, is_large, upto
 from app.opening.bylines import shown_byline
+from app.opening.dates import day_shown
 from app.opening.language import language_of
 from app.opening.left_out import passages_left
 from app.opening.markup import parse
@@ -127,13 +128,19 @@ def read_whole(html: str, source: str, facts: Facts) -> Document:
     """Make a document of HTML that is all article, such as another form of text converted to it.
 
     `facts` are known from elsewhere; without a title the first heading, else the first sentence,
-    is it. A first heading that repeats the title is left out. The document is empty where there is
-    no text in it.
+    is it. A first heading that repeats the title is left out, and so is a line near the top that is
+    nothing but a date: it is the day of publication, before what a file says of itself. The
+    document is empty where there is no text in it.
     """
     tree = parse(html)
     drafts = [] if tree is None else read_blocks(tree, facts.address)
     if not facts.title and drafts and drafts[0].kind is BlockKind.HEADING:
         facts = replace(facts, title=drafts[0].text)
+    for draft in drafts[:_HEAD]:
+        if (shown := day_shown(draft.text)) is not None:
+            facts = replace(facts, published=shown.isoformat())
+            drafts.remove(draft)
+            break
     drafts = [
         draft
         for place, draft in enumerate(drafts)

@@ -146,3 +146,19 @@ def test_a_part_that_declares_entities_is_refused():
 def test_a_document_that_makes_no_sense_is_damaged(more: dict[str, str]):
     with pytest.raises(OpenFailure, match=r"report\.docx is (damaged|empty)"):
         _opened("", more=more)
+
+
+@pytest.mark.parametrize("line", ["4 March 2026", "March 4th, 2026", "2026-03-04", "4 Mar. 2026."])
+def test_a_date_on_a_line_of_its_own_near_the_top_is_the_day_of_publication(line: str):
+    document = _opened(
+        paragraph("The bridge over the Aller", "Titel") + paragraph(line) + paragraph(PROSE)
+    )
+    assert document.published == "2026-03-04"
+    assert _shape(document) == [(BlockKind.PARAGRAPH, None, PROSE)]
+
+
+@pytest.mark.parametrize("line", ["March 2026", "It was 4 March 2026", "31 June 2026", "2026"])
+def test_a_line_that_is_more_or_less_than_a_date_stays(line: str):
+    document = _opened(paragraph("The Aller", "Titel") + paragraph(line) + paragraph(PROSE))
+    assert document.published == ""
+    assert _shape(document)[0] == (BlockKind.PARAGRAPH, None, line)

@@ -13,6 +13,7 @@ from tests.opening.pdf.making import (
     lines,
     typeset,
 )
+from tests.opening.ways_in import opened_bytes
 
 FRONT = f"""{PLAIN}
 #align(center)[#text(17pt)[Storms and Their Keepers in Small Ports]]
@@ -139,3 +140,11 @@ def test_the_page_decides_between_two_titles(largest, stated, title):
     )
     drawing.pdf.docinfo["/Title"] = stated
     assert document(drawing.bytes()).title == title
+
+
+def test_a_paper_without_a_title_is_called_by_its_first_sentence():
+    drawing = Drawing()
+    drawing.page(*lines(HARBOUR, 40, 550))
+    title = opened_bytes(drawing.bytes(), "scan0001.pdf").title
+    assert title
+    assert HARBOUR.startswith(title.rstrip("…"))
