@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
-from app.opening.archive import gunzipped
 from app.opening.decoding import NotTextError, decode
+from app.opening.forms.archive import gunzipped
 from app.opening.language import language_of
 from app.opening.plain import first_sentence, read_plain
 from app.opening.request import Request, is_address
@@ -37,12 +37,12 @@ READABLE = (
 # brings a library along.
 _READERS = {
     Form.PDF: ("app.opening.pdf.read", "read_pdf"),
-    Form.EPUB: ("app.opening.epub", "read_epub"),
-    Form.DOCX: ("app.opening.docx", "read_docx"),
-    Form.ODT: ("app.opening.odt", "read_odt"),
-    Form.RTF: ("app.opening.rtf", "read_rtf"),
-    Form.EMAIL: ("app.opening.mail", "read_mail"),
-    Form.WEB_ARCHIVE: ("app.opening.web_archive", "read_web_archive"),
+    Form.EPUB: ("app.opening.forms.epub", "read_epub"),
+    Form.DOCX: ("app.opening.forms.docx", "read_docx"),
+    Form.ODT: ("app.opening.forms.odt", "read_odt"),
+    Form.RTF: ("app.opening.forms.rtf", "read_rtf"),
+    Form.EMAIL: ("app.opening.forms.mail", "read_mail"),
+    Form.WEB_ARCHIVE: ("app.opening.forms.web_archive", "read_web_archive"),
 }
 
 _LIKE_AN_ADDRESS = re.compile(
@@ -57,7 +57,7 @@ def open_source(request: Request) -> list[Opened]:
     """
     if is_address(request.source):
         # Reading a file must not cost loading the network.
-        from app.opening.fetch import fetch  # noqa: PLC0415
+        from app.opening.network.fetch import fetch  # noqa: PLC0415
 
         fetched = fetch(request.source, progress=request.progress)
         return open_bytes(
@@ -139,14 +139,14 @@ def _read_text(content: bytes, request: Request) -> tuple[Form, Opened]:
     if sniffed.form is Form.OTHER:
         raise _not_opened(sniffed, request)
     if sniffed.form is Form.MARKDOWN and len(text) <= LARGEST_MARKDOWN:
-        from app.opening.markdown import read_markdown  # noqa: PLC0415 (brings a library along)
+        from app.opening.forms.markdown import read_markdown  # noqa: PLC0415 (brings a library along)
 
         return Form.MARKDOWN, Opened(read_markdown(text, request.source))
     return Form.TEXT, Opened(read_plain(text, request.source))
 
 
 def _read_page(text: str, request: Request) -> Opened:
-    from app.opening.page import read_page  # noqa: PLC0415 (loading lxml takes its time)
+    from app.opening.web.page import read_page  # noqa: PLC0415 (loading lxml takes its time)
 
     return Opened(
         read_page(text, request.source, request.address, selected=request.source == PASTED)

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from app.opening.archive import MOST_MEMBERS, Archive
+from app.opening.forms.archive import MOST_MEMBERS, Archive
 from app.reading.failures import OpenFailure
 
 

@@ -39,7 +39,7 @@ LOG = logging.getLogger(__name__)
 def prepare(job: Message, _send: Send) -> Message:
     """Load what a job needs, so that the first article does not wait for it."""
     if job.get("of") == Do.OPEN:
-        importlib.import_module("app.opening.page")
+        importlib.import_module("app.opening.web.page")
     else:
         from app.analysis import pipeline  # noqa: PLC0415 (heavy, and not every child needs it)
 

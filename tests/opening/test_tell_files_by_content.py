@@ -14,7 +14,7 @@ from app.opening import open as opening
 from app.opening.request import Request
 from app.opening.sniffing import Form, Sniffed, sniff, sniff_text
 from app.reading.failures import OpenFailure
-from tests.opening.built import MORE, PROSE, chapter, docx, epub, odt, paragraph
+from tests.opening.forms.built import MORE, PROSE, chapter, docx, epub, odt, paragraph
 from tests.opening.ways_in import opened_bytes
 
 _PAGE = f"<!doctype html><html><article><h1>Bridge</h1><p>{PROSE}<p>{MORE}</article></html>"

@@ -1,0 +1,1 @@
+"""Pages fetched over the network: which addresses may be asked, and how long a server may take."""
