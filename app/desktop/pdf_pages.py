@@ -77,7 +77,7 @@ class PdfPages(QObject):
         if sheet is None:
             return
         if not has_pages(sheet):
-            self.toasted.emit(Notice("This article has no pages: it did not come from a PDF."))
+            self.toasted.emit(Notice("There are no pages to show for this article."))
             self.shown.emit(False)
         elif sheet is self._sheet:
             self._turn_up()

@@ -116,7 +116,7 @@ def test_zooming_asks_for_pages_at_the_new_size(qtbot, paged):
 def test_an_article_without_pages_says_so(qtbot, open_window, article):
     window = open_window(article)
     window.actions_["pages"].trigger()
-    assert "did not come from a PDF" in window.area.toast.text()
+    assert window.area.toast.text() == "There are no pages to show for this article."
     assert not window.actions_["pages"].isChecked()
     assert not window.area.pages_button.isVisible()
 
