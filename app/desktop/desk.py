@@ -67,7 +67,9 @@ class Desk(QObject):
         self._marking.told.connect(self._tell_of_marking)
         self._marking.untold.connect(self.untold)
         self.opener = Child(self._decoder, command, self)
-        self.drawer = Child(self._decoder, command, self)  # draws pages; started when first asked
+        # Draws pages; both are started when first asked. A page must not wait for a long text's marks.
+        self._unpacker = Background("unpacking", self)
+        self.drawer = Child(self._unpacker, command, self)
         self.arrivals = Arrivals(self.opener, self._has_room, self)
         self.arrivals.begun.connect(self._begun)
         self.arrivals.arrived.connect(self._arrived)
@@ -111,6 +113,7 @@ class Desk(QObject):
         self.opener.close()
         self.drawer.close()
         self._decoder.finish()
+        self._unpacker.finish()
 
     # Opening
 
