@@ -43,7 +43,9 @@ _DATELINE = re.compile(
     r"(?:[A-Z][A-Z’'.-]{2,}(?:[ ,]+[A-Z][\w.’'-]*){0,4}(?: \d{1,2})?(?: ?\([A-Z][\w ]{1,20}\))?"
     r"|(?:[A-Z][\w.’'-]*[ ,]+){0,5}\((?:Reuters|AP|AFP|UPI|dpa|CNN|Bloomberg)\))\s*(?:—|–|--|-)\s+"
 )
-_NOTE_SIGNS = re.compile(r"(?<=[^\s\[(])(?:\[\^?\d{1,3}\])+")
+_NOTE_SIGNS = re.compile(
+    r"(?<=[^\s\[(])(?:\[\^?\d{1,3}\])+|(?:(?<=[\s.,;:!?”’\"'»)])|^)[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
+)
 _ODD_SPACE = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 
 

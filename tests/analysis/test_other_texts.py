@@ -167,7 +167,7 @@ def test_unnamed_sources_keep_their_description(read):
 
 def test_signs_of_notes_belong_to_nobodys_words(read):
     found = read(
-        "The mayor said the weir holds.[1] He added that the repair cost $12 million.[2][^3] "
+        "The mayor said the weir holds.[1] ² He added that the repair cost $12 million.[2][^3] "
         "“It is safe,”[14] said Eve Holt. In [2] of the cases it rained, according to the report.[5]"
     )
     assert found.contents() == [

@@ -36,6 +36,7 @@ _INK = re.compile(r"\S")
 _WORD = re.compile(r"\S+")
 _STOPS = ".,;:!?)]”’\"'"
 _FIGURE = re.compile("[0-9]")
+_NOTE_SIGN = re.compile("[0-9]{1,3}")
 
 _SPARSE = 0.62
 """Letters are narrower than this part of their size: a wider line has gaps."""
@@ -138,6 +139,7 @@ class SheetReader:
                 straight += ways[0]
                 upright = [one for one in found if one.character == " " or one.angle == 0]
                 lines += self._styled(text, pieces(upright, number))
+        lines = with_note_signs(lines)
         sheet = self._upright(text, number, visible, lines, odd, straight)
         few = sum(len(line.text) for line in sheet.lines) < _FEW
         if few and _fills_page_with_pictures(page, visible):
@@ -336,6 +338,29 @@ class SheetReader:
             for way in ways
         ]
         return Sheet(number, right - left, top - bottom, left, bottom, lines, tuple(aside))
+
+
+def with_note_signs(lines: list[Line]) -> list[Line]:
+    """Return lines of which small raised figures beside another, as signs of notes, are so told.
+
+    PDFium takes such a figure for a line of its own where it is drawn apart.
+    """
+    if not any(_NOTE_SIGN.fullmatch(line.text) for line in lines):
+        return lines
+    found = list(lines)
+    for at, line in enumerate(lines):
+        if not _NOTE_SIGN.fullmatch(line.text):
+            continue
+        around = [*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]
+        if any(_is_raised_beside(line, other) for other in around):
+            found[at] = line._replace(text="".join(as_set(c, 1, 2) for c in line.text))
+    return found
+
+
+def _is_raised_beside(line: Line, other: Line) -> bool:
+    above = (line.baseline - other.baseline) / other.size
+    apart = max(line.left - other.right, other.left - line.right) / other.size
+    return line.size < 0.75 * other.size and 0.2 < above < 0.7 and -0.1 < apart < 0.6
 
 
 def _as_mostly_set(line: Line) -> Line:

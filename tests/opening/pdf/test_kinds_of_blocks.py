@@ -2,6 +2,8 @@
 
 import pytest
 
+from app.opening.pdf.lines import Line
+from app.opening.pdf.sheets import with_note_signs
 from app.reading.document import BlockKind
 from tests.opening.pdf.making import (
     HARBOUR,
@@ -200,3 +202,20 @@ def test_bold_words_in_the_middle_of_a_line_make_no_heading():
     assert "The keeper said that the pier was lost and more so was" in found.text
     stretches = [(found.text[e.start : e.end], e.strong) for e in found.emphases]
     assert stretches == [("the pier", True)]
+
+
+def test_a_small_raised_figure_that_is_a_line_of_its_own_is_the_sign_of_a_note():
+    words = Line("The pilots came.", None, 73, 132, 484.8, 12, bold=False, italic=False, page=1)
+    figure = words._replace(text="14", left=134, right=139, baseline=489.4, size=7)
+    level = figure._replace(baseline=484.8)
+    large = figure._replace(size=12)
+    far = figure._replace(left=160, right=165)
+    note = figure._replace(left=66, right=71)  # before the note it belongs to
+
+    def told(*lines):
+        return [line.text for line in with_note_signs(list(lines))]
+
+    assert told(words, figure) == ["The pilots came.", "¹⁴"]
+    assert told(note, words) == ["¹⁴", "The pilots came."]
+    for other in (level, large, far):
+        assert told(words, other) == ["The pilots came.", "14"]
