@@ -34,6 +34,10 @@ class LibraryFailure(Failure):
     """The library could not be read or written."""
 
 
+class ImportFailure(Failure):
+    """Another tool's export could not be read."""
+
+
 class ExportFailure(Failure):
     """A reading could not be written out."""
 
