@@ -18,11 +18,13 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    UniqueConstraint,
+    text,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest revision under `migrations/versions`: what these tables are."""
 
 # SQLite ends a text at a NUL in places, and cannot keep half a surrogate pair, as there is in
@@ -60,12 +62,12 @@ class Exact(TypeDecorator[Decimal]):
         return None if value is None else Decimal(value)
 
 
-def storable(text: str) -> str:
+def storable(words: str) -> str:
     """Return the text as the library keeps it: NUL and lone surrogates become U+FFFD.
 
     One code point for one, so offsets stay true; nothing else is changed.
     """
-    return _UNSTORABLE.sub("\ufffd", text)
+    return _UNSTORABLE.sub("\ufffd", words)
 
 
 metadata = MetaData()
@@ -117,11 +119,20 @@ readings = Table(
     # The version before: what the same address or file held when it was opened earlier. No foreign
     # key: adding one copies the table, and the copy would give ids of deleted readings again.
     Column("earlier", Integer),
+    _words("canonical"),  # the address without what does not tell articles apart
+    _words("extractor"),  # which version of opening made the text
+    # Only its address or its facts are known yet: the text is still to be fetched.
+    Column("lacks_text", Boolean, nullable=False, server_default="0"),
+    Column("merged_into", Integer),  # the reading it was united with, while it lies in the bin
+    Column("csl_edited", JSON, nullable=False, server_default="[]"),  # fields the reader has set
     Index("readings_in_order", "deleted_at", "added", "id"),
     Index("readings_by_text", "text_sha256"),
     Index("readings_by_source", "source"),
     Index("readings_by_address", "address"),
     Index("readings_by_earlier", "earlier"),
+    Index("readings_by_canonical", "canonical"),
+    Index("readings_by_outlet", "outlet"),
+    Index("readings_by_published", "published"),
     sqlite_autoincrement=True,  # an id is never given twice: scripts remember them
 )
 
@@ -215,6 +226,8 @@ attributions = Table(
     Column("why", Words, nullable=False),
     Column("heading", Boolean, nullable=False),
     Index("attributions_by_reading", "reading", "ordinal"),
+    Index("attributions_by_speaker", "speaker"),
+    Index("attributions_unnamed", "id", sqlite_where=text("anonymous")),
 )
 
 quotations = Table(
@@ -260,7 +273,12 @@ quantities = Table(
     Column("unit_text", Words),
     Column("against", Words),
     Column("worth", JSON, nullable=False, server_default="[]"),
+    # What the search compares: the value, or the ends of a range, as near as a float comes.
+    Column("least", Float),
+    Column("most", Float),
     Index("quantities_by_reading", "reading", "ordinal"),
+    Index("claims_by_unit", "unit", "least", sqlite_where=text("claim")),
+    Index("claims_by_value", "least", sqlite_where=text("claim")),
 )
 
 questions = Table(
@@ -286,14 +304,28 @@ speakers = Table(
     Column("role", Words, nullable=False),
     Column("anonymous", Boolean, nullable=False),
     Index("speakers_by_reading", "reading", "ordinal"),
+    Index("speakers_by_name", "name"),
 )
 
-# The reader's own work: analysis never touches it.
+# Named speakers across readings. `means` is whom the reader says this name stands for too; nothing
+# else changes when names are united, so that it can be taken back.
+people = Table(
+    "people",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Words, nullable=False, unique=True),
+    Column("means", Integer, ForeignKey("people.id", ondelete="SET NULL")),
+    Index("people_by_meaning", "means"),
+)
+
+# The reader's own work: analysis never touches it. `standing` tells whether it lies in the text
+# ("placed"), was lost when the text changed ("lost") or speaks of the whole reading ("whole").
 own_annotations = Table(
     "own_annotations",
     metadata,
-    _reading(primary_key=True),
-    Column("id", Words, primary_key=True),
+    Column("number", Integer, primary_key=True),  # for the search; SQLite may renumber hidden ones
+    _reading(),
+    Column("id", Words, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("exact", Words, nullable=False),
@@ -304,6 +336,103 @@ own_annotations = Table(
     Column("note", Words, nullable=False),
     Column("created", Words, nullable=False),
     Column("modified", Words, nullable=False),
+    Column("standing", Words, nullable=False, server_default="placed"),
+    Column("score", Float, nullable=False, server_default="1"),  # how alike the words are, 0..1
+    Column("tags", JSON, nullable=False, server_default="[]"),
+    UniqueConstraint("reading", "id", name="own_annotation_once"),
+)
+
+# What the reader decided about detected marks: accepted, rejected, edited, or how a claim's check
+# came out. `mark` is the mark as it stands since, in JSON.
+decisions = Table(
+    "decisions",
+    metadata,
+    _reading(primary_key=True),
+    Column("id", Words, primary_key=True),
+    Column("kind", Words, nullable=False),
+    Column("verdict", Words, nullable=False),
+    Column("mark", JSON, nullable=False),
+    Column("status", Words, nullable=False),
+    Column("evidence", Words, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("exact", Words, nullable=False),
+    Column("prefix", Words, nullable=False),
+    Column("suffix", Words, nullable=False),
+    Column("anchor_start", Integer, nullable=False),
+    Column("anchor_end", Integer, nullable=False),
+    Column("standing", Words, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("created", Words, nullable=False),
+    Column("modified", Words, nullable=False),
+    Index("decisions_by_status", "status"),
+)
+
+tags = Table(
+    "tags",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Words, nullable=False),
+    Column("folded", Words, nullable=False, unique=True),  # without regard to case
+)
+
+reading_tags = Table(
+    "reading_tags",
+    metadata,
+    Column(
+        "tag", Integer, ForeignKey("tags.id", ondelete="CASCADE"), primary_key=True, nullable=False
+    ),
+    _reading(primary_key=True),
+    Index("tags_by_reading", "reading"),
+    sqlite_with_rowid=False,
+)
+
+# A collection with a `query` is a smart one: it holds what the query finds.
+collections = Table(
+    "collections",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Words, nullable=False),
+    Column("folded", Words, nullable=False),
+    Column("parent", Integer, ForeignKey("collections.id", ondelete="CASCADE")),
+    Column("query", Words),
+    Index("collections_by_parent", "parent"),
+    Index("collections_by_name", "folded"),
+)
+
+collection_readings = Table(
+    "collection_readings",
+    metadata,
+    Column(
+        "collection",
+        Integer,
+        ForeignKey("collections.id", ondelete="CASCADE"),
+        primary_key=True,
+        nullable=False,
+    ),
+    _reading(primary_key=True),
+    Index("collections_by_reading", "reading"),
+    sqlite_with_rowid=False,
+)
+
+# Entries of other tools' exports that were taken in: which reading each became.
+imported_items = Table(
+    "imported_items",
+    metadata,
+    Column("item", Words, primary_key=True),
+    _reading(),
+    Index("imported_by_reading", "reading"),
+)
+
+# How alike texts are found: readings that share a value in a band are compared.
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("band", Integer, primary_key=True, nullable=False),
+    Column("value", Integer, primary_key=True, nullable=False),
+    _reading(primary_key=True),
+    Index("sketches_by_reading", "reading"),
+    sqlite_with_rowid=False,
 )
 
 # Marks of other programs that were taken in once, also those the reader has deleted since.
