@@ -31,6 +31,8 @@ THANKS = (
     ("mammoth", "Michael Williamson", "BSD 2-clause"),
     ("markdown-it-py", "Executable Books", "MIT"),
     ("striprtf", "Joshy Cyriac and contributors", "BSD 3-clause"),
+    ("bibtexparser", "Michael Weiss and contributors", "MIT"),
+    ("pylatexenc", "Philippe Faist", "MIT"),
     ("Typst", "The Typst Project Developers", "Apache 2.0"),
     ("pikepdf", "James R. Barlow", "MPL 2.0"),
     ("SQLAlchemy", "Michael Bayer and contributors", "MIT"),
