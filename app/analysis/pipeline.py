@@ -20,11 +20,9 @@ from app.reading.analysis import Analysis
 from app.reading.attribution import Act, AttributionKind
 from app.reading.document import Block, BlockKind, Document
 from app.reading.languages import is_read
+from app.reading.makers import PIPELINE
 from app.reading.quotation import Quotation
 from app.reading.spans import Span, SpanIndex
-
-PIPELINE = "tagger-2"
-"""Name and version of these rules, kept with every analysis they make."""
 
 PART_WORDS = 2000
 """About how many words are read before what was found so far is handed on again."""

@@ -337,11 +337,11 @@ class Desk(QObject):
         """Move a reading to the bin; it leaves the desk too."""
         if self.sheet is not None and self.sheet.id == reading:
             self.leave()
-        self.library.keep(lambda library: library.delete(reading), self._library_has_changed)
+        self.library.keep(lambda library: library.bin.put([reading]), self._library_has_changed)
 
     def unbin(self, reading: int) -> None:
         """Take a reading out of the bin again and open it."""
-        self.library.keep(lambda library: library.restore(reading), self._library_has_changed)
+        self.library.keep(lambda library: library.bin.restore([reading]), self._library_has_changed)
         self.reopen(reading)
 
     def _has_room(self) -> bool:

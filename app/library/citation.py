@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.library.schema import storable
@@ -28,7 +29,7 @@ def csl_item(document: Document, accessed: str) -> dict[str, Any]:
         "URL": document.address,
         "language": document.language,
     }
-    return {key: _storable(value) for key, value in item.items() if value}
+    return {key: storable_item(value) for key, value in item.items() if value}
 
 
 def _kind(document: Document) -> str:
@@ -48,11 +49,36 @@ def _date(iso: str) -> dict[str, Any] | None:
     return {"date-parts": [[int(part) for part in parts]]}
 
 
-def _storable(value: Any) -> Any:
+def byline_of(names: Sequence[Mapping[str, Any]]) -> str:
+    """Return names of a CSL-JSON item as a byline: "Ada Birk, Jonas Orsel"."""
+    return ", ".join(filter(None, map(_name, names)))
+
+
+def _name(name: Mapping[str, Any]) -> str:
+    if name.get("literal"):
+        return str(name["literal"])
+    order = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
+    return " ".join(str(name[part]) for part in order if name.get(part))
+
+
+def iso_date(date: Mapping[str, Any]) -> str:
+    """Return the first date of a CSL-JSON date as far as it is known ("2024-05"), "" for none."""
+    parts = date.get("date-parts")
+    try:
+        numbers = [int(part) for part in parts[0]] if parts else []
+    except (TypeError, ValueError, IndexError, KeyError):
+        return ""
+    if not numbers or len(numbers) > 3:
+        return ""
+    return "-".join(f"{part:0{4 if place == 0 else 2}d}" for place, part in enumerate(numbers))
+
+
+def storable_item(value: Any) -> Any:
+    """Return a value of a CSL-JSON item with its texts as the library keeps them."""
     if isinstance(value, str):
         return storable(value)
     if isinstance(value, list):
-        return [_storable(item) for item in value]
+        return [storable_item(item) for item in value]
     if isinstance(value, dict):
-        return {key: _storable(item) for key, item in value.items()}
+        return {key: storable_item(item) for key, item in value.items()}
     return value

@@ -3,39 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import (
-    Connection,
-    Row,
-    Select,
-    case,
-    delete,
-    exists,
-    func,
-    insert,
-    or_,
-    select,
-    tuple_,
-    update,
-)
+from sqlalchemy import Connection, insert, or_, select, tuple_, update
 
-from app.library import rows, schema, search
+from app.library import deciding, rows, schema, search
+from app.library.bin import Bin
 from app.library.citation import csl_item
 from app.library.database import Database, open_database
+from app.library.facts import Facts
+from app.library.lists import named, now, put, shown, summaries, there
+from app.library.people import People
+from app.library.recording import Recorder, take_back
+from app.library.retexting import carry_over, replace_text, write_sketch
+from app.library.shelves import Shelves, tags_of
+from app.library.taking_in import Imports
+from app.library.twins import Doubles
 from app.reading.analysis import Analysis
-from app.reading.annotation import OwnAnnotation, Reading
+from app.reading.annotation import Opened, OwnAnnotation, Reading
+from app.reading.decisions import Decision, settled
 from app.reading.document import PASTED, Document, Original
 from app.reading.failures import LibraryFailure
 from app.reading.listing import Hit, ReadingSummary
-
-_NAMES = 500
-"""How many names one statement asks for."""
-
-_LIST = "`sayso list` shows what there is."
+from app.reading.operations import Operation
 
 
 class Library:
@@ -48,6 +40,12 @@ class Library:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.bin = Bin(database)
+        self.shelves = Shelves(database)
+        self.people = People(database)
+        self.facts = Facts(database)
+        self.doubles = Doubles(database)
+        self.imports = Imports(database)
 
     @classmethod
     def open(cls, file: Path, *, busy_ms: int = 5000) -> Self:
@@ -73,25 +71,30 @@ class Library:
 
         An id is never given twice. An analysis that is still to come is the empty one. `own` are
         marks other programs made in the source. Where the same address or file was opened before
-        and held another text, that reading is this one's version before (`Reading.earlier`).
+        and held another text, that reading is this one's version before (`Reading.earlier`), and
+        what the reader did there is put where its words stand now.
         """
-        now = _now()
-        captured = document.original.captured if document.original else now
+        time = now()
+        captured = document.original.captured if document.original else time
         with self._database.writing() as connection:
+            earlier = _version_before(connection, document)
             values = {
                 **rows.facts(document),
                 **rows.counts(analysis),
                 "csl": csl_item(document, captured),
-                "added": now,
+                "added": time,
                 "opened": "",
                 "place": 0,
-                "earlier": _version_before(connection, document),
+                "earlier": earlier,
             }
             made = insert(schema.readings).values(values).returning(schema.readings.c.id)
             reading: int = connection.execute(made).scalar_one()
             rows.write_document(connection, reading, document)
+            write_sketch(connection, reading, document.text)
+            if earlier is not None:
+                carry_over(connection, earlier, reading, document)
             if analysis != Analysis():
-                rows.write_analysis(connection, reading, document.text, analysis, now)
+                rows.write_analysis(connection, reading, document.text, analysis, time)
             rows.take_in(connection, reading, own)
         return reading
 
@@ -103,12 +106,12 @@ class Library:
         found: dict[str, tuple[int, str]] = {}
         names = [schema.storable(source) for source in sources]
         with self._database.reading() as connection:
-            for start in range(0, len(names), _NAMES):
+            for some in rows.batched(names):
                 wanted = (
                     select(table.c.source, table.c.id, kept.c.sha256)
                     .join(kept, kept.c.reading == table.c.id)
                     .where(
-                        table.c.source.in_(names[start : start + _NAMES]),
+                        table.c.source.in_(some),
                         table.c.deleted_at.is_(None),
                     )
                     .order_by(table.c.id)
@@ -137,38 +140,59 @@ class Library:
         return found
 
     def save_analysis(self, reading: int, analysis: Analysis) -> None:
-        """Replace what was detected in a reading; the reader's own annotations are not touched."""
+        """Replace what was detected in a reading, as the reader has decided about it.
+
+        The reader's own annotations and decisions are not touched.
+        """
         with self._database.writing() as connection:
-            _there(connection, reading)
+            there(connection, reading)
             text = select(schema.texts.c.text).where(schema.texts.c.reading == reading)
             words = connection.execute(text).scalar_one()
-            rows.write_analysis(connection, reading, words, analysis, _now())
-            _set(connection, reading, **rows.counts(analysis))
+            found = settled(analysis, deciding.read_decisions(connection, reading))
+            rows.write_analysis(connection, reading, words, found, now())
+            put(connection, reading, **rows.counts(found))
+
+    def replace_text(self, reading: int, opened: Opened) -> Operation:
+        """Give a reading the text that opening its source has given now.
+
+        What the reader did is put where its words stand; what was detected is to be found anew.
+        """
+        with self._database.writing() as connection:
+            return replace_text(connection, reading, opened)
 
     def readings(
-        self, limit: int = 200, before: tuple[str, int] | None = None
+        self,
+        limit: int = 200,
+        before: tuple[str, int] | None = None,
+        collection: int | None = None,
     ) -> list[ReadingSummary]:
         """Return the readings added last, newest first, the bin left out.
 
-        For the next page `before` is (`added`, `id`) of the last row shown.
+        For the next page `before` is (`added`, `id`) of the last row shown. With `collection` only
+        those that lie in it.
         """
         table = schema.readings
         wanted = (
-            _summaries()
+            summaries()
             .where(table.c.deleted_at.is_(None))
             .order_by(table.c.added.desc(), table.c.id.desc())
             .limit(limit)
         )
         if before is not None:
             wanted = wanted.where(tuple_(table.c.added, table.c.id) < before)
+        if collection is not None:
+            held = schema.collection_readings
+            wanted = wanted.join(held, held.c.reading == table.c.id).where(
+                held.c.collection == collection
+            )
         with self._database.reading() as connection:
             return [ReadingSummary(*row) for row in connection.execute(wanted)]
 
     def summary(self, reading: int) -> ReadingSummary:
         """Return the list's row of one reading; raise LibraryFailure where there is none."""
-        wanted = _summaries().where(schema.readings.c.id == reading)
+        wanted = summaries().where(schema.readings.c.id == reading)
         with self._database.reading() as connection:
-            _shown(connection, reading)
+            shown(connection, reading)
             return ReadingSummary(*connection.execute(wanted).one())
 
     def load(self, reading: int) -> Reading:
@@ -177,13 +201,19 @@ class Library:
         Raises LibraryFailure where there is none or it lies in the bin.
         """
         with self._database.reading() as connection:
-            row = _shown(connection, reading)
+            row = shown(connection, reading)
             try:
+                own, aside = rows.read_own(connection, reading)
                 return Reading(
                     id=reading,
                     document=rows.read_document(connection, row),
                     analysis=rows.read_analysis(connection, reading),
-                    own=rows.read_own(connection, reading),
+                    own=own,
+                    aside=aside,
+                    decisions=deciding.read_decisions(connection, reading),
+                    tags=tags_of(connection, reading),
+                    csl=row.csl,
+                    lacks_text=row.lacks_text,
                     added=row.added,
                     opened=row.opened,
                     place=row.place,
@@ -198,12 +228,12 @@ class Library:
     def version_before(self, reading: int) -> int | None:
         """Return the reading that holds what the same address or file held before, if it is there."""
         with self._database.reading() as connection:
-            return _version_there(connection, _shown(connection, reading).earlier)
+            return _version_there(connection, shown(connection, reading).earlier)
 
     def original(self, reading: int) -> Original | None:
         """Return the bytes a reading was made from, checked against their SHA-256."""
         with self._database.reading() as connection:
-            _shown(connection, reading)
+            shown(connection, reading)
             found = rows.read_original(connection, reading)
         if found is None:
             return None
@@ -215,15 +245,79 @@ class Library:
             )
         return original
 
+    def own(self, reading: int) -> tuple[OwnAnnotation, ...]:
+        """Return every annotation of the reader's own in a reading, wherever it stands."""
+        with self._database.reading() as connection:
+            shown(connection, reading)
+            return rows.all_own(connection, reading)
+
+    def change_own(
+        self, reading: int, before: OwnAnnotation | None, after: OwnAnnotation | None
+    ) -> Operation:
+        """Make (`before` None), change, or delete (`after` None) an annotation of the reader's own.
+
+        Raises LibraryFailure where it is no longer what it was before: somebody else changed it.
+        """
+        one = after or before
+        if one is None:
+            return Operation("nothing")
+        what = "the note" if one.note else "the highlight"
+        with self._database.writing() as connection:
+            there(connection, reading)
+            recorder = Recorder(connection, f"{what} in {named(connection, [reading])}")
+            found = rows.find_own(connection, reading, one.id)
+            if _values(found) not in (_values(before), _values(after)):
+                raise LibraryFailure(
+                    f"{what.capitalize()} has been changed since, in another window or by another "
+                    "program.",
+                    "It is shown as it is now.",
+                )
+            key = {"reading": reading, "id": one.id}
+            if after is None:
+                recorder.delete(schema.own_annotations, key)
+            else:
+                values = _values(after) or {}
+                change = recorder.insert if found is None else recorder.update
+                change(schema.own_annotations, key, values)
+            return recorder.done()
+
     def save_own(self, reading: int, item: OwnAnnotation) -> None:
         """Store one of the reader's own annotations, over the one of the same id if there is one."""
-        table = schema.own_annotations
-        values = rows.own_values(item)
+        table, values = schema.own_annotations, rows.own_values(item)
         with self._database.writing() as connection:
-            _there(connection, reading)
+            there(connection, reading)
             same = (table.c.reading == reading) & (table.c.id == item.id)
             if not connection.execute(update(table).where(same).values(values)).rowcount:
                 connection.execute(insert(table).values(reading=reading, **values))
+
+    def decide(self, reading: int, decision: Decision) -> Operation:
+        """Keep what the reader decided about a mark, over what was decided about it before.
+
+        The marks of the reading stand at once as decided, and so they do after the next analysis.
+        """
+        with self._database.writing() as connection:
+            row = shown(connection, reading)
+            recorder = Recorder(connection, f"the mark in {named(connection, [reading])}")
+            table, key = schema.decisions, {"reading": reading, "id": decision.id}
+            values = {k: v for k, v in deciding.decision_values(decision).items() if k != "id"}
+            recorder.delete(table, key)
+            recorder.insert(table, key, values)
+            found = rows.read_analysis(connection, reading)
+            now_so = settled(found, [decision])
+            if now_so != found:
+                text = rows.read_document(connection, row).text
+                with recorder.replacing(schema.DETECTED, {"reading": reading}):
+                    rows.write_analysis(connection, reading, text, now_so, now())
+                recorder.update(schema.readings, {"id": reading}, rows.counts(now_so))
+            return recorder.done()
+
+    def undo(self, operation: Operation) -> Operation:
+        """Take an operation back; return what takes this back in turn.
+
+        Raises LibraryFailure where something of it has been changed since.
+        """
+        with self._database.writing() as connection:
+            return take_back(connection, operation)
 
     def take_in(self, reading: int, marks: Iterable[OwnAnnotation]) -> list[OwnAnnotation]:
         """Store marks another program made in a reading's source, each only the first time.
@@ -231,36 +325,22 @@ class Library:
         Returns those that were new: one the reader has deleted here since does not come back.
         """
         with self._database.writing() as connection:
-            _there(connection, reading)
+            there(connection, reading)
             return rows.take_in(connection, reading, marks)
 
     def delete_own(self, reading: int, annotation: str) -> None:
         """Forget one of the reader's own annotations; one that is gone already is no error."""
         table = schema.own_annotations
         with self._database.writing() as connection:
-            _there(connection, reading)
-            connection.execute(
-                delete(table).where(table.c.reading == reading, table.c.id == annotation)
-            )
+            there(connection, reading)
+            same = (table.c.reading == reading) & (table.c.id == annotation)
+            connection.execute(table.delete().where(same))
 
     def set_place(self, reading: int, offset: int) -> None:
         """Remember where a reading was left, and that it was opened now."""
         with self._database.writing() as connection:
-            _there(connection, reading)
-            _set(connection, reading, place=offset, opened=_now())
-
-    def delete(self, reading: int) -> None:
-        """Put a reading in the bin: it is kept whole, but neither listed nor found."""
-        with self._database.writing() as connection:
-            row = _there(connection, reading)
-            if row.deleted_at is None:
-                _set(connection, reading, deleted_at=_now())
-
-    def restore(self, reading: int) -> None:
-        """Take a reading out of the bin."""
-        with self._database.writing() as connection:
-            _there(connection, reading)
-            _set(connection, reading, deleted_at=None)
+            there(connection, reading)
+            put(connection, reading, place=offset, opened=now())
 
     def search(self, query: str, limit: int = 100) -> list[Hit]:
         """Find readings, quotes and numeric claims: words, "phrases", prefix*, AND, OR, NOT.
@@ -290,46 +370,16 @@ class Library:
         self.close()
 
 
-def _now() -> str:
-    # Always as many digits, so that times sort as text.
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
-
-
-def _summaries() -> Select[Any]:
-    table, own = schema.readings, schema.own_annotations
-    counted = select(func.count()).where(own.c.reading == table.c.id).scalar_subquery()
-    later = table.alias("later")
-    replaced = exists().where(later.c.earlier == table.c.id, later.c.deleted_at.is_(None))
-    return select(
-        table.c.id,
-        table.c.title,
-        table.c.source,
-        case((table.c.work != "", table.c.work), else_=table.c.outlet),
-        table.c.published,
-        table.c.added,
-        table.c.opened,
-        table.c.words,
-        table.c.quotes,
-        table.c.speakers,
-        table.c.claims,
-        counted,
-        replaced,
-    )
-
-
-def _there(connection: Connection, reading: int) -> Row[Any]:
-    table = schema.readings
-    row = connection.execute(select(table).where(table.c.id == reading)).first()
-    if row is None:
-        raise LibraryFailure(f"There is no reading {reading}.", _LIST)
-    return row
-
-
-def _shown(connection: Connection, reading: int) -> Row[Any]:
-    row = _there(connection, reading)
-    if row.deleted_at is not None:
-        raise LibraryFailure(f"Reading {reading} was deleted.", _LIST)
-    return row
+def _values(item: OwnAnnotation | None) -> rows.Values | None:
+    """Return an annotation as it is kept, without its id."""
+    if item is None:
+        return None
+    values = rows.own_values(item)
+    return {
+        name: schema.storable(value) if isinstance(value, str) else value
+        for name, value in values.items()
+        if name != "id"
+    }
 
 
 def _version_there(connection: Connection, reading: int | None) -> int | None:
@@ -361,9 +411,3 @@ def _version_before(connection: Connection, document: Document) -> int | None:
     )
     found: int | None = connection.execute(wanted).scalar()
     return found
-
-
-def _set(connection: Connection, reading: int, **values: Any) -> None:
-    connection.execute(
-        update(schema.readings).where(schema.readings.c.id == reading).values(values)
-    )

@@ -6,16 +6,18 @@ import hashlib
 import sys
 import zlib
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Table, delete, insert, select
 
 from app.library import schema
+from app.reading.addresses import canonical
 from app.reading.analysis import Analysis
 from app.reading.anchors import Anchor
-from app.reading.annotation import OwnAnnotation
+from app.reading.annotation import OwnAnnotation, Standing
 from app.reading.attribution import Act, Attribution, AttributionKind
 from app.reading.document import (
     Block,
@@ -35,6 +37,10 @@ from app.reading.speaker import Speaker
 from app.reading.views import View
 
 Values = dict[str, Any]
+T = TypeVar("T")
+
+MOST_NAMED = 500
+"""How many values one statement names at most."""
 
 
 def text_hash(text: str) -> str:
@@ -133,6 +139,7 @@ def read_document(connection: Connection, row: Row[Any]) -> Document:
         image=row.image,
         doi=row.doi,
         notice=row.notice,
+        extractor=row.extractor,
         part=None if row.part is None else Part(row.work, row.part, row.parts),
         emphases=tuple(
             Emphasis(e.start, e.end, e.strong) for e in _of(connection, schema.emphases, row.id)
@@ -161,6 +168,9 @@ def facts(document: Document) -> Values:
         "parts": part.of if part else None,
         "text_sha256": text_hash(document.text),
         "words": document.words(),
+        "canonical": canonical(document.address) or canonical(document.source),
+        "lacks_text": not document.text,
+        "extractor": document.extractor,
     }
 
 
@@ -282,6 +292,8 @@ def write_analysis(
                 "unit_text": item.unit_text,
                 "against": item.against,
                 "worth": list(item.worth),
+                "least": _nearest_float(item.value, item.low, item.high),
+                "most": _nearest_float(item.value, item.high, item.low),
             }
             for item in analysis.quantities
         ),
@@ -309,6 +321,34 @@ def write_analysis(
             for item in analysis.speakers
         ),
     )
+    _know_people(connection, [item.name for item in analysis.speakers if not item.anonymous])
+
+
+def _know_people(connection: Connection, names: Iterable[str]) -> None:
+    table = schema.people
+    wanted = {schema.storable(name) for name in names}
+    for some in batched(sorted(wanted)):
+        known = set(
+            connection.execute(select(table.c.name).where(table.c.name.in_(some))).scalars()
+        )
+        new = [{"name": name} for name in some if name not in known]
+        if new:
+            connection.execute(insert(table), new)
+
+
+def _nearest_float(*numbers: Decimal | None) -> float | None:
+    """Return the first number there is as a float that SQLite can compare."""
+    number = next((number for number in numbers if number is not None), None)
+    if number is None or number.is_nan():
+        return None
+    value = float(number)
+    return max(-sys.float_info.max, min(value, sys.float_info.max))
+
+
+def batched(names: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Yield as many values at a time as one statement may name."""
+    for start in range(0, len(names), MOST_NAMED):
+        yield names[start : start + MOST_NAMED]
 
 
 def read_analysis(connection: Connection, reading: int) -> Analysis:
@@ -390,6 +430,9 @@ def own_values(item: OwnAnnotation) -> Values:
         "note": item.note,
         "created": item.created,
         "modified": item.modified,
+        "standing": item.standing,
+        "score": item.score,
+        "tags": [schema.storable(tag) for tag in item.tags],
     }
 
 
@@ -411,21 +454,46 @@ def take_in(
     return new
 
 
-def read_own(connection: Connection, reading: int) -> tuple[OwnAnnotation, ...]:
-    """Return the reader's own annotations in text order."""
+def read_own(
+    connection: Connection, reading: int
+) -> tuple[tuple[OwnAnnotation, ...], tuple[OwnAnnotation, ...]]:
+    """Return the reader's own annotations: those in the text, in its order, and the others."""
     table = schema.own_annotations
     wanted = select(table).where(table.c.reading == reading)
-    return tuple(
-        OwnAnnotation(
-            id=row.id,
-            start=row.start,
-            end=row.end,
-            anchor=Anchor(row.exact, row.prefix, row.suffix, row.anchor_start, row.anchor_end),
-            note=row.note,
-            created=row.created,
-            modified=row.modified,
-        )
-        for row in connection.execute(wanted.order_by(table.c.start, table.c.end, table.c.id))
+    placed: list[OwnAnnotation] = []
+    aside: list[OwnAnnotation] = []
+    for row in connection.execute(wanted.order_by(table.c.start, table.c.end, table.c.id)):
+        item = _own(row)
+        (placed if item.standing is Standing.PLACED else aside).append(item)
+    return tuple(placed), tuple(aside)
+
+
+def all_own(connection: Connection, reading: int) -> tuple[OwnAnnotation, ...]:
+    """Return every annotation of the reader's own, wherever it stands."""
+    placed, aside = read_own(connection, reading)
+    return (*placed, *aside)
+
+
+def find_own(connection: Connection, reading: int, annotation: str) -> OwnAnnotation | None:
+    """Return one of the reader's own annotations, None where there is none of this id."""
+    table = schema.own_annotations
+    wanted = select(table).where(table.c.reading == reading, table.c.id == annotation)
+    row = connection.execute(wanted).first()
+    return None if row is None else _own(row)
+
+
+def _own(row: Row[Any]) -> OwnAnnotation:
+    return OwnAnnotation(
+        id=row.id,
+        start=row.start,
+        end=row.end,
+        anchor=Anchor(row.exact, row.prefix, row.suffix, row.anchor_start, row.anchor_end),
+        note=row.note,
+        created=row.created,
+        modified=row.modified,
+        standing=Standing(row.standing),
+        score=row.score,
+        tags=tuple(row.tags),
     )
 
 

@@ -18,6 +18,7 @@ from app.opening.sniffing import GZIP, Form, Sniffed, is_page, sniff, sniff_text
 from app.reading.annotation import Opened
 from app.reading.document import PASTED, Original
 from app.reading.failures import OpenFailure
+from app.reading.makers import EXTRACTOR
 
 LARGEST_FILE = 64 * 2**20
 """Bytes of any file that is read."""
@@ -166,6 +167,7 @@ def _completed(opened: Opened, content: bytes, form: Form, request: Request) -> 
             document,
             title=document.title or first_sentence(document.text[first.start : first.end]),
             language=document.language or language_of(document.text),
+            extractor=EXTRACTOR,
             original=document.original or Original(content, form.value, captured),
         ),
     )

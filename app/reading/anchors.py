@@ -7,7 +7,9 @@ little of what stands before and after) beside a text-position selector (where t
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.reading.spans import Span
 
@@ -23,7 +25,15 @@ ROUGH_SCORE = 0.6
 MOST_BOUNDS = 40
 """How many word boundaries are tried at each end of a long passage."""
 
+TYPESET_SCORE = 0.99
+"""The likeness of words that differ in nothing but how they are typeset."""
+
 _WORD = re.compile(r"\S+")
+
+_SKIPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_FORMS = (
+    dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛‹›′`´", "'") | dict.fromkeys("‐‑‒–—―−", "-")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,49 @@ def attach(text: str, wanted: Anchor) -> Placement | None:
             exact, key=lambda start: (_likeness(text, start, wanted), -abs(start - wanted.start))
         )
         return Placement(Span(best, best + len(wanted.exact)), 1.0)
-    return _nearly(text, wanted.exact)
+    return _typeset_otherwise(text, wanted) or _nearly(text, wanted.exact)
+
+
+def _typeset_otherwise(text: str, wanted: Anchor) -> Placement | None:
+    """Find the passage where it is the same but for blanks, quotation marks, dashes and case.
+
+    That is how the words differ that another program wrote down.
+    """
+    words, _ = _folded(wanted.exact)
+    folded, places = _folded(text)
+    if not words:
+        return None
+    starts = _exact_places(folded, words)
+    if not starts:
+        return None
+    before, after = _folded(wanted.prefix)[0], _folded(wanted.suffix)[0]
+
+    def fits(start: int) -> tuple[int, int]:
+        end = start + len(words)
+        around = folded[:start].endswith(before) + folded[end:].startswith(after)
+        return around, -abs(places[start] - wanted.start)
+
+    best = max(starts, key=fits) if len(starts) > 1 else starts[0]
+    span = Span(places[best], places[best + len(words) - 1] + 1)
+    return Placement(span, TYPESET_SCORE)
+
+
+@lru_cache(maxsize=4)  # many annotations are looked for in one text
+def _folded(text: str) -> tuple[str, list[int]]:
+    """Return the letters, digits and signs of a text in one form, and where each one stands."""
+    letters: list[str] = []
+    places: list[int] = []
+    for place, letter in enumerate(text):
+        if letter.isspace() or letter in _SKIPPED:
+            continue
+        form = _FORMS.get(letter)
+        if form is None:
+            form = letter if letter.isascii() else unicodedata.normalize("NFKC", letter)
+            form = form.casefold()
+        for one in form:
+            letters.append(one)
+            places.append(place)
+    return "".join(letters), places
 
 
 def _nearly(text: str, words: str) -> Placement | None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
 
 from app.reading.analysis import Analysis
 from app.reading.anchors import Anchor
+from app.reading.decisions import Decision
 from app.reading.document import Document
 from app.reading.spans import Span
 from app.reading.views import View
@@ -13,12 +17,22 @@ from app.reading.views import View
 _BY_DEFAULT = View()
 
 
+class Standing(StrEnum):
+    """Where an annotation of the reader's own stands now."""
+
+    PLACED = "placed"  # in the text
+    LOST = "lost"  # its words are no longer there, or the text is still to come: an orphan
+    WHOLE = "whole"  # a note to the whole reading, which marks no words
+
+
 @dataclass(frozen=True, slots=True)
 class OwnAnnotation:
     """A highlight of the reader's own, with a note or without.
 
-    `id` is a UUID in hexadecimal, or the name another program gave the mark; times are ISO 8601 in UTC. `start` and `end` are where the
-    annotation lies in the text now; `anchor` finds it again when the text changes.
+    `id` is a UUID in hexadecimal, or the name another program gave the mark; times are ISO 8601 in
+    UTC. `start` and `end` are where the annotation lies in the text now (both 0 unless it is
+    placed); `anchor` finds it again when the text changes. `score` tells how alike the words there
+    are to those that were marked, 1.0 for the same.
     """
 
     id: str
@@ -28,6 +42,9 @@ class OwnAnnotation:
     note: str = ""
     created: str = ""
     modified: str = ""
+    standing: Standing = Standing.PLACED
+    score: float = 1.0
+    tags: tuple[str, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -51,7 +68,10 @@ class Reading:
 
     `added` and `opened` are ISO 8601 in UTC; `place` is the offset of the first character that
     was in view when the reading was left. `earlier` is the reading of the same address or file as it
-    was opened before, when its text was another.
+    was opened before, when its text was another. `own` are the annotations that lie in the text, in
+    its order; `aside` are those that do not: lost ones and notes to the whole. What the reader
+    decided about detected marks is in `analysis` already. `csl` is the reading as a CSL-JSON item,
+    A reading that `lacks_text` is still to be fetched.
     """
 
     id: int
@@ -62,6 +82,11 @@ class Reading:
     opened: str = ""
     place: int = 0
     earlier: int | None = None
+    aside: tuple[OwnAnnotation, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    tags: tuple[str, ...] = ()
+    csl: Mapping[str, Any] = field(default_factory=dict)
+    lacks_text: bool = False
 
     def shown(self, view: View = _BY_DEFAULT) -> Reading:
         """Return the reading with what a view shows of its analysis."""

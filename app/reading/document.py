@@ -121,7 +121,8 @@ class Document:
     whole one. `left_out` holds the passages of the source that were not taken into the text, in
     their order there; None where that is no longer known (it is not stored). `printed` tells where
     the text of a PDF stands on its pages, in text order; line breaks and blanks between lines stand
-    nowhere.
+    nowhere. `extractor` is the version of opening that made the text (`app.reading.makers`), empty
+    where none did.
     """
 
     source: str
@@ -143,6 +144,7 @@ class Document:
     emphases: tuple[Emphasis, ...] = ()
     printed: tuple[Printed, ...] = ()
     left_out: tuple[str, ...] | None = None
+    extractor: str = ""
 
     def analysed_blocks(self) -> Iterator[Block]:
         """Yield the blocks marks may lie in, in order."""

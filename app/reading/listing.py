@@ -13,8 +13,8 @@ class ReadingSummary:
     `quotes` counts the attributed contents a reader sees by default, `speakers` who says them,
     `claims` the numeric claims, `own` the reader's own annotations; nothing in the article's own
     headline is counted. Of a piece of a longer work `outlet` is the work's title. Where the
-    same address or file has been opened since and held another text it is `replaced`. Times are
-    ISO 8601 in UTC.
+    same address or file has been opened since and held another text it is `replaced`. One that
+    `lacks_text` is still to be fetched. Times are ISO 8601 in UTC.
     """
 
     id: int
@@ -30,6 +30,18 @@ class ReadingSummary:
     claims: int
     own: int
     replaced: bool = False
+    lacks_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """Two readings that seem to be the same article; `likeness` is 1.0 for the same address or
+    text, else the share of their wording they have in common.
+    """
+
+    one: ReadingSummary
+    other: ReadingSummary
+    likeness: float
 
 
 class HitKind(StrEnum):

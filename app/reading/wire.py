@@ -7,13 +7,15 @@ rename or remove one.
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 from app.reading.analysis import Analysis
 from app.reading.anchors import Anchor
-from app.reading.annotation import Opened, OwnAnnotation, Reading
+from app.reading.annotation import Opened, OwnAnnotation, Reading, Standing
 from app.reading.attribution import Act, Attribution, AttributionKind
+from app.reading.decisions import Decision, Mark
 from app.reading.document import (
     Block,
     BlockKind,
@@ -54,6 +56,7 @@ def document_to_json(document: Document, *, with_original: bool = False) -> Json
         "image": document.image,
         "doi": document.doi,
         "notice": document.notice,
+        "extractor": document.extractor,
         "part": [document.part.work, document.part.number, document.part.of]
         if document.part
         else None,
@@ -98,6 +101,7 @@ def document_from_json(value: Json) -> Document:
         image=value.get("image", ""),
         doi=value.get("doi", ""),
         notice=value.get("notice", ""),
+        extractor=value.get("extractor", ""),
         part=Part(*value["part"]) if value.get("part") else None,
         printed=tuple(Printed(*item) for item in value.get("printed", ())),
         left_out=tuple(value["left_out"]) if value.get("left_out") is not None else None,
@@ -145,12 +149,7 @@ def analysis_from_json(value: Json) -> Analysis:
     """Rebuild an analysis; raise KeyError or ValueError for what is not one."""
     return Analysis(
         attributions=tuple(_attribution_from_json(item) for item in value["attributions"]),
-        quotations=tuple(
-            Quotation(
-                q["id"], q["start"], q["end"], q["scare"], q["attribution"], q.get("heading", False)
-            )
-            for q in value["quotations"]
-        ),
+        quotations=tuple(_quotation_from_json(item) for item in value["quotations"]),
         quantities=tuple(_quantity_from_json(item) for item in value["quantities"]),
         speakers=tuple(
             Speaker(s["name"], tuple(s["aliases"]), s["role"], s["anonymous"])
@@ -177,6 +176,9 @@ def own_to_json(item: OwnAnnotation) -> Json:
         "note": item.note,
         "created": item.created,
         "modified": item.modified,
+        "standing": item.standing.value,
+        "score": round(item.score, 3),
+        "tags": list(item.tags),
     }
 
 
@@ -191,7 +193,43 @@ def own_from_json(value: Json) -> OwnAnnotation:
         note=value["note"],
         created=value["created"],
         modified=value["modified"],
+        standing=Standing(value.get("standing", Standing.PLACED)),
+        score=value.get("score", 1.0),
+        tags=tuple(value.get("tags", ())),
     )
+
+
+def mark_to_json(mark: Mark) -> tuple[str, Json]:
+    """Return a detected mark and what it is: "attribution", "quotation" or "quantity"."""
+    if isinstance(mark, Attribution):
+        return "attribution", _attribution_to_json(mark)
+    if isinstance(mark, Quotation):
+        return "quotation", _quotation_to_json(mark)
+    return "quantity", _quantity_to_json(mark)
+
+
+def mark_from_json(kind: str, value: Json) -> Mark:
+    """Rebuild a detected mark; raise KeyError or ValueError for what is none."""
+    readers: dict[str, Callable[[Json], Mark]] = {
+        "attribution": _attribution_from_json,
+        "quotation": _quotation_from_json,
+        "quantity": _quantity_from_json,
+    }
+    return readers[kind](value)
+
+
+def _decision_to_json(decision: Decision) -> Json:
+    kind, mark = mark_to_json(decision.mark)
+    return {
+        "id": decision.id,
+        "kind": kind,
+        "verdict": decision.verdict.value,
+        "mark": mark,
+        "status": decision.status.value,
+        "evidence": decision.evidence,
+        "placed": decision.placed,
+        "modified": decision.modified,
+    }
 
 
 def reading_to_json(reading: Reading, *, with_original: bool = False) -> Json:
@@ -201,6 +239,11 @@ def reading_to_json(reading: Reading, *, with_original: bool = False) -> Json:
         **document_to_json(reading.document, with_original=with_original),
         **analysis_to_json(reading.analysis),
         "own": [own_to_json(item) for item in reading.own],
+        "aside": [own_to_json(item) for item in reading.aside],
+        "decisions": [_decision_to_json(item) for item in reading.decisions],
+        "tags": list(reading.tags),
+        "csl": dict(reading.csl),
+        "lacks_text": reading.lacks_text,
         "added": reading.added,
         "opened": reading.opened,
         "place": reading.place,
@@ -219,6 +262,10 @@ def reading_from_json(value: Json) -> Reading:
         opened=value["opened"],
         place=value["place"],
         earlier=value.get("earlier"),
+        aside=tuple(own_from_json(item) for item in value.get("aside", ())),
+        tags=tuple(value.get("tags", ())),
+        csl=value.get("csl", {}),
+        lacks_text=value.get("lacks_text", False),
     )
 
 
@@ -298,6 +345,17 @@ def _quotation_to_json(item: Quotation) -> Json:
     if item.heading:
         value["heading"] = True
     return value
+
+
+def _quotation_from_json(value: Json) -> Quotation:
+    return Quotation(
+        value["id"],
+        value["start"],
+        value["end"],
+        value["scare"],
+        value["attribution"],
+        value.get("heading", False),
+    )
 
 
 def _quantity_to_json(item: Quantity) -> Json:

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.analysis.pipeline import PIPELINE, analyse
+from app.analysis.pipeline import analyse
 from app.reading.analysis import Analysis
 from app.reading.document import BlockKind, Document
+from app.reading.makers import PIPELINE
 from app.reading.views import View
 from tests.analysis.conftest import article
 

@@ -360,8 +360,8 @@ def test_a_read_only_library_refuses_every_change(kept, monkeypatch, article):
             lambda: library.save_analysis(1, Analysis()),
             lambda: library.set_place(1, 2),
             lambda: library.delete_own(1, "o1"),
-            lambda: library.delete(1),
-            lambda: library.restore(1),
+            lambda: library.bin.put([1]),
+            lambda: library.bin.restore([1]),
         ):
             with pytest.raises(LibraryFailure, match=r"read-only\. Nothing new is saved"):
                 attempt()

@@ -327,13 +327,13 @@ def test_the_bin_hides_a_reading_and_gives_it_back_whole(library, article, said)
     text = "The mill closes in May, Ada Birk said."
     reading = library.add(article(text), said(text, "The mill closes in May", "Ada Birk"))
     before = library.load(reading)
-    library.delete(reading)
+    library.bin.put([reading])
     assert library.readings() == []
     assert library.find(article(text)) is None
     for asked in (library.load, library.summary, library.original):
         with pytest.raises(LibraryFailure, match=r"Reading 1 was deleted\. `sayso list`"):
             asked(reading)
-    library.restore(reading)
+    library.bin.restore([reading])
     assert library.load(reading) == before
     assert library.find(article(text)) == reading
 
@@ -348,8 +348,8 @@ def test_an_unknown_reading_is_said(library):
         lambda: library.save_own(7, mine),
         lambda: library.delete_own(7, "o1"),
         lambda: library.set_place(7, 0),
-        lambda: library.delete(7),
-        lambda: library.restore(7),
+        lambda: library.bin.put([7]),
+        lambda: library.bin.restore([7]),
     ):
         with pytest.raises(LibraryFailure) as failure:
             attempt()
@@ -421,7 +421,7 @@ def test_another_text_at_the_same_address_is_a_version_of_it(library, article):
     assert versions == [None, None, first, second]
     replaced = {row.id for row in library.readings() if row.replaced}
     assert replaced == {first, second}
-    library.delete(third)
+    library.bin.put([third])
     assert (
         library.load(library.add(article("It is shut.", address=address), Analysis())).earlier == 3
     )
@@ -457,7 +457,7 @@ def test_the_bytes_of_a_source_are_known_by_their_hash(library, article):
     reading = library.add(replace(article(), original=page), Analysis())
     sha256 = hashlib.sha256(page.content).hexdigest()
     assert library.originals_of(["article.txt", "other.txt"]) == {"article.txt": (reading, sha256)}
-    library.delete(reading)
+    library.bin.put([reading])
     assert library.originals_of(["article.txt"]) == {}
 
 

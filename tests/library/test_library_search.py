@@ -173,9 +173,9 @@ def test_claimants_with_accents_are_found(library, article, counted):
 def test_a_deleted_reading_leaves_no_hits_until_it_is_restored(library, article, said):
     text = "We will rebuild the mill, Ada Birk said."
     reading = library.add(article(text), said(text, "We will rebuild the mill", "Ada Birk"))
-    library.delete(reading)
+    library.bin.put([reading])
     assert library.search("mill") == []
-    library.restore(reading)
+    library.bin.restore([reading])
     assert kinds(library, "mill") == [HitKind.READING, HitKind.QUOTE]
 
 

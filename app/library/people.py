@@ -1,0 +1,83 @@
+"""Which names are one speaker: said by the reader, and taken back as easily."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, insert, select
+
+from app.library import schema
+from app.library.database import Database
+from app.library.recording import Recorder
+from app.reading.failures import LibraryFailure
+from app.reading.operations import Operation
+
+
+class People:
+    """Named speakers across readings.
+
+    Uniting only notes which name means which: no mark changes, so that separating them again
+    brings back exactly what was.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def unite(self, name: str, means: str) -> Operation:
+        """Let a name mean the speaker of another name, from now on and in every reading."""
+        with self._database.writing() as connection:
+            recorder = Recorder(connection, f"taking “{name}” and “{means}” for one speaker")
+            one, other = _known(connection, name), _root(connection, _known(connection, means))
+            if _root(connection, one) == other:
+                return recorder.done()
+            if one == other:
+                raise LibraryFailure(f"“{name}” is this speaker already.", "Choose another name.")
+            recorder.update(schema.people, {"id": _root(connection, one)}, {"means": other})
+            return recorder.done()
+
+    def separate(self, name: str) -> Operation:
+        """Let a name stand for itself again."""
+        with self._database.writing() as connection:
+            recorder = Recorder(connection, f"taking “{name}” for a speaker of its own")
+            recorder.update(schema.people, {"id": _known(connection, name)}, {"means": None})
+            return recorder.done()
+
+    def names_of(self, name: str) -> list[str]:
+        """Return every name of the speaker who goes by this one, the chief one first."""
+        table = schema.people
+        with self._database.reading() as connection:
+            key = connection.execute(
+                select(table.c.id).where(table.c.name == schema.storable(name))
+            ).scalar()
+            if key is None:
+                return [name]
+            found = [_root(connection, key)]
+            for one in found:
+                inner = select(table.c.id).where(table.c.means == one).order_by(table.c.name)
+                found += [k for k in connection.execute(inner).scalars() if k not in found]
+            names = {
+                row.id: row.name
+                for row in connection.execute(select(table).where(table.c.id.in_(found)))
+            }
+            return [names[one] for one in found]
+
+
+def _known(connection: Connection, name: str) -> int:
+    table = schema.people
+    stored = schema.storable(name)
+    key: int | None = connection.execute(select(table.c.id).where(table.c.name == stored)).scalar()
+    if key is None:
+        made = insert(table).values(name=stored).returning(table.c.id)
+        key = connection.execute(made).scalar_one()
+    return key
+
+
+def _root(connection: Connection, key: int) -> int:
+    table = schema.people
+    seen = {key}
+    while True:
+        means: int | None = connection.execute(
+            select(table.c.means).where(table.c.id == key)
+        ).scalar()
+        if means is None or means in seen:
+            return key
+        seen.add(means)
+        key = means
