@@ -1,0 +1,137 @@
+"""RIS, as reference managers and databases write it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from app.importing.bibliography.exported import Progress, read_export, tell
+from app.importing.bibliography.files import named_file, open_first
+from app.importing.bibliography.keys import Seen, digest
+from app.importing.bibliography.notes import note_mark, plain_note, remark
+from app.importing.bibliography.parts import with_text
+from app.importing.bibliography.ris_fields import csl_of, first, notes_of
+from app.importing.bibliography.wording import label, listed, once, plain
+from app.importing.bibliography.works import item_of
+from app.reading.failures import ImportFailure
+from app.reading.imported import ImportedItem, ImportedMark, Skipped
+
+_TAG = re.compile(r"\s{0,3}([A-Z][A-Z0-9]) {1,2}-(?: |$)(.*)")
+_ONE_LINE = frozenset(("TY", "AU", "A1", "A2", "A3", "A4", "ED", "PY", "Y1", "DA", "DO", "ID"))
+"""Tags whose values never go on in the next line."""
+
+
+@dataclass(slots=True)
+class _Entry:
+    """The tags of one entry in their order; `line` is where it begins, from 1."""
+
+    line: int
+    tags: dict[str, list[str]] = field(default_factory=dict)
+    typed: bool = False
+    last: str = ""
+
+    def add(self, tag: str, value: str) -> None:
+        self.tags.setdefault(tag, []).append(value)
+        self.last = tag
+
+    def go_on(self, line: str) -> None:
+        """Take a line without a tag: it continues the value before it."""
+        if self.last and self.last not in _ONE_LINE:
+            self.tags[self.last][-1] += "\n" + line
+
+
+def read_ris(path: Path, progress: Progress | None) -> Iterator[ImportedItem | Skipped]:
+    """Read a RIS file; an entry that is not ended ends where the next one begins."""
+    entries = list(_entries(read_export(path)))
+    if not any(entry.typed for entry in entries):
+        raise ImportFailure(
+            f"There is no entry in {path.name}.", "Choose a RIS file: each entry begins with TY."
+        )
+    seen = Seen()
+    for place, entry in enumerate(entries, start=1):
+        yield from _items(entry, seen, path.parent)
+        tell(progress, place, len(entries))
+
+
+def _entries(text: str) -> Iterator[_Entry]:
+    entry: _Entry | None = None
+    for number, line in enumerate(text.split("\n"), start=1):
+        found = _TAG.fullmatch(line)
+        if found is None:
+            if entry is not None:
+                entry.go_on(line.strip())
+            continue
+        tag, value = found[1], found[2].strip()
+        if tag == "ER":
+            if entry is not None:
+                yield entry
+            entry = None
+            continue
+        if tag == "TY" and entry is not None and entry.typed:
+            yield entry
+            entry = None
+        if entry is None:
+            entry = _Entry(number)
+        entry.typed = entry.typed or tag == "TY"
+        entry.add(tag, value)
+    if entry is not None:
+        yield entry
+
+
+def _items(entry: _Entry, seen: Seen, folder: Path) -> Iterator[ImportedItem | Skipped]:
+    csl = plain(csl_of(entry.tags)) or {}
+    title = label(csl.get("title")) or f"The entry in line {entry.line}"
+    notes = [(tag, note) for tag, note in notes_of(entry.tags) if note.strip()]
+    if not entry.typed:
+        yield Skipped(title, "Its beginning (TY) is missing.")
+        return
+    if set(csl) <= {"id", "type"} and not notes:
+        yield Skipped(title, "It is empty.")
+        return
+    content = sorted(entry.tags.items())
+    key = seen.key(f"ris:{digest(content)}", content)
+    if not key:
+        yield Skipped(title, "It is written twice in the file, word for word.")
+        return
+    files = [
+        named
+        for tag in ("L1", "L2", "L4")
+        for named in map(_path, entry.tags.get(tag, ()))
+        if named
+    ]
+    may_be_opened = [found for named in files if (found := named_file(named, folder)) is not None]
+    text = open_first(may_be_opened)
+    lacking = text.lacking
+    if files and not may_be_opened:
+        lacking = f"The file {label(files[0])} is none that Sayso opens, or lies elsewhere."
+    item = replace(
+        item_of(csl, key),
+        tags=once(part for each in entry.tags.get("KW", ()) for part in listed(each, ";\n")),
+        marks=tuple(_marks(key, notes, first(entry.tags, "TI", "T1"))),
+        lacking=lacking,
+    )
+    yield from with_text(item, text.pieces)
+
+
+def _marks(key: str, notes: list[tuple[str, str]], title: str) -> Iterator[ImportedMark]:
+    for number, (tag, written) in enumerate(notes, start=1):
+        note = remark(written) if tag == "M2" else plain_note(written)
+        # EndNote writes the title once more where notes stand.
+        if note and note != title:
+            yield note_mark(f"{key}:note{number}", note)
+
+
+def _path(named: str) -> str:
+    """Return the path a link to a file names; empty for an address of the web."""
+    named = named.strip()
+    if named.lower().startswith("file:"):
+        try:
+            return unquote(urlsplit(named).path)
+        except ValueError:
+            return ""
+    # EndNote names files in a folder of its own so, which may have been copied beside the export.
+    named = named.removeprefix("internal-pdf://")
+    return "" if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", named) else named
