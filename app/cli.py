@@ -39,6 +39,8 @@ sayso list                        what is in the library
 sayso show ID                     one reading with its marks
 sayso search QUERY                find readings, quotes and numbers
 sayso export ID... --format F -o PATH
+sayso import FILE                 take in another tool's export, library or highlights
+sayso refresh [ID...]             fetch what is missing, read and mark anew what is old
 
 SOURCE is a file, a folder, a web address or - for standard input. Every command but export takes
 --json and then prints one object a line; --library FILE names another library. `sayso COMMAND
@@ -199,6 +201,22 @@ def search(wanted: Wanted) -> int:
     return 0
 
 
+def import_(wanted: Wanted) -> int:
+    """Take in another tool's export and account for every entry of it."""
+    from app import bringing  # noqa: PLC0415 (nothing but jobs needs it)
+
+    with _library(wanted) as library:
+        return bringing.import_(library, wanted.options.file, as_json=wanted.options.json)
+
+
+def refresh(wanted: Wanted) -> int:
+    """Fetch texts that are missing, and read and mark anew what an older version made."""
+    from app import bringing  # noqa: PLC0415 (nothing but jobs needs it)
+
+    with _library(wanted) as library:
+        return bringing.refresh(library, wanted.options.ids)
+
+
 def export(wanted: Wanted) -> int:
     """Write readings out: one to a file, several into a folder."""
     from app.worker.client import Worker  # noqa: PLC0415
@@ -234,6 +252,49 @@ def export(wanted: Wanted) -> int:
         return _each([str(number) for number in wanted.options.ids], one)
 
 
+def backup(wanted: Wanted) -> int:
+    """Write a copy of the library to a file, or under a name of its own into a folder."""
+    from app import keeping  # noqa: PLC0415 (SQLAlchemy takes its time)
+
+    target = keeping.back_up(wanted.library, Path(wanted.options.path).expanduser())
+    if wanted.options.json:
+        _print_json({"path": str(target)})
+    else:
+        print(target)
+    return 0
+
+
+def restore(wanted: Wanted) -> int:
+    """Make a copy the library, and tell where the library that was there is kept."""
+    from app import keeping  # noqa: PLC0415
+
+    kept = keeping.restore(Path(wanted.options.path).expanduser(), wanted.library)
+    if wanted.options.json:
+        _print_json({"library": str(wanted.library), "kept": str(kept) if kept else None})
+    elif kept:
+        print(f"Restored. The library that was there is kept at {kept}.")
+    else:
+        print("Restored.")
+    return 0
+
+
+def check(wanted: Wanted) -> int:
+    """Tell what is wrong with the library, or mend it; status 1 where something still is."""
+    from app import keeping  # noqa: PLC0415
+
+    options = wanted.options
+    findings, told = keeping.check(wanted.library, deep=options.deep, repair=options.repair)
+    for finding in findings:
+        if options.json:
+            _print_json(
+                {"fault": finding.fault, "sentence": finding.sentence, "count": finding.count}
+            )
+        else:
+            print(finding.sentence)
+    print(told, file=sys.stderr)
+    return 1 if findings else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A headless command: what runs it, its help, and how its own arguments are declared."""
@@ -265,6 +326,35 @@ def _declare_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", required=True, metavar="PATH", help="a file, or a folder")
 
 
+def _declare_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the export, or a data folder")
+
+
+def _declare_refresh(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "ids",
+        nargs="*",
+        type=int,
+        metavar="ID",
+        help="only these readings, as `sayso list` shows them",
+    )
+
+
+def _declare_backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", metavar="PATH", help="a file, or a folder for a name by time")
+
+
+def _declare_restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", metavar="PATH", help="a copy that `sayso backup` wrote")
+
+
+def _declare_check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--repair", action="store_true", help="mend what can be mended; a copy is kept"
+    )
+    parser.add_argument("--deep", action="store_true", help="unpack every original too")
+
+
 COMMANDS = {
     "analyze": Command(analyze, "open and analyse, store nothing", _declare_sources),
     "add": Command(add, "open, analyse and store in the library", _declare_sources),
@@ -275,7 +365,12 @@ COMMANDS = {
         lambda parser: _ignore(parser.add_argument("id", type=int, metavar="ID")),
     ),
     "search": Command(search, "find readings, quotes and numbers", _declare_search),
+    "import": Command(import_, "take in another tool's export", _declare_import),
+    "refresh": Command(refresh, "fetch, read and mark anew", _declare_refresh, json=False),
     "export": Command(export, "write readings out", _declare_export, json=False),
+    "backup": Command(backup, "write a copy of the library", _declare_backup),
+    "restore": Command(restore, "make a copy the library", _declare_restore),
+    "check": Command(check, "see whether the library is whole", _declare_check),
 }
 
 
@@ -306,7 +401,7 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
         window = _Parser(
             prog="sayso",
             parents=[common],
-            usage=OVERVIEW.strip().replace("%", "%%").replace("\n", "\n       ", 6),
+            usage=OVERVIEW.strip().replace("%", "%%").replace("\n", "\n       ", 9),
             description="Shows who says what in an article, and which numbers are claimed.",
         )
         window.add_argument("--version", action="version", version=f"sayso {__version__}")

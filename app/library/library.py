@@ -160,6 +160,29 @@ class Library:
         with self._database.writing() as connection:
             return replace_text(connection, reading, opened)
 
+    def to_mark(self, pipeline: str, limit: int = 100) -> list[int]:
+        """Return readings no analysis by this pipeline was made of, the newest first."""
+        table = schema.readings
+        # Two ranges and no inequality, which no index helps with.
+        wanted = select(table.c.id).where(
+            or_(table.c.marked_by < pipeline, table.c.marked_by > pipeline),
+            table.c.deleted_at.is_(None),
+            ~table.c.lacks_text,
+        )
+        with self._database.reading() as connection:
+            found = connection.execute(wanted.order_by(table.c.id.desc()).limit(limit))
+            return list(found.scalars())
+
+    def to_fetch(self, limit: int = 100) -> list[tuple[int, str]]:
+        """Return readings of which only the address is there, and that address, newest first."""
+        table = schema.readings
+        wanted = select(table.c.id, table.c.address).where(
+            table.c.lacks_text, table.c.deleted_at.is_(None), table.c.address != ""
+        )
+        with self._database.reading() as connection:
+            found = connection.execute(wanted.order_by(table.c.id.desc()).limit(limit))
+            return [(row.id, row.address) for row in found]
+
     def readings(
         self,
         limit: int = 200,

@@ -66,6 +66,7 @@ def replace_text(connection: Connection, reading: int, opened: Opened) -> Operat
             "quotes": 0,
             "speakers": 0,
             "claims": 0,
+            "marked_by": "",
         },
     )
     reattach(recorder, reading, document, (*rows.all_own(connection, reading),))

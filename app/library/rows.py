@@ -54,13 +54,16 @@ def content_hash(content: bytes) -> str:
 
 
 def counts(analysis: Analysis) -> Values:
-    """Count what lists show: shown quotes, who says them, and claims; headlines left out."""
+    """Return what lists show: shown quotes, who says them, claims, headlines left out; and by which
+    pipeline they were found.
+    """
     shown = View().of(analysis)
     quotes = [item for item in shown.attributions if not item.heading]
     return {
         "quotes": len(quotes),
         "speakers": len({item.speaker for item in quotes if item.speaker}),
         "claims": len(shown.claims()),
+        "marked_by": analysis.pipeline,
     }
 
 

@@ -123,6 +123,7 @@ readings = Table(
     _words("extractor"),  # which version of opening made the text
     # Only its address or its facts are known yet: the text is still to be fetched.
     Column("lacks_text", Boolean, nullable=False, server_default="0"),
+    _words("marked_by"),  # the pipeline that found what was detected, "" where none did yet
     Column("merged_into", Integer),  # the reading it was united with, while it lies in the bin
     Column("csl_edited", JSON, nullable=False, server_default="[]"),  # fields the reader has set
     Index("readings_in_order", "deleted_at", "added", "id"),
@@ -131,6 +132,8 @@ readings = Table(
     Index("readings_by_address", "address"),
     Index("readings_by_earlier", "earlier"),
     Index("readings_by_canonical", "canonical"),
+    Index("readings_by_marker", "marked_by"),
+    Index("readings_to_fetch", "id", sqlite_where=text("lacks_text")),
     Index("readings_by_outlet", "outlet"),
     Index("readings_by_published", "published"),
     sqlite_autoincrement=True,  # an id is never given twice: scripts remember them

@@ -134,6 +134,7 @@ def _add(connection: Connection, item: ImportedItem) -> int:
         "quotes": 0,
         "speakers": 0,
         "claims": 0,
+        "marked_by": "",
         "earlier": None,
     }
     made = insert(schema.readings).values(values).returning(schema.readings.c.id)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from dataclasses import asdict, fields
 from decimal import Decimal
 from typing import Any
 
@@ -26,9 +27,11 @@ from app.reading.document import (
     Part,
     Printed,
 )
+from app.reading.imported import ImportedItem, ImportedMark, Skipped
 from app.reading.quantity import Bound, Criterion, Quantity, QuantityKind
 from app.reading.questions import Doubt, Question
 from app.reading.quotation import Quotation
+from app.reading.reports import Taken
 from app.reading.spans import Span
 from app.reading.speaker import Speaker
 
@@ -267,6 +270,45 @@ def reading_from_json(value: Json) -> Reading:
         csl=value.get("csl", {}),
         lacks_text=value.get("lacks_text", False),
     )
+
+
+def imported_to_json(item: ImportedItem | Skipped) -> Json:
+    """Return one entry of another tool's export."""
+    if isinstance(item, Skipped):
+        return {"skipped": item.what, "why": item.why}
+    value = {
+        field.name: getattr(item, field.name)
+        for field in fields(item)
+        if field.name not in ("marks", "opened", "csl")
+    }
+    return {
+        **value,
+        "csl": dict(item.csl),
+        "marks": [asdict(mark) for mark in item.marks],
+        "opened": opened_to_json(item.opened) if item.opened else None,
+    }
+
+
+def imported_from_json(value: Json) -> ImportedItem | Skipped:
+    """Rebuild an entry of an export; raise KeyError, TypeError or ValueError for what is none."""
+    if "skipped" in value:
+        return Skipped(value["skipped"], value["why"])
+    return ImportedItem(
+        **{
+            **value,
+            "tags": tuple(value["tags"]),
+            "collections": tuple(value["collections"]),
+            "marks": tuple(
+                ImportedMark(**{**mark, "tags": tuple(mark["tags"])}) for mark in value["marks"]
+            ),
+            "opened": opened_from_json(value["opened"]) if value["opened"] else None,
+        }
+    )
+
+
+def taken_to_json(taken: Taken) -> Json:
+    """Return what became of an entry of an export."""
+    return {**asdict(taken), "fate": taken.fate.value}
 
 
 def number_to_json(number: Decimal | None) -> int | float | None:

@@ -33,6 +33,12 @@ Send = Callable[[Message], None]
 HEARTBEAT = 5.0
 """Seconds after which a long analysis says how far it is."""
 
+IMPORTED_AT_ONCE = 50
+"""Entries of an export that are handed on together."""
+
+IMPORTED_LENGTH = 500_000
+"""Code points of their texts after which they are handed on sooner."""
+
 LOG = logging.getLogger(__name__)
 
 
@@ -128,6 +134,40 @@ def analyse(job: Message, send: Send) -> Message:
     return wire.analysis_to_json(pipeline.analyse(document, part, batch))
 
 
+def import_(job: Message, send: Send) -> Message:
+    """Read another tool's export, a few entries at a time."""
+    from app.importing import read  # noqa: PLC0415 (heavy, and not every child needs it)
+
+    path = Path(job["path"])
+
+    def progress(done: int, total: int) -> None:
+        send(protocol.event(job["job"], "progress", what="Importing", done=done, total=total))
+
+    waiting: list[Message] = []
+    size = 0
+
+    def hand_on() -> None:
+        nonlocal size
+        if waiting:
+            send(protocol.event(job["job"], "part", result={"items": waiting}))
+            waiting.clear()
+            size = 0
+
+    for item in read.read(path, progress):
+        value = wire.imported_to_json(item)
+        waiting.append(value)
+        size += _length(value)
+        if len(waiting) >= IMPORTED_AT_ONCE or size > IMPORTED_LENGTH:
+            hand_on()
+    hand_on()
+    return {"form": read.recognise(path).value}
+
+
+def _length(value: Message) -> int:
+    opened = value.get("opened")
+    return len(opened["text"]) if opened else 0
+
+
 def export(job: Message, _send: Send) -> Message:
     """Write a reading to a file in one of the formats."""
     from app.exporting import formats  # noqa: PLC0415 (heavy, and not every child needs it)
@@ -144,6 +184,7 @@ JOBS: dict[Do, Callable[[Message, Send], Message]] = {
     Do.PAGES: pages,
     Do.PICTURE: picture,
     Do.ANALYSE: analyse,
+    Do.IMPORT: import_,
     Do.EXPORT: export,
 }
 

@@ -6,7 +6,7 @@ A request is ``{"v": 1, "job": 7, "do": "open", …}``. Every line back is an ev
 event      further keys
 =========  ==========================================================================
 progress   ``what`` (a short phrase), ``done`` and ``total`` (``total`` 0: not known)
-part       ``result``: what was found so far; replaces the part before
+part       ``result``: what was found so far; replaces the part before, but for imports
 done       ``result``; the job is over
 failed     ``reason``, ``advice``, ``failure`` (the kind); the job is over
 =========  ==========================================================================
@@ -54,6 +54,8 @@ class Do(StrEnum):
     #       "height", "turned", "pixels", "boxes"}, as `app.opening.pdf.pictures` tells; the last
     #       two packed with zlib and in base 64
     ANALYSE = "analyse"  # document -> parts and in the end an analysis
+    IMPORT = "import"  # path -> parts {"items": [...]}, each the next entries of another tool's
+    #       export, and in the end {"form": its name}
     EXPORT = "export"  # reading, format, path, reader (a name, may be "") -> {"path"}
 
 
@@ -74,6 +76,7 @@ LIMITS = {
     Do.PAGES: Limit(30, 3 * 2**29),
     Do.PICTURE: Limit(30, 3 * 2**29),
     Do.ANALYSE: Limit(180),
+    Do.IMPORT: Limit(120, 3 * 2**29),
     Do.EXPORT: Limit(180),
 }
 
@@ -84,6 +87,7 @@ WORDS = {
     Do.PAGES: "Showing the pages",
     Do.PICTURE: "Showing a page",
     Do.ANALYSE: "Marking",
+    Do.IMPORT: "Importing",
     Do.EXPORT: "Exporting",
 }
 """What goes on while a job is done, to begin a sentence with."""

@@ -37,9 +37,16 @@ def _readings() -> None:
     with op.batch_alter_table("readings") as table:
         table.add_column(_text("canonical", ""))
         table.add_column(_text("extractor", ""))
+        table.add_column(_text("marked_by", ""))
         table.add_column(sa.Column("lacks_text", sa.Boolean(), nullable=False, server_default="0"))
         table.add_column(sa.Column("merged_into", sa.Integer(), nullable=True))
         table.add_column(sa.Column("csl_edited", sa.JSON(), nullable=False, server_default="[]"))
+    op.execute(
+        "UPDATE readings SET marked_by = coalesce((SELECT pipeline FROM analysis_runs "
+        "WHERE reading = readings.id ORDER BY id DESC LIMIT 1), '')"
+    )
+    op.create_index("readings_by_marker", "readings", ["marked_by"], unique=False)
+    op.create_index("readings_to_fetch", "readings", ["id"], sqlite_where=sa.text("lacks_text"))
     for name in ("canonical", "outlet", "published"):
         op.create_index(f"readings_by_{name}", "readings", [name], unique=False)
 
