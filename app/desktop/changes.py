@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
@@ -9,9 +12,13 @@ from app.desktop.desk import Desk
 from app.desktop.notice import Notice
 from app.desktop.reader import ReaderPane
 from app.desktop.sheet import Sheet, new_own, with_note
-from app.desktop.undo import ChangeOwn, MoveToBin
+from app.desktop.undo import ChangeLibrary, ChangeOwn
 from app.reading.annotation import OwnAnnotation
+from app.reading.operations import Operation
 from app.reading.spans import Span
+
+if TYPE_CHECKING:
+    from app.library.library import Library
 
 MOST_UNDONE = 500
 
@@ -79,10 +86,38 @@ class Changes(QObject):
         what = "Note" if own.note else "Highlight"
         self.toasted.emit(Notice(f"{what} removed.", action="Undo", do=self.undo))
 
-    def move_to_bin(self, reading: int, title: str) -> None:
-        """Put a reading into the bin."""
-        self.stack.push(MoveToBin(self._desk, reading, title))
-        self.toasted.emit(Notice("Moved to the bin.", action="Undo", do=self.undo))
+    def change_library(
+        self,
+        work: Callable[[Library], Operation],
+        told: str = "",
+        undone: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Change the library, and keep how to take it back.
+
+        `told` is said when it is done, with the offer to undo it; `undone` is called when it has
+        been taken back.
+        """
+
+        def done(operation: Operation) -> None:
+            self.stack.push(ChangeLibrary(self._desk, operation, undone))
+            if told:
+                self.toasted.emit(Notice(told, action="Undo", do=self.undo))
+
+        self._desk.library.operate(work, done, self._desk.refuse)
+
+    def move_to_bin(self, readings: Sequence[int]) -> None:
+        """Put readings into the bin; undone, the one that was open is opened again."""
+        sheet = self._desk.sheet
+        open_one = sheet.id if sheet is not None and sheet.id in readings else None
+
+        def undone() -> None:
+            if open_one is not None:
+                self._desk.reopen(open_one)
+
+        what = "Moved" if len(readings) == 1 else f"{len(readings):,} readings moved"
+        self.change_library(
+            lambda library: library.bin.put(readings), f"{what} to the bin.", undone
+        )
 
     def undo(self) -> None:
         self.note_wanted_shut.emit()

@@ -6,6 +6,7 @@ knows nothing of widgets: the window listens to its signals.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
@@ -22,9 +23,10 @@ from app.desktop.sheet import Sheet, paragraphs_marked, sheet_of
 from app.desktop.tasks import Child, Job
 from app.reading import wire
 from app.reading.analysis import Analysis
-from app.reading.annotation import OwnAnnotation, Reading
+from app.reading.annotation import OwnAnnotation, Reading, Standing
 from app.reading.document import PASTED
-from app.reading.failures import Failure
+from app.reading.failures import ChangedSince, Failure
+from app.reading.operations import Aspect, Operation
 from app.reading.views import View
 from app.worker.protocol import Do
 
@@ -59,6 +61,8 @@ class Desk(QObject):
         super().__init__(parent)
         self.sheet: Sheet | None = None
         self.library = library
+        library.operated.connect(self._library_operated)
+        library.changed.connect(self._look_at_library)
         self._decoder = Background("decoding", self)
         self._marking = Marking(Child(self._decoder, command, self), self)
         self._marking.found.connect(self._found)
@@ -222,7 +226,7 @@ class Desk(QObject):
         QTimer.singleShot(ASK_LIBRARY_MS, self, lambda: self._mark(sheet))
         document = sheet.document
 
-        def looked(found: Sheet | tuple[int, int | None]) -> None:
+        def looked(found: Sheet | tuple[int, int | None, tuple[OwnAnnotation, ...]]) -> None:
             if isinstance(found, Sheet):
                 self._recognise(sheet, found)
             else:
@@ -243,19 +247,28 @@ class Desk(QObject):
             )
             return
 
-        def keep(library: Library) -> Sheet | tuple[int, int | None]:
+        def keep(library: Library) -> Sheet | tuple[int, int | None, tuple[OwnAnnotation, ...]]:
             known = library.find(document)
             if known is None:
                 made = library.add(document, Analysis(), sheet.brought)
-                return made, library.version_before(made)
+                earlier = library.version_before(made)
+                return made, earlier, library.own(made) if earlier is not None else ()
             library.take_in(known, sheet.brought)
             return self._kept(library.load(known))
 
         self.library.keep(keep, looked, not_kept)
 
-    def _take_in(self, sheet: Sheet, reading: int, earlier: int | None) -> None:
+    def _take_in(
+        self, sheet: Sheet, reading: int, earlier: int | None, carried: tuple[OwnAnnotation, ...]
+    ) -> None:
         sheet.id, sheet.earlier = reading, earlier
         self._sheets[reading] = sheet
+        brought = {mark.id for mark in sheet.brought}
+        for mark in carried:  # what the reader did with the version before
+            if mark.id not in sheet.own and mark.id not in brought:
+                sheet.put(None, mark)
+        if carried and sheet is self.sheet:
+            self.own_changed.emit(sheet)
         for mark in sheet.brought:
             if mark.id not in sheet.own:  # deleted before the library had it
                 self._forget_own(reading, mark)
@@ -288,18 +301,83 @@ class Desk(QObject):
             self.own_changed.emit(sheet)
             self.taken.emit(sheet)
 
-    def keep_own(self, sheet: Sheet, own: OwnAnnotation) -> None:
-        """Add or replace one of the reader's own marks."""
-        sheet.own[own.id] = own
-        self._save_own(sheet, own)
+    def change_own(
+        self,
+        sheet: Sheet,
+        before: OwnAnnotation | None,
+        after: OwnAnnotation | None,
+        refused: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Make (`before` None), change or take away (`after` None) one of the reader's own marks.
+
+        It shows at once. Where another program has changed it meanwhile, the reader is told, the
+        mark is shown as it is, and `refused` is called.
+        """
+        sheet.put(before, after)
+        if sheet.id is not None:
+            reading = sheet.id
+
+            def not_kept(failure: Failure) -> None:
+                if isinstance(failure, ChangedSince):
+                    refused()
+                self.refuse(failure)
+
+            self.library.keep(
+                lambda library: library.change_own(reading, before, after),
+                self._library_has_changed,
+                not_kept,
+            )
         self._own_has_changed(sheet)
 
-    def drop_own(self, sheet: Sheet, own: OwnAnnotation) -> None:
-        """Take one of the reader's own marks away."""
-        sheet.own.pop(own.id, None)
-        if sheet.id is not None:
-            self._forget_own(sheet.id, own)
-        self._own_has_changed(sheet)
+    def refuse(self, failure: Failure) -> None:
+        """Tell that a change could not be made, and show everything as it is."""
+        if not isinstance(failure, ChangedSince):
+            self.library.failed.emit(failure)
+            return
+        self.told.emit(of_failure(failure, topic="undo"))
+        self._look_at_library()
+        self.library_changed.emit()
+
+    def _library_operated(self, operation: Operation) -> None:
+        """Show what a change of the library changed in the open article."""
+        sheet = self.sheet
+        if sheet is not None and sheet.id in operation.readings:
+            anew = bool(operation.aspects & (Aspect.TEXT | Aspect.MARKS))
+            if anew:
+                self._sheets.pop(sheet.id, None)
+            self._look_at_library(anew=anew, quiet=True)
+        for reading in operation.readings:
+            if sheet is None or reading != sheet.id:
+                self._sheets.pop(reading, None)  # what is kept of it in memory no longer holds
+        self.library_changed.emit()
+
+    def _look_at_library(self, *, anew: bool = False, quiet: bool = False) -> None:
+        """Show the open article as the library has it now: another program may have changed it."""
+        sheet = self.sheet
+        if sheet is None or sheet.id is None or self.library.writing:
+            return
+        reading = sheet.id
+
+        def seen(found: tuple[OwnAnnotation, ...]) -> None:
+            if sheet is not self.sheet or self.library.writing:
+                return
+            if {item.id: item for item in found} != {
+                item.id: item for item in (*sheet.own.values(), *sheet.aside)
+            }:
+                placed = [item for item in found if item.standing is Standing.PLACED]
+                sheet.hold(placed, [item for item in found if item not in placed])
+                self._own_has_changed(sheet)
+
+        def gone(failure: Failure) -> None:
+            if sheet is self.sheet:
+                self.leave()
+                if not quiet:
+                    self.told.emit(of_failure(failure, topic="open"))
+
+        if anew:
+            self.reopen(reading)
+        else:
+            self.library.ask(lambda library: library.own(reading), seen, gone)
 
     def _forget_own(self, reading: int, own: OwnAnnotation) -> None:
         self.library.keep(
@@ -332,17 +410,6 @@ class Desk(QObject):
         if sheet.id is not None:
             reading = sheet.id
             self.library.keep(lambda library: library.set_place(reading, place), quiet=True)
-
-    def bin(self, reading: int) -> None:
-        """Move a reading to the bin; it leaves the desk too."""
-        if self.sheet is not None and self.sheet.id == reading:
-            self.leave()
-        self.library.keep(lambda library: library.bin.put([reading]), self._library_has_changed)
-
-    def unbin(self, reading: int) -> None:
-        """Take a reading out of the bin again and open it."""
-        self.library.keep(lambda library: library.bin.restore([reading]), self._library_has_changed)
-        self.reopen(reading)
 
     def _has_room(self) -> bool:
         """Tell whether another article that is only to be kept may come."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.desktop.background import Background, Failed
-from app.reading.failures import Failure, LibraryFailure
+from app.reading.failures import ChangedSince, Failure, LibraryFailure
+from app.reading.operations import Operation
 
 if TYPE_CHECKING:
     from app.library.library import Library
@@ -30,6 +31,7 @@ class LibraryThread(QObject):
     opened = Signal(bool)
     failed = Signal(object)
     changed = Signal()
+    operated = Signal(object)  # Operation: this window changed the library, or took a change back
     waiting_changed = Signal(int)
 
     def __init__(
@@ -87,12 +89,29 @@ class LibraryThread(QObject):
                 done(result)
 
         def not_kept(failure: Failure) -> None:
-            self._unkept.append(lambda: self.keep(work, done, failed))
+            if not isinstance(failure, ChangedSince):  # that will not be better later
+                self._unkept.append(lambda: self.keep(work, done, failed))
             self._count(-step)
             (failed or self.failed.emit)(failure)
 
         self._count(step)
         self._thread.call(lambda: self._write(work), finished, not_kept)
+
+    def operate(
+        self,
+        work: Callable[[Library], Operation],
+        done: Callable[[Operation], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Change the library in a way that can be taken back; everybody hears of it."""
+
+        def finished(operation: Operation) -> None:
+            if operation.rows:
+                if done is not None:
+                    done(operation)
+                self.operated.emit(operation)
+
+        self.keep(work, finished, failed)
 
     @property
     def writing(self) -> int:

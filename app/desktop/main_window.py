@@ -281,7 +281,7 @@ class MainWindow(QMainWindow):
             self.desk.reopen(reading)
 
     def _bin(self, reading: int) -> None:
-        self.changes.move_to_bin(reading, self.library_pane.title_of(reading))
+        self.changes.move_to_bin([reading])
 
     def _open_note(self, own: str) -> None:
         self.panes.show_inspector()

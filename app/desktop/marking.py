@@ -12,6 +12,7 @@ from app.desktop.notice import Notice, Tone
 from app.desktop.sheet import Sheet
 from app.desktop.tasks import Child, Job
 from app.reading import wire
+from app.reading.decisions import settled
 from app.reading.document import Document
 from app.reading.failures import Failure
 from app.reading.views import View
@@ -69,7 +70,7 @@ class Marking(QObject):
         composition, works = sheet.composition, self.works
 
         def read(value: wire.Json) -> Findings:
-            found = wire.analysis_from_json(value)
+            found = settled(wire.analysis_from_json(value), sheet.decisions)
             return Findings(composition, found, self.view).prepare(works)
 
         job = self._child.ask(
@@ -98,7 +99,8 @@ class Marking(QObject):
                 self._stop(job, sheet)
 
     def _found_part(self, sheet: Sheet, found: Findings) -> None:
-        if not sheet.marked:
+        # Marks an older version found stay until all the new ones are there.
+        if not sheet.marked and not sheet.found.whole.pipeline:
             self._put(sheet, found)
             self.found.emit(sheet)
             self.look_again(sheet)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from app.reading import wire
 from app.reading.analysis import Analysis
 from app.reading.anchors import anchor, attach
-from app.reading.annotation import Opened, OwnAnnotation, Reading
+from app.reading.annotation import Opened, OwnAnnotation, Reading, Standing
 from app.reading.attribution import Attribution
+from app.reading.decisions import Decision
 from app.reading.document import UNMARKED, BlockKind, Document
+from app.reading.makers import PIPELINE
 from app.reading.quantity import Quantity
 from app.reading.spans import Span, extent
 from app.reading.views import View
@@ -21,9 +24,11 @@ from app.rendering.findings import Findings
 class Sheet:
     """An open article with its marks; `id` is None until the library has taken it.
 
-    `marked` tells that the analysis is whole; before, it may hold the marks of the first part. A
+    `marked` tells that the analysis is whole and of this version; before, it may hold the marks of
+    the first part, or those an older version found. A
     sheet that is not `whole` is the beginning of a document that is still being read. `earlier` is
-    the reading that is the version before; `brought` are marks other programs made in the source.
+    the reading that is the version before; `brought` are marks other programs made in the source;
+    `aside` are the reader's annotations that lie nowhere in the text.
     To make a sheet of a long article takes longer than a window may stand still.
     """
 
@@ -33,6 +38,8 @@ class Sheet:
         self.composition = Composition(document)
         self.found = Findings(self.composition, analysis or Analysis(), view)
         self.own: dict[str, OwnAnnotation] = {}
+        self.aside: tuple[OwnAnnotation, ...] = ()
+        self.decisions: tuple[Decision, ...] = ()
         self.id: int | None = None
         self.place = 0
         self.marked = False
@@ -65,7 +72,26 @@ class Sheet:
         self.earlier = kept.earlier
         self.id, self.place, self.marked = kept.id, kept.place, kept.marked
         self.composition, self.found = kept.composition, kept.found
-        self.own = kept.own | self.own
+        self.decisions = kept.decisions
+        self.own, self.aside = kept.own | self.own, kept.aside
+
+    def hold(self, own: Iterable[OwnAnnotation], aside: Iterable[OwnAnnotation]) -> None:
+        """Take over what the library keeps of the reader's own."""
+        self.own = {item.id: item for item in own}
+        self.aside = tuple(aside)
+
+    def put(self, before: OwnAnnotation | None, after: OwnAnnotation | None) -> None:
+        """Make, change or take away one of the reader's own annotations."""
+        gone = before or after
+        if gone is not None:
+            self.own.pop(gone.id, None)
+            self.aside = tuple(item for item in self.aside if item.id != gone.id)
+        if after is None:
+            return
+        if after.standing is Standing.PLACED:
+            self.own[after.id] = after
+        else:
+            self.aside = (*self.aside, after)
 
     def follow(self, begun: Sheet) -> None:
         """Take over what the reader did while only the beginning of this article was there."""
@@ -80,7 +106,15 @@ class Sheet:
     def reading(self) -> Reading:
         """Return this article as it is shown, as a value, its own marks in text order."""
         own = sorted(self.own.values(), key=lambda item: (item.start, item.end))
-        return Reading(self.id or 0, self.document, self.analysis, tuple(own), place=self.place)
+        return Reading(
+            self.id or 0,
+            self.document,
+            self.analysis,
+            tuple(own),
+            place=self.place,
+            aside=self.aside,
+            decisions=self.decisions,
+        )
 
     def own_marks(self) -> tuple[OwnAnnotation, ...]:
         return self.reading().own
@@ -130,9 +164,10 @@ def _sheet_of_opened(opened: Opened) -> Sheet:
 def sheet_of(reading: Reading, view: View | None = None) -> Sheet:
     """Make a sheet of what the library keeps."""
     sheet = Sheet(reading.document, reading.analysis, view)
-    sheet.own = {item.id: item for item in reading.own}
+    sheet.hold(reading.own, reading.aside)
     sheet.id, sheet.place, sheet.earlier = reading.id, reading.place, reading.earlier
-    sheet.marked = bool(reading.analysis.pipeline)
+    sheet.marked = reading.analysis.pipeline == PIPELINE
+    sheet.decisions = reading.decisions
     return sheet
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QUndoCommand
 
 from app.desktop.desk import Desk
 from app.desktop.sheet import Sheet
 from app.reading.annotation import OwnAnnotation
+from app.reading.failures import Failure
+from app.reading.operations import Operation
 
 
 class ChangeOwn(QUndoCommand):
@@ -40,25 +44,40 @@ class ChangeOwn(QUndoCommand):
         if not self._new:
             self._desk.show_again(self._sheet)
         self._new = False
-        if new is not None:
-            self._desk.keep_own(self._sheet, new)
-        elif old is not None:
-            self._desk.drop_own(self._sheet, old)
+        self._desk.change_own(self._sheet, old, new, lambda: self.setObsolete(True))
 
 
-class MoveToBin(QUndoCommand):
-    """Put a reading into the bin."""
+class ChangeLibrary(QUndoCommand):
+    """A change of the library that has been made already; taken back there and made again.
 
-    def __init__(self, desk: Desk, reading: int, title: str) -> None:
-        super().__init__(f"moving “{title}” to the bin")
+    `undone` is called when it has been taken back.
+    """
+
+    def __init__(
+        self, desk: Desk, operation: Operation, undone: Callable[[], None] = lambda: None
+    ) -> None:
+        super().__init__(operation.what)
         self._desk = desk
-        self._reading = reading
+        self._operation = operation
+        self._undone = undone
+        self._new = True
 
     def redo(self) -> None:
-        self._desk.bin(self._reading)
+        if self._new:  # Qt does a command when it is pushed
+            self._new = False
+            return
+        inverse = self._operation.inverse
+        self._desk.library.operate(lambda library: library.undo(inverse), None, self._refused)
 
     def undo(self) -> None:
-        self._desk.unbin(self._reading)
+        operation = self._operation
+        self._desk.library.operate(
+            lambda library: library.undo(operation), lambda _done: self._undone(), self._refused
+        )
+
+    def _refused(self, failure: Failure) -> None:
+        self.setObsolete(True)
+        self._desk.refuse(failure)
 
 
 def _named(before: OwnAnnotation | None, after: OwnAnnotation | None) -> str:

@@ -25,7 +25,7 @@ from app.reading.analysis import Analysis
 from app.reading.annotation import Opened, OwnAnnotation, Reading
 from app.reading.decisions import Decision, settled
 from app.reading.document import PASTED, Document, Original
-from app.reading.failures import LibraryFailure
+from app.reading.failures import ChangedSince, LibraryFailure
 from app.reading.listing import Hit, ReadingSummary
 from app.reading.operations import Operation
 
@@ -279,7 +279,7 @@ class Library:
     ) -> Operation:
         """Make (`before` None), change, or delete (`after` None) an annotation of the reader's own.
 
-        Raises LibraryFailure where it is no longer what it was before: somebody else changed it.
+        Raises ChangedSince where it is no longer what it was before: somebody else changed it.
         """
         one = after or before
         if one is None:
@@ -290,7 +290,7 @@ class Library:
             recorder = Recorder(connection, f"{what} in {named(connection, [reading])}")
             found = rows.find_own(connection, reading, one.id)
             if _values(found) not in (_values(before), _values(after)):
-                raise LibraryFailure(
+                raise ChangedSince(
                     f"{what.capitalize()} has been changed since, in another window or by another "
                     "program.",
                     "It is shown as it is now.",
@@ -337,7 +337,7 @@ class Library:
     def undo(self, operation: Operation) -> Operation:
         """Take an operation back; return what takes this back in turn.
 
-        Raises LibraryFailure where something of it has been changed since.
+        Raises ChangedSince where something of it has been changed since.
         """
         with self._database.writing() as connection:
             return take_back(connection, operation)

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Integer, Table, and_, delete, insert, select, update
 
 from app.library import schema
-from app.reading.failures import LibraryFailure
+from app.reading.failures import ChangedSince
 from app.reading.operations import Aspect, Operation, Row, Rows
 
 _ASPECTS = {
@@ -119,14 +119,14 @@ class _Replacing:
 def take_back(connection: Connection, operation: Operation) -> Operation:
     """Put the rows of an operation back as they were; return what takes this back in turn.
 
-    Raises LibraryFailure, with nothing changed by the transaction it is called in, where one of
+    Raises ChangedSince, with nothing changed by the transaction it is called in, where one of
     the rows is no longer as the operation left it.
     """
     inverse = operation.inverse
     for item in inverse.rows:
         table = schema.metadata.tables[item.table]
         if not _same(_rows(connection, table, item.key, item.columns), item.before):
-            raise LibraryFailure(f"This cannot be taken back: {operation.what}.", _UNDO_REFUSED)
+            raise ChangedSince(f"This cannot be taken back: {operation.what}.", _UNDO_REFUSED)
         if item.columns is None:
             _put(connection, table, item.key, item.after)
         else:

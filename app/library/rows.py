@@ -355,9 +355,8 @@ def batched(names: Sequence[T]) -> Iterator[Sequence[T]]:
 
 
 def read_analysis(connection: Connection, reading: int) -> Analysis:
-    """Rebuild what the last run found; an empty analysis where none ran."""
-    runs = schema.analysis_runs
-    last = select(runs.c.pipeline).where(runs.c.reading == reading).order_by(runs.c.id.desc())
+    """Rebuild what the last run found in the text as it is; an empty analysis where none ran."""
+    by = select(schema.readings.c.marked_by).where(schema.readings.c.id == reading)
     return Analysis(
         attributions=tuple(
             Attribution(
@@ -415,7 +414,7 @@ def read_analysis(connection: Connection, reading: int) -> Analysis:
             Speaker(row.name, tuple(row.aliases), row.role, row.anonymous)
             for row in _of(connection, schema.speakers, reading)
         ),
-        pipeline=connection.execute(last.limit(1)).scalar() or "",
+        pipeline=connection.execute(by).scalar() or "",
     )
 
 

@@ -28,7 +28,7 @@ MOST_BOUNDS = 40
 TYPESET_SCORE = 0.99
 """The likeness of words that differ in nothing but how they are typeset."""
 
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]")
 
 _SKIPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _FORMS = (

@@ -34,6 +34,19 @@ class LibraryFailure(Failure):
     """The library could not be read or written."""
 
 
+class QueryFailure(LibraryFailure):
+    """A search that means nothing, with the place in it that is to be changed (code points)."""
+
+    def __init__(self, reason: str, advice: str, start: int, end: int) -> None:
+        super().__init__(reason, advice)
+        self.start = start
+        self.end = end
+
+
+class ChangedSince(LibraryFailure):
+    """Something is no longer as it was when the reader changed it: somebody else changed it too."""
+
+
 class ImportFailure(Failure):
     """Another tool's export could not be read."""
 

@@ -31,6 +31,7 @@ from app.reading.annotation import Opened, OwnAnnotation
 from app.reading.attribution import Act, Attribution, AttributionKind
 from app.reading.document import Block, BlockKind, Document, Original, Printed
 from app.reading.failures import NoTextLayer, OpenFailure, PasswordNeeded
+from app.reading.makers import PIPELINE
 from app.reading.quantity import Quantity, QuantityKind
 from app.reading.quotation import Quotation
 from app.reading.spans import Span
@@ -89,7 +90,7 @@ def analysis(text: str) -> Analysis:
         place += len(word)
     speakers = tuple(Speaker(name) for name in dict.fromkeys(names))
     return Analysis(
-        tuple(attributions), tuple(quotations), tuple(quantities), speakers, pipeline="fake"
+        tuple(attributions), tuple(quotations), tuple(quantities), speakers, pipeline=PIPELINE
     )
 
 

@@ -226,8 +226,9 @@ def test_a_search_finds_quotes_and_opens_them_in_place(qtbot, open_window, artic
 def test_a_reading_goes_to_the_bin_and_comes_back(qtbot, open_window, article, wait_saved):
     window = open_window(article)
     window.move_to_bin()
-    assert window.desk.sheet is None
+    qtbot.waitUntil(lambda: window.desk.sheet is None, timeout=10_000)
     assert window.area.toast.text() == "Moved to the bin."
+    assert window.actions_["undo"].text() == "Undo moving “Ferry to stop in May” to the bin"
     qtbot.waitUntil(lambda: not window.library_pane.any_readings(), timeout=10_000)
     window.changes.undo()
     qtbot.waitUntil(lambda: window.desk.sheet is not None, timeout=10_000)
