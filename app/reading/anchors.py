@@ -81,10 +81,14 @@ def attach(text: str, wanted: Anchor) -> Placement | None:
         return Placement(Span(exact[0], exact[0] + len(wanted.exact)), 1.0)
     if exact:
         best = max(
-            exact, key=lambda start: (_likeness(text, start, wanted), -abs(start - wanted.start))
+            exact,
+            key=lambda start: (
+                _likeness(text, Span(start, start + len(wanted.exact)), wanted),
+                -abs(start - wanted.start),
+            ),
         )
         return Placement(Span(best, best + len(wanted.exact)), 1.0)
-    return _typeset_otherwise(text, wanted) or _nearly(text, wanted.exact)
+    return _typeset_otherwise(text, wanted) or _nearly(text, wanted)
 
 
 def _typeset_otherwise(text: str, wanted: Anchor) -> Placement | None:
@@ -129,25 +133,44 @@ def _folded(text: str) -> tuple[str, list[int]]:
     return "".join(letters), places
 
 
-def _nearly(text: str, words: str) -> Placement | None:
-    """Find the passage most like `words`.
+def _nearly(text: str, wanted: Anchor) -> Placement | None:
+    """Find the passage most like the wanted words, looked for alone and with what stood around.
 
-    The first search compares windows as long as `words`, so it finds where the passage is but not
-    where it ends when words were put in or taken out; the ends around it are then tried.
+    Where two passages are about as alike, the one in the more alike surroundings is taken.
+    """
+    around = wanted.prefix + wanted.exact + wanted.suffix
+    found = [
+        placement
+        for pattern, lead in ((wanted.exact, 0), (around, len(wanted.prefix)))
+        if (placement := _most_alike(text, wanted.exact, pattern, lead)) is not None
+    ]
+    return max(
+        found,
+        key=lambda place: place.score + _likeness(text, place.span, wanted) / 400,
+        default=None,
+    )
+
+
+def _most_alike(text: str, words: str, pattern: str, lead: int) -> Placement | None:
+    """Find the passage most like `words`, near where `pattern` is: it has them after `lead`.
+
+    The first search compares windows as long as the pattern, so it finds where the passage is but
+    not where it ends when words were put in or taken out; the ends around it are then tried.
     """
     from rapidfuzz import fuzz  # noqa: PLC0415 (a window must not wait for it to start)
 
-    rough = fuzz.partial_ratio_alignment(words, text, score_cutoff=100 * ROUGH_SCORE)
+    rough = fuzz.partial_ratio_alignment(pattern, text, score_cutoff=100 * ROUGH_SCORE)
     if rough is None or rough.dest_end <= rough.dest_start:
         return None
+    near = rough.dest_start + max(0, lead - rough.src_start)
+    near_end = min(near + len(words), rough.dest_end)
     slack = max(12, len(words) // 3)
-    first = max(0, rough.dest_start - slack)
-    last = min(len(text), rough.dest_end + slack)
+    first, last = max(0, near - slack), min(len(text), near_end + slack)
     bounds = [match.span() for match in _WORD.finditer(text, first, last)]
-    middle = (rough.dest_start + rough.dest_end) // 2
+    middle = (near + near_end) // 2
     starts = [start for start, _ in bounds if start <= middle][-MOST_BOUNDS:]
     ends = [end for _, end in bounds if end > middle][:MOST_BOUNDS]
-    candidates = [(rough.dest_start, rough.dest_end), *((s, e) for s in starts for e in ends)]
+    candidates = [(near, near_end), *((s, e) for s in starts for e in ends)]
     score, start, end = max((fuzz.ratio(words, text[s:e]) / 100, s, e) for s, e in candidates)
     return Placement(Span(start, end), score) if score >= LEAST_SCORE else None
 
@@ -161,10 +184,10 @@ def _exact_places(text: str, words: str) -> list[int]:
     return places
 
 
-def _likeness(text: str, start: int, wanted: Anchor) -> float:
+def _likeness(text: str, place: Span, wanted: Anchor) -> float:
+    """Return how alike the surroundings of a place are to those wanted, 0..200."""
     from rapidfuzz import fuzz  # noqa: PLC0415 (a window must not wait for it to start)
 
-    end = start + len(wanted.exact)
-    before = text[max(0, start - CONTEXT) : start]
-    after = text[end : end + CONTEXT]
+    before = text[max(0, place.start - CONTEXT) : place.start]
+    after = text[place.end : place.end + CONTEXT]
     return fuzz.ratio(before, wanted.prefix) + fuzz.ratio(after, wanted.suffix)

@@ -21,6 +21,8 @@ M = TypeVar("M", Attribution, Quotation, Quantity)
 ALIKE = 0.5
 """Two marks of a kind are the same one when they share at least this part of what both cover."""
 
+NEARLY_ALL = 0.9
+
 
 class Verdict(StrEnum):
     """What became of a detected mark."""
@@ -101,7 +103,7 @@ def _moved(spans: tuple[Span, ...], by: int) -> tuple[Span, ...]:
 
 
 def _same(analysis: Analysis, mark: Mark) -> Mark | None:
-    """Return the mark of the same kind that covers most of the same words."""
+    """Return the mark of the same kind that covers most of the same words, None for none."""
     marks: tuple[Mark, ...]
     if isinstance(mark, Attribution):
         marks = tuple(item for item in analysis.attributions if item.content)
@@ -110,8 +112,28 @@ def _same(analysis: Analysis, mark: Mark) -> Mark | None:
     else:
         marks = analysis.quantities
     wanted = stretch(mark)
-    best = max(marks, key=lambda item: _alike(stretch(item), wanted), default=None)
-    return best if best is not None and _alike(stretch(best), wanted) >= ALIKE else None
+    same = [item for item in marks if _alike(stretch(item), wanted) >= _least(item, mark)]
+    return max(same, key=lambda item: _alike(stretch(item), wanted), default=None)
+
+
+def _least(one: Mark, other: Mark) -> float:
+    """Return how much of their words two marks must share to be the same one.
+
+    What one person says others said shares most of its words with what those said: attributions
+    that agree in neither speaker, source nor cue must share nearly all.
+    """
+    if not (isinstance(one, Attribution) and isinstance(other, Attribution)):
+        return ALIKE
+    shared = (
+        one.speaker == other.speaker
+        or _touch(one.source, other.source)
+        or _touch(one.cue, other.cue)
+    )
+    return ALIKE if shared else NEARLY_ALL
+
+
+def _touch(some: tuple[Span, ...], others: tuple[Span, ...]) -> bool:
+    return any(span.overlaps(other) for span in some for other in others)
 
 
 def _alike(one: Span, other: Span) -> float:

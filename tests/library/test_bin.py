@@ -50,7 +50,7 @@ def test_the_emptied_bin_leaves_nothing_behind(library, two, article):
     assert library.bin.empty() == 2
     with library._database.reading() as connection:
         for table in ("texts", "blocks", "reading_tags", "search_readings", "sketches"):
-            count = f"SELECT count(*) FROM {table}"
+            count = f"SELECT count(*) FROM {table}"  # noqa: S608 -- a constant
             assert connection.exec_driver_sql(count).scalar() == 0, table
     assert library.add(article("New."), Analysis()) > max(two)
 

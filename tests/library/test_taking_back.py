@@ -55,7 +55,7 @@ def test_an_undo_is_refused_when_another_program_changed_the_note(file, library,
     done = library.change_own(reading, None, mine)
     with Library.open(file) as other:
         other.save_own(reading, replace(mine, note="changed elsewhere"))
-    with pytest.raises(LibraryFailure, match="cannot be taken back.*has been changed since"):
+    with pytest.raises(LibraryFailure, match=r"cannot be taken back.*has been changed since"):
         library.undo(done)
     assert library.load(reading).own[0].note == "changed elsewhere"
 

@@ -65,3 +65,22 @@ def test_a_passage_is_always_found_after_text_is_added_before_it(before, words, 
     placed = attach(text, kept)
     assert placed is not None
     assert text[slice(*placed.span)] == words
+
+
+def test_words_typeset_otherwise_are_found_whole():
+    text = "She said: “We can’t  go on\nlike this” — and left."
+    wanted = Anchor('"We can\'t go on like this" - and', "", "", 0, 0)
+    found = attach(text, wanted)
+    assert text[found.span.start : found.span.end] == "“We can’t  go on\nlike this” — and"
+    assert found.score == 0.99
+
+
+def test_of_passages_as_alike_the_one_in_the_same_surroundings_is_taken():
+    lines = [f"In year {n} owner number {n} wrote them all down and went home." for n in range(30)]
+    old = "\n".join(lines).replace("number 20 wrote them", "number 20 put them")
+    start = old.index("number 20 put them all down")
+    wanted = anchor(old, Span(start, start + len("number 20 put them all down")))
+    text = "A new line.\n" + "\n".join(lines)
+    found = attach(text, wanted)
+    assert text[found.span.start : found.span.end] == "number 20 wrote them all down"
+    assert 0.8 < found.score < 1
