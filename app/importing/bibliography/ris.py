@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -13,39 +13,17 @@ from app.importing.bibliography.files import named_file, open_first
 from app.importing.bibliography.keys import Seen, digest
 from app.importing.bibliography.notes import note_mark, plain_note, remark
 from app.importing.bibliography.parts import with_text
+from app.importing.bibliography.ris_entries import Entry, entries_of
 from app.importing.bibliography.ris_fields import csl_of, first, notes_of
 from app.importing.bibliography.wording import label, listed, once, plain
 from app.importing.bibliography.works import item_of
 from app.reading.failures import ImportFailure
 from app.reading.imported import ImportedItem, ImportedMark, Skipped
 
-_TAG = re.compile(r"\s{0,3}([A-Z][A-Z0-9]) {1,2}-(?: |$)(.*)")
-_ONE_LINE = frozenset(("TY", "AU", "A1", "A2", "A3", "A4", "ED", "PY", "Y1", "DA", "DO", "ID"))
-"""Tags whose values never go on in the next line."""
-
-
-@dataclass(slots=True)
-class _Entry:
-    """The tags of one entry in their order; `line` is where it begins, from 1."""
-
-    line: int
-    tags: dict[str, list[str]] = field(default_factory=dict)
-    typed: bool = False
-    last: str = ""
-
-    def add(self, tag: str, value: str) -> None:
-        self.tags.setdefault(tag, []).append(value)
-        self.last = tag
-
-    def go_on(self, line: str) -> None:
-        """Take a line without a tag: it continues the value before it."""
-        if self.last and self.last not in _ONE_LINE:
-            self.tags[self.last][-1] += "\n" + line
-
 
 def read_ris(path: Path, progress: Progress | None) -> Iterator[ImportedItem | Skipped]:
     """Read a RIS file; an entry that is not ended ends where the next one begins."""
-    entries = list(_entries(read_export(path)))
+    entries = list(entries_of(read_export(path)))
     if not any(entry.typed for entry in entries):
         raise ImportFailure(
             f"There is no entry in {path.name}.", "Choose a RIS file: each entry begins with TY."
@@ -56,32 +34,7 @@ def read_ris(path: Path, progress: Progress | None) -> Iterator[ImportedItem | S
         tell(progress, place, len(entries))
 
 
-def _entries(text: str) -> Iterator[_Entry]:
-    entry: _Entry | None = None
-    for number, line in enumerate(text.split("\n"), start=1):
-        found = _TAG.fullmatch(line)
-        if found is None:
-            if entry is not None:
-                entry.go_on(line.strip())
-            continue
-        tag, value = found[1], found[2].strip()
-        if tag == "ER":
-            if entry is not None:
-                yield entry
-            entry = None
-            continue
-        if tag == "TY" and entry is not None and entry.typed:
-            yield entry
-            entry = None
-        if entry is None:
-            entry = _Entry(number)
-        entry.typed = entry.typed or tag == "TY"
-        entry.add(tag, value)
-    if entry is not None:
-        yield entry
-
-
-def _items(entry: _Entry, seen: Seen, folder: Path) -> Iterator[ImportedItem | Skipped]:
+def _items(entry: Entry, seen: Seen, folder: Path) -> Iterator[ImportedItem | Skipped]:
     csl = plain(csl_of(entry.tags)) or {}
     title = label(csl.get("title")) or f"The entry in line {entry.line}"
     notes = [(tag, note) for tag, note in notes_of(entry.tags) if note.strip()]

@@ -229,6 +229,7 @@ def test_names_are_understood(tmp_path, written_name, name, shown):
         (r"\v{C}apek's {\ss} \o{} {\'\i} Fran{\c c}ois \L{}\'od\'z", "Čapek's ß ø í François Łódź"),
         (r"{{Double} braces} \emph{and \textbf{commands}}", "Double braces and commands"),
         (r"``Quoted'' pages 3--4 \& 5\%", "“Quoted” pages 3–4 & 5%"),
+        ("``Quoted'' pages 3--4 of {{Sea}} --- ?`qu{\u00e9}?", "“Quoted” pages 3–4 of Sea — ¿qué?"),
         (r"CO$_2$ and $\alpha$-decay", "CO_2 and α-decay"),
         (r"From $5 to $10 a head", "From $5 to $10 a head"),
         (r"Costs \$5, 100% sure & #1", "Costs $5, 100% sure & #1"),

@@ -136,6 +136,38 @@ ER  -
     assert (item.csl["ISBN"], item.csl["publisher-place"]) == ("978-0", "Oslo")
 
 
+def test_what_pubmed_writes_is_read_too(tmp_path):
+    text = """
+PMID- 12345678
+OWN - NLM
+IS  - 1234-5678 (Print)
+VI  - 12
+DP  - 2021 Mar 4
+TI  - Boats and the
+      health of pilots.
+PG  - 10-22
+LID - 10.1234/abc [doi]
+AB  - The pier fell.
+      The wall held.
+FAU - Doe, Jane
+AU  - Doe J
+LA  - eng
+TA  - J Harb
+JT  - Journal of Harbours
+OT  - boats
+
+PMID- 12345679
+TI  - Second
+"""
+    first, second = read(read_ris, export(tmp_path, text))
+    assert (first.title, first.byline) == ("Boats and the health of pilots.", "Jane Doe")
+    assert (first.outlet, first.published) == ("Journal of Harbours", "2021-03-04")
+    assert (first.address, first.language) == ("https://doi.org/10.1234/abc", "en")
+    assert (first.tags, first.csl["abstract"]) == (("boats",), "The pier fell. The wall held.")
+    assert (first.csl["page"], first.csl["id"]) == ("10-22", "12345678")
+    assert second.title == "Second"
+
+
 def test_full_titles_of_journals_go_before_short_ones(tmp_path):
     text = "TY  - JOUR\nT1  - Piers\nJO  - J. Harb.\nJF  - Journal of Harbours\nER  - \n"
     assert one(tmp_path, text).outlet == "Journal of Harbours"
