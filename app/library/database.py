@@ -15,8 +15,16 @@ from sqlalchemy.exc import DBAPIError
 
 from app import paths
 from app.library import sqlite
+from app.library.aside import aside, put_new
 from app.library.schema import REVISION
 from app.reading.failures import Failure, LibraryFailure
+
+
+class LibraryGone(LibraryFailure):
+    """The open library's file was deleted, moved or replaced: what is written into it is lost.
+
+    Nothing saved so far is, as long as the connection stays open: `Database.save_elsewhere`.
+    """
 
 
 class Database:
@@ -31,6 +39,11 @@ class Database:
         self._raw = connection
         self._engine = _engine(connection)
         self._connection = self._engine.connect()
+        self._lies: _Lies | None = None
+
+    def stay(self) -> None:
+        """From now on refuse to write once this file no longer is the one at its path."""
+        self._lies = _lying(self.file)
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -40,13 +53,18 @@ class Database:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Give the connection in a transaction that is kept whole or not at all."""
+        """Give the connection in a transaction that is kept whole or not at all.
+
+        Raises LibraryGone where it would be kept in a file that nobody finds again.
+        """
         if self.read_only:
             raise LibraryFailure(
                 "This library is read-only. Nothing new is saved.",
                 "Change the permissions of its file and folder, or choose another library.",
             )
         with said(self.file), self._begun(sqlite.BEGIN_WRITE):
+            if self._lies is not None and _lying(self.file) != self._lies:
+                raise self._gone()
             yield self._connection
 
     def data_version(self) -> int:
@@ -57,12 +75,50 @@ class Database:
             finally:
                 self._connection.rollback()
 
+    def save_elsewhere(self, target: Path) -> None:
+        """Write the library as this connection sees it to a file that is not there.
+
+        That may be the library's own path after its file was deleted or moved; to go on, open what
+        was written. Raises LibraryFailure, also where there is a file already.
+        """
+        target = Path(os.path.realpath(target))
+        with said(target):
+            try:
+                with aside(target) as part:
+                    sqlite.copy_in_steps(self._raw, part, lambda _left, _pages: None)
+                    put_new(part, target)
+            except FileExistsError as error:
+                raise LibraryFailure(
+                    f"There is a file {target} already. It was left as it is.",
+                    "Choose another name for the library.",
+                ) from error
+            except OSError as error:
+                raise LibraryFailure(
+                    f"The library cannot be saved to {target} ({error.strerror}).",
+                    "Choose another place.",
+                ) from error
+
     def close(self) -> None:
         """Close the connection; what was committed is safe whether or not this is called."""
         with said(self.file):
             self._connection.close()
             self._engine.dispose()
             self._raw.close()
+
+    def _gone(self) -> LibraryGone:
+        if not self.file.exists():
+            return LibraryGone(
+                f"The library {self.file} is gone: it was deleted or moved while it was open. "
+                "Nothing new is saved.",
+                "Put the file back where it was or save the library again from here, before you "
+                "close Sayso.",
+            )
+        return LibraryGone(
+            f"The library {self.file} was replaced by another file, or its log removed, while it "
+            "was open. Nothing new is saved.",
+            "Save the library under another name from here, or start Sayso anew to go on with what "
+            "is there now.",
+        )
 
     @contextlib.contextmanager
     def _begun(self, how: str) -> Iterator[None]:
@@ -100,6 +156,7 @@ def open_database(file: Path, busy_ms: int) -> Database:
         _create(file)
     folder_writable = os.access(file.parent, os.W_OK)
     read_only = not (folder_writable and os.access(file, os.W_OK))
+    lies = _lying(file)[0]
     with said(file), contextlib.ExitStack() as unwinding:
         revision = _judge(file, busy_ms)
         if revision != REVISION and read_only:
@@ -122,6 +179,12 @@ def open_database(file: Path, busy_ms: int) -> Database:
         if not read_only:
             _make_private(file)
             _bring_up_to_date(database, connection, revision)
+            database.stay()
+        if _lying(file)[0] != lies:
+            raise LibraryFailure(
+                f"The library {file} was replaced by another file while it was being opened.",
+                "Open it again.",
+            )
         unwinding.pop_all()
     return database
 
@@ -161,6 +224,25 @@ def _judge(file: Path, busy_ms: int) -> str | None:
                 "Update Sayso to open it, or choose another library.",
             )
     return identity.revision
+
+
+_Lies = tuple[tuple[int, int] | None, ...]
+
+
+def _lying(file: Path) -> _Lies:
+    """Return what tells apart a library's file and its log, None for one that is not there.
+
+    It is asked before every change: two microseconds a file.
+    """
+    found: list[tuple[int, int] | None] = []
+    for name in (file, f"{file}-wal"):
+        try:
+            status = os.stat(name)  # noqa: PTH116 -- making a path of it takes longer than asking
+        except FileNotFoundError:
+            found.append(None)
+        else:
+            found.append((status.st_dev, status.st_ino))
+    return tuple(found)
 
 
 def _has_log(file: Path) -> bool:

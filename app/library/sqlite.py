@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from app.reading.failures import LibraryFailure
 from app.reading.views import BEST
@@ -96,6 +99,12 @@ def identify(connection: sqlite3.Connection) -> Identity:
     return Identity(application, len(names), revision)
 
 
+def is_ours(connection: sqlite3.Connection) -> bool:
+    """Tell by its header alone whether a file is a library; the rest of it may be damaged."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    return bool(application == APPLICATION_ID)
+
+
 def sign(connection: Connection) -> None:
     """Write into the header that this file is a Sayso library."""
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -113,6 +122,241 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
         connection.backup(copy)
     finally:
         copy.close()
+
+
+COPY_STEP = 256
+"""How many pages are copied between two looks at whether to go on: a megabyte."""
+
+
+def copy_in_steps(
+    connection: sqlite3.Connection, target: Path, told: Callable[[int, int], None]
+) -> None:
+    """Write the database as it is at this moment into an empty file, while others go on writing.
+
+    `told` gets how many pages are left, of how many, and may raise to stop. What is written is not
+    safe from a power cut yet. One read transaction spans the whole copy: without it SQLite begins
+    anew whenever somebody else has written.
+    """
+    connection.execute(BEGIN_READ)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        copy = sqlite3.connect(target, isolation_level=None)
+        try:
+            for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -4096"):
+                copy.execute(f"PRAGMA {pragma}").fetchall()
+            connection.backup(
+                copy, pages=COPY_STEP, progress=lambda _code, left, pages: told(left, pages)
+            )
+        finally:
+            copy.close()
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def write_unsafely(connection: sqlite3.Connection) -> None:
+    """Write faster into a file that is thrown away where anything goes wrong."""
+    for pragma in ("journal_mode = MEMORY", "synchronous = OFF", "cache_size = -65536"):
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+
+
+def size(connection: sqlite3.Connection) -> int:
+    """Return how many bytes the whole database takes."""
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    (length,) = connection.execute("PRAGMA page_size").fetchone()
+    return int(pages * length)
+
+
+def hold_alone(connection: sqlite3.Connection) -> None:
+    """Keep every other connection out until this one closes; to be called before anything else.
+
+    Raises SQLITE_BUSY while any other connection, of this process or another, has the file open.
+    """
+    # Set first, it makes the log's opening take the lock that every open connection shares.
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
+    connection.execute("BEGIN EXCLUSIVE")
+    connection.execute("COMMIT")
+
+
+def merge_log(connection: sqlite3.Connection) -> None:
+    """Write the log into the file and do away with it; nobody else may have the file open."""
+    connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+
+
+def faults(connection: sqlite3.Connection, *, thorough: bool) -> list[str]:
+    """Return what is wrong with the file's pages, in SQLite's words; `thorough` compares indexes."""
+    check = "integrity_check" if thorough else "quick_check"
+    lines: list[str] = []
+    try:
+        for (words,) in connection.execute(f"PRAGMA {check}"):
+            lines += words.splitlines()
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise
+        lines.append(str(error))
+    return [line for line in lines if line != "ok" and not line.startswith("***")]
+
+
+def is_of_index(fault: str) -> bool:
+    """Tell whether a fault is of an index alone, whose table is whole."""
+    return fault.startswith(("row ", "wrong # of entries", "non-unique entry"))
+
+
+def begins_as_ours(file: Path) -> bool:
+    """Tell whether a file has the first bytes of a library, whatever follows."""
+    with file.open("rb") as stream:
+        header = stream.read(100)
+    return header[:16] == b"SQLite format 3\0" and header[68:72] == APPLICATION_ID.to_bytes(4)
+
+
+def dangles(connection: sqlite3.Connection) -> bool:
+    """Tell whether any row refers to something that is not there."""
+    return connection.execute("PRAGMA foreign_key_check").fetchone() is not None
+
+
+def dangling_by_table(connection: Connection) -> dict[tuple[str, str], int]:
+    """Count the rows that refer to something that is not there, by (table, table referred to)."""
+    found = connection.exec_driver_sql("PRAGMA foreign_key_check")
+    return Counter((row[0], row[2]) for row in found)
+
+
+def remove_dangling(connection: Connection) -> int:
+    """Remove the rows that refer to something that is not there; return how many rows it took.
+
+    A reference that need not be there is emptied instead, and its row stays. Works on tables of
+    every revision.
+    """
+    changed = 0
+    while found := dangling_by_table(connection):
+        for table in {table for table, _ in found}:
+            described = connection.exec_driver_sql(f'PRAGMA table_info("{table}")')
+            optional = {row[1] for row in described if not row[3]}
+            for row in connection.exec_driver_sql(f'PRAGMA foreign_key_list("{table}")').all():
+                parent, column, key = row[2], row[3], row[4]
+                # S608: names out of the file's own schema, quoted.
+                if column in optional:
+                    how = f'UPDATE "{table}" SET "{column}" = NULL'  # noqa: S608
+                else:
+                    how = f'DELETE FROM "{table}"'  # noqa: S608
+                lost = f'"{column}" NOT IN (SELECT "{key}" FROM "{parent}")'  # noqa: S608
+                changed += connection.exec_driver_sql(f"{how} WHERE {lost}").rowcount
+    return changed
+
+
+def marks_beyond_text(connection: Connection) -> int:
+    """Count the attributions of which a stretch begins or ends where the text does not."""
+    stretches = "content", "cue", "source"
+    beyond = " OR ".join(
+        f"EXISTS (SELECT 1 FROM json_each(attributions.{name}) WHERE "  # noqa: S608 -- a constant
+        "json_extract(value, '$[0]') < 0 OR json_extract(value, '$[1]') > size OR "
+        "json_extract(value, '$[0]') > json_extract(value, '$[1]'))"
+        for name in stretches
+    )
+    statement = (
+        "WITH sizes AS MATERIALIZED (SELECT reading, length(text) AS size FROM texts) "  # noqa: S608 -- constants
+        f"SELECT count(*) FROM attributions JOIN sizes USING (reading) WHERE {beyond}"
+    )
+    return int(connection.exec_driver_sql(statement).scalar_one())
+
+
+# --- reading what is left of a damaged file -------------------------------------------------------
+
+
+def connect_to_damaged(file: Path, busy_ms: int) -> sqlite3.Connection:
+    """Open a file of which pages may be damaged, so that as much as possible of it can be read.
+
+    Also where its table of contents is damaged, or it is shorter than it says.
+    """
+    connection = connect(file, read_only=False, immutable=False, busy_ms=busy_ms)
+    connection.execute("PRAGMA writable_schema = ON")
+    connection.execute("PRAGMA cell_size_check = ON")
+    read_any_text(connection)
+    return connection
+
+
+def read_any_text(connection: sqlite3.Connection) -> None:
+    """Put U+FFFD for what is no text any more, instead of refusing the row."""
+    connection.text_factory = lambda raw: raw.decode(errors="replace")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """How a damaged file stores a table: its columns, its indexes, and what its rows are sorted by.
+
+    `key` is `rowid` or the first column of a table without one, `unique` whether no two rows share
+    it.
+    """
+
+    table: str
+    columns: tuple[str, ...]
+    indexes: tuple[str, ...]
+    key: str
+    unique: bool
+
+
+def stored(connection: sqlite3.Connection, table: str, *, with_rowid: bool) -> Stored:
+    """Find out how a table is stored; it has no columns where the file knows nothing of it."""
+    described = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
+    listed = connection.execute(f'PRAGMA index_list("{table}")').fetchall()
+    indexes = tuple(row[1] for row in listed if not row[4] and (with_rowid or row[3] != "pk"))
+    columns = tuple(row[1] for row in described)
+    first = [row[1] for row in described if row[5] == 1]
+    return Stored(
+        table, columns, indexes, "rowid" if with_rowid else first[0] if first else "", with_rowid
+    )
+
+
+def rows_between(
+    connection: sqlite3.Connection, table: Stored, low: int, high: int, *, backwards: bool = False
+) -> Iterator[tuple[Any, ...]]:
+    """Read rows in the order of their keys, the key first; raise where one cannot be read."""
+    columns = ", ".join(f'"{name}"' for name in table.columns)
+    order = "DESC" if backwards else "ASC"
+    return connection.execute(
+        f'SELECT {table.key}, {columns} FROM "{table.table}" NOT INDEXED '  # noqa: S608 -- the file's own names
+        f"WHERE {table.key} BETWEEN ? AND ? ORDER BY {table.key} {order}",
+        (low, high),
+    )
+
+
+def rows_by_index(
+    connection: sqlite3.Connection, table: Stored, index: str
+) -> Iterator[tuple[Any, ...]]:
+    """Read rows, the key first, through an index: out of it alone where it has every column."""
+    columns = ", ".join(f'"{name}"' for name in table.columns)
+    return connection.execute(
+        f'SELECT {table.key}, {columns} FROM "{table.table}" INDEXED BY "{index}"'  # noqa: S608 -- the file's own names
+    )
+
+
+def keys_by_index(connection: sqlite3.Connection, table: Stored, index: str) -> Iterator[Any]:
+    """Read the keys of a table out of an index of it."""
+    statement = f'SELECT {table.key} FROM "{table.table}" INDEXED BY "{index}"'  # noqa: S608 -- the file's own names
+    return (row[0] for row in connection.execute(statement))
+
+
+def put_row(connection: Connection, table: str, columns: Sequence[str], row: Sequence[Any]) -> bool:
+    """Add a row as it was stored, unless it breaks a rule of its table or is there already."""
+    names = ", ".join(f'"{name}"' for name in columns)
+    marks = ", ".join("?" * len(columns))
+    statement = f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608 -- the schema's names
+    return connection.exec_driver_sql(statement, tuple(row)).rowcount == 1
+
+
+def last_ids(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return the highest id ever given, by table, for tables that never give one twice."""
+    return dict(connection.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
+
+
+def go_on_after(connection: Connection, last: Mapping[str, int]) -> None:
+    """Give no id again up to these."""
+    made = (
+        "INSERT INTO sqlite_sequence (name, seq) SELECT ?1, ?2 "
+        "WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = ?1)"
+    )
+    raised = "UPDATE sqlite_sequence SET seq = max(seq, ?2) WHERE name = ?1"
+    for table, number in last.items():
+        connection.exec_driver_sql(made, (table, number))
+        connection.exec_driver_sql(raised, (table, number))
 
 
 # --- full-text search ---------------------------------------------------------------------------
@@ -224,10 +468,14 @@ def search_objects() -> dict[str, str]:
 
 def search_is_whole(connection: Connection) -> bool:
     """Tell whether the file has every part of the search exactly as declared."""
-    wanted = search_objects()
+    return not search_differences(connection)
+
+
+def search_differences(connection: Connection) -> list[str]:
+    """Return the names of the parts of the search that are missing or not as declared."""
     statement = "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'view', 'trigger')"
-    rows = connection.exec_driver_sql(statement)
-    return {name: sql for name, sql in rows if name in wanted} == wanted
+    there = {name: made for name, made in connection.exec_driver_sql(statement)}  # noqa: C416 -- rows are no pairs to dict
+    return [name for name, made in search_objects().items() if there.get(name) != made]
 
 
 def ensure_search(connection: Connection) -> None:
@@ -240,6 +488,25 @@ def ensure_search(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
     for index in INDEXES:
         connection.exec_driver_sql(f"INSERT INTO {index.name} ({index.name}) VALUES ('rebuild')")  # noqa: S608 -- names declared above
+
+
+def search_faults(connection: Connection) -> list[str]:
+    """Return the names of the search indexes that do not hold what the library holds.
+
+    To be called in a writing transaction: SQLite asks for one, though nothing is changed.
+    """
+    wrong = []
+    for index in INDEXES:
+        check = f"INSERT INTO {index.name} ({index.name}, rank) VALUES ('integrity-check', 1)"  # noqa: S608 -- names declared above
+        try:
+            connection.exec_driver_sql(check)
+        except DBAPIError as error:
+            if _code(error.orig) not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
+                raise  # the second: a table of it is not there
+            wrong.append(index.name)
+        except MemoryError:  # a length that is garbage
+            wrong.append(index.name)
+    return wrong
 
 
 def drop_search(connection: Connection) -> None:
@@ -298,10 +565,35 @@ def marked_texts(
 # --- what went wrong ----------------------------------------------------------------------------
 
 
+def is_busy(error: BaseException | None) -> bool:
+    """Tell whether another connection is in the way."""
+    return _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Tell whether a disk took no more, or did not answer."""
+    return _code(error) in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+
+
+def is_damage(error: BaseException | None) -> bool:
+    """Tell whether a file is not what was written."""
+    return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def is_no_database(error: BaseException | None) -> bool:
+    """Tell whether a file is nothing of SQLite's, or its very first bytes are damaged."""
+    return _code(error) == sqlite3.SQLITE_NOTADB
+
+
+def _code(error: BaseException | None) -> int:
+    error = getattr(error, "orig", error)  # what SQLAlchemy wraps
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
 def failure_of(error: BaseException | None, file: Path) -> LibraryFailure:
     """Say an SQLite error as a reader understands it."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+    code = _code(error)
+    if is_busy(error):
         return LibraryFailure(
             f"The library {file} is in use by another program.",
             "Wait until that has finished, or close it, and try again.",
@@ -318,12 +610,8 @@ def failure_of(error: BaseException | None, file: Path) -> LibraryFailure:
         )
     if code == sqlite3.SQLITE_NOTADB:
         return not_a_library(file)
-    if code == sqlite3.SQLITE_CORRUPT:
-        return LibraryFailure(
-            f"The library {file} is damaged.",
-            "Keep the file, most of it can usually be recovered; meanwhile choose another library "
-            "or an earlier copy of this one.",
-        )
+    if code == sqlite3.SQLITE_CORRUPT or "Could not decode" in str(error):
+        return damaged(file)
     if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_AUTH):
         return LibraryFailure(
             f"The library {file} cannot be opened.",
@@ -332,11 +620,22 @@ def failure_of(error: BaseException | None, file: Path) -> LibraryFailure:
     if code == sqlite3.SQLITE_IOERR:
         return LibraryFailure(
             f"The disk under the library {file} did not answer as it should.",
-            "See whether the disk is still connected and has room, and try again.",
+            "See whether it is still connected, has room and may be written to, and try again; "
+            "`sayso check` tells whether anything is damaged.",
         )
     return LibraryFailure(
         f"The library {file} could not do this ({error}).",
-        "Nothing was changed. Close Sayso and start it again.",
+        "Nothing was changed. Close Sayso and start it again; `sayso check` tells whether the "
+        "library is damaged.",
+    )
+
+
+def damaged(file: Path) -> LibraryFailure:
+    """Return the failure for a library of which pages are not what was written."""
+    return LibraryFailure(
+        f"The library {file} is damaged.",
+        "Keep the file: `sayso check --repair` saves what can be read, and `sayso restore` brings "
+        "back a backup.",
     )
 
 

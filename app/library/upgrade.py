@@ -47,6 +47,16 @@ def upgrade(connection: Connection) -> None:
         )
 
 
+def begin(connection: Connection, revision: str) -> None:
+    """Make the tables of a new library as a revision has them, without the search.
+
+    Rows of a library of that revision can be put into them; `upgrade` then does the rest.
+    """
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
 def keep_copy(connection: sqlite3.Connection, file: Path, revision: str) -> Path:
     """Write a copy of the library beside it before it is migrated from `revision`; return it.
 

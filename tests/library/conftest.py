@@ -1,5 +1,8 @@
 """Articles and libraries for the tests of the library."""
 
+import os
+import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -77,3 +80,23 @@ def file(tmp_path: Path) -> Path:
 def library(file: Path) -> Iterator[Library]:
     with Library.open(file) as opened:
         yield opened
+
+
+@pytest.fixture
+def small_disk():
+    """A disk of two megabytes, really mounted; only root may do that."""
+    folder = Path(tempfile.mkdtemp())
+    mounted = (
+        os.geteuid() == 0
+        and not subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=2m", "sayso-test", str(folder)],
+            check=False,
+            capture_output=True,
+        ).returncode
+    )
+    if not mounted:
+        folder.rmdir()
+        pytest.skip("a small disk cannot be mounted here")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+    folder.rmdir()

@@ -197,26 +197,6 @@ def test_a_change_while_another_program_writes_is_refused_and_can_be_repeated(ke
         assert library.add(article(), Analysis()) == 2
 
 
-@pytest.fixture
-def small_disk():
-    """A disk of two megabytes, really mounted; only root may do that."""
-    folder = Path(tempfile.mkdtemp())
-    mounted = (
-        os.geteuid() == 0
-        and not subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=2m", "sayso-test", str(folder)],
-            check=False,
-            capture_output=True,
-        ).returncode
-    )
-    if not mounted:
-        folder.rmdir()
-        pytest.skip("a small disk cannot be mounted here")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
-    folder.rmdir()
-
-
 def test_a_full_disk_is_said_and_what_was_saved_is_safe(small_disk, article):
     file = small_disk / "library.sqlite"
     noise = Original(os.urandom(400_000), "text/html", "2026-11-01T10:00:00Z")
