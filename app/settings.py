@@ -39,6 +39,10 @@ def _text(value: Any) -> bool:
     return isinstance(value, str)
 
 
+def _texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
 def _flag(value: Any) -> bool:
     return isinstance(value, bool)
 
@@ -61,6 +65,8 @@ SETTINGS = (
     Setting(
         "attitudes", False, _flag, "Whether what people merely want, plan or back is shown too"
     ),
+    Setting("copies", True, _flag, "Whether a copy of the library is kept each day it changes"),
+    Setting("synced_known", [], _texts, "Libraries in synchronised folders the reader knows of"),
     Setting("reader", "", _text, "Your name, as it stands in exported annotations"),
     Setting("geometry", "", _text, "Place and size of the window"),
     Setting("panes", "", _text, "Widths of the panes"),

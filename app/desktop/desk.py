@@ -16,9 +16,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.desktop.arrivals import AHEAD, Arrivals, Wish
 from app.desktop.background import Background
 from app.desktop.comparing import Comparing
+from app.desktop.imports import Imports
 from app.desktop.library_thread import LibraryThread
 from app.desktop.marking import Marking, Works
 from app.desktop.notice import Notice, of_failure
+from app.desktop.renewal import Backlog, Fetching
 from app.desktop.sheet import Sheet, paragraphs_marked, sheet_of
 from app.desktop.tasks import Child, Job
 from app.reading import wire
@@ -51,6 +53,7 @@ class Desk(QObject):
     untold = Signal(str)  # topic: its notice no longer holds
     progressed = Signal(str, int, int)  # what, done, total; nothing goes on when what is ""
     library_changed = Signal()
+    kept_new = Signal(object)  # Sheet: the library had no such article before
 
     def __init__(
         self,
@@ -81,6 +84,19 @@ class Desk(QObject):
         self.arrivals.untold.connect(self.untold)
         self.arrivals.progressed.connect(self.progressed)
         self.arrivals.changed.connect(self._tell_progress)
+        # Reads other tools' exports: what the reader opens meanwhile must not wait for them.
+        self.importer = Child(self._unpacker, command, self)
+        self.imports = Imports(self.importer, library, self)
+        self.imports.changed.connect(self._tell_progress)
+        self.imports.taken.connect(self.library_changed)
+        self.fetching = Fetching(self.importer, library, self)
+        self.fetching.changed.connect(self._tell_progress)
+        for teller in (self.imports, self.fetching):
+            teller.told.connect(self.told)
+        self.imports.untold.connect(self.untold)
+        self.backlog = Backlog(library, self._load, self._mark_behind, self._is_free, self)
+        self.imports.taken.connect(self.backlog.go_on)
+        self.fetching.fetched.connect(lambda _reading, _operation: self.backlog.go_on())
         self.comparing = Comparing(library, self)
         self.comparing.told.connect(self.told)
         self._sheets: WeakValueDictionary[int, Sheet] = WeakValueDictionary()
@@ -116,6 +132,7 @@ class Desk(QObject):
         self._marking.close()
         self.opener.close()
         self.drawer.close()
+        self.importer.close()
         self._decoder.finish()
         self._unpacker.finish()
 
@@ -200,6 +217,10 @@ class Desk(QObject):
         if self._exporting is not None:
             self.opener.cancel(self._exporting)
             self._exporting = None
+        elif self.fetching.is_running():
+            self.fetching.stop()
+        elif self.imports.is_running():
+            self.imports.stop()
         self._marking.stop()
         self._tell_progress()
         self.state_changed.emit()
@@ -278,6 +299,7 @@ class Desk(QObject):
             self._save_analysis(sheet)
         self.taken.emit(sheet)
         self.library_changed.emit()
+        self.kept_new.emit(sheet)
 
     def _recognise(self, sheet: Sheet, found: Sheet) -> None:
         """Show an article the library knows as it was left."""
@@ -415,6 +437,25 @@ class Desk(QObject):
         """Tell whether another article that is only to be kept may come."""
         return len(self._unsettled) + self._marking.backlog < AHEAD
 
+    def _load(self, library: Library, reading: int) -> Sheet:
+        return self._kept(library.load(reading))
+
+    def _is_free(self) -> bool:
+        return not self.is_opening() and not self._unsettled and self._marking.backlog < 1
+
+    def _mark_behind(self, sheet: Sheet) -> None:
+        """Have a reading marked that nobody has opened."""
+        known = self._sheets.get(sheet.id or 0)
+        if known is None and sheet.id is not None:
+            self._sheets[sheet.id] = sheet
+        self._marking.mark(known or sheet, first=False)
+
+    def fetch(self) -> None:
+        """Fetch the text of the open reading, of which only the address is there."""
+        sheet = self.sheet
+        if sheet is not None and sheet.id is not None:
+            self.fetching.fetch(sheet.id, sheet.document.address or sheet.document.source)
+
     def _mark(self, sheet: Sheet) -> None:
         self._unsettled.discard(sheet)
         self._marking.mark(sheet, first=sheet is self.sheet)
@@ -502,6 +543,10 @@ class Desk(QObject):
             )
         elif self._exporting is not None:
             self.progressed.emit("Writing the PDF", 0, 0)
+        elif self.fetching.is_running():
+            self.progressed.emit(*self.fetching.progress())
+        elif self.imports.is_running():
+            self.progressed.emit(*self.imports.progress())
         elif self.sheet is not None and self.sheet.marking:
             self.progressed.emit("Marking paragraphs", *self.sheet.found.of(paragraphs_marked))
         else:

@@ -13,6 +13,7 @@ from app.desktop.desk import Desk
 from app.desktop.incoming import incoming, is_address
 from app.desktop.notice import Notice
 from app.reading.failures import Failure
+from app.reading.reports import Taken
 from app.settings import Settings
 
 _FORMS = (
@@ -38,6 +39,15 @@ READABLE = ";;".join(
 """What the dialog offers to choose from; what a file is, its content tells and not its name."""
 
 
+EXPORTS = ";;".join(
+    [
+        f"Exports of other tools ({_pattern('csv html htm zip json bib ris sqlite')})",
+        "All files (*)",
+    ]
+)
+"""What the dialog offers to import; which tool an export is of, its content tells."""
+
+
 class Doors(QObject):
     """Asks the reader where from and where to, and hands it to the desk."""
 
@@ -50,6 +60,7 @@ class Doors(QObject):
         self._window = window
         desk.arrivals.password_wanted.connect(self.ask_password)
         desk.arrivals.failures_wanted.connect(self._show_failures)
+        desk.imports.report_wanted.connect(self._show_report)
 
     def open_file(self) -> None:
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 (not needed to start)
@@ -104,6 +115,28 @@ class Doors(QObject):
         elif found:
             self._desk.paste(found.text, found.html)
         return bool(found)
+
+    def import_file(self) -> None:
+        """Take in another tool's export."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 (not needed to start)
+
+        name, _ = QFileDialog.getOpenFileName(self._window, "Import an export", "", EXPORTS)
+        if name:
+            self._desk.imports.bring_in(name)
+
+    def import_folder(self) -> None:
+        """Take in a folder: Zotero's data, or PDFs with highlights."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 (not needed to start)
+
+        title = "Import Zotero's data folder, or a folder of PDFs"
+        name = QFileDialog.getExistingDirectory(self._window, title)
+        if name:
+            self._desk.imports.bring_in(name)
+
+    def _show_report(self, sentence: str, account: list[Taken]) -> None:
+        from app.desktop.import_shown import ImportDialog  # noqa: PLC0415 (seldom needed)
+
+        ImportDialog(sentence, account, self._window).open()
 
     def export_pdf(self) -> None:
         sheet = self._desk.sheet

@@ -28,6 +28,7 @@ from app.desktop.appearance import Appearance, dress
 from app.desktop.changes import Changes
 from app.desktop.desk import Desk
 from app.desktop.doors import Doors
+from app.desktop.doubles import Doubles
 from app.desktop.incoming import incoming
 from app.desktop.inspector import LISTED, Inspector
 from app.desktop.left_out import LeftOut
@@ -39,6 +40,7 @@ from app.desktop.notice import Notice
 from app.desktop.panes import Panes
 from app.desktop.pdf_pages import PdfPages, has_pages
 from app.desktop.reading_area import ReadingArea
+from app.desktop.safekeeping import Safekeeping
 from app.desktop.sheet import paragraphs_marked
 from app.desktop.showing import Showing
 from app.desktop.status import StatusBar
@@ -83,6 +85,8 @@ class MainWindow(QMainWindow):
         self.showing = Showing(self.desk, self.panes, settings)
         self.news = LibraryNews(self.library, self.desk, self.panes, settings, self._sources)
         self.changes = Changes(self.desk, self.reader, self)
+        self.doubles = Doubles(self.desk, self.changes, self)
+        self.safekeeping = Safekeeping(library_file, self.library, settings)
         self.doors = Doors(self.desk, settings, self)
         self.left_out = LeftOut(self.desk, self)
         self.pdf_pages = PdfPages(self.desk, self.area)
@@ -127,6 +131,7 @@ class MainWindow(QMainWindow):
         # Out of sight first: what is not yet written may take a moment.
         self.hide()
         self.desk.close()
+        self.safekeeping.close()
         self.library.close()
         self.tidying.stop()
         event.accept()
@@ -160,7 +165,9 @@ class MainWindow(QMainWindow):
         desk.shown.connect(self.tidying.spare)
         desk.marks_changed.connect(self.tidying.spare)
         desk.state_changed.connect(self._tell_state)
-        desk.told.connect(area.banners.tell)
+        for teller in (desk, self.doubles, self.safekeeping):
+            teller.told.connect(area.banners.tell)
+        self.doubles.untold.connect(area.banners.untell)
         desk.untold.connect(area.banners.untell)
         desk.progressed.connect(area.progress.tell)
         for toasted in (
@@ -175,6 +182,7 @@ class MainWindow(QMainWindow):
             toasted.connect(self._say)
         desk.told.connect(self._say)
         library.opened.connect(self._library_opened)
+        library.opened.connect(lambda _read_only: self.desk.backlog.go_on())
         library.failed.connect(self._tell_state)
         library.waiting_changed.connect(self._tell_state)
         self.showing.changed.connect(self._tell_state)

@@ -85,7 +85,16 @@ class Showing(QObject):
     def _tell_missing(self, sheet: Sheet) -> None:
         """Say what of the source is not in the text."""
         self._area.banners.untell("missing")
-        if sheet.document.notice:
+        if not sheet.document.text:
+            self._area.banners.tell(
+                Notice(
+                    "Only the address of this article is here so far.",
+                    action="Fetch the text",
+                    do=self._desk.fetch,
+                    topic="missing",
+                )
+            )
+        elif sheet.document.notice:
             self._area.banners.tell(Notice(sheet.document.notice, Tone.WARN, topic="missing"))
 
     def show_nothing(self) -> None:

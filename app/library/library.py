@@ -173,6 +173,16 @@ class Library:
             found = connection.execute(wanted.order_by(table.c.id.desc()).limit(limit))
             return list(found.scalars())
 
+    def unmarked(self, limit: int = 100) -> list[int]:
+        """Return readings whose text was never analysed, the newest first."""
+        table = schema.readings
+        wanted = select(table.c.id).where(
+            table.c.marked_by == "", table.c.deleted_at.is_(None), ~table.c.lacks_text
+        )
+        with self._database.reading() as connection:
+            found = connection.execute(wanted.order_by(table.c.id.desc()).limit(limit))
+            return list(found.scalars())
+
     def to_fetch(self, limit: int = 100) -> list[tuple[int, str]]:
         """Return readings of which only the address is there, and that address, newest first."""
         table = schema.readings

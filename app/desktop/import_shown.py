@@ -1,0 +1,136 @@
+"""The report of an import: what became of every entry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.desktop.controls import PrimaryButton, label
+from app.reading.reports import Fate, Taken
+
+_HEADS = ("Entry", "Became", "Highlights", "Remarks")
+_NAMES = {Fate.TAKEN: "a reading", Fate.MERGED: "united", Fate.SKIPPED: "skipped"}
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Account(QAbstractTableModel):
+    """The entries that are shown, a row each."""
+
+    def __init__(self, entries: Sequence[Taken], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._all = list(entries)
+        self.shown = self._all
+
+    def show_only(self, fate: Fate | None) -> None:
+        """Show the entries of one fate, or all."""
+        self.beginResetModel()
+        self.shown = [entry for entry in self._all if fate is None or entry.fate is fate]
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 -- Qt's own signature
+        return 0 if parent.isValid() else len(self.shown)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 -- Qt's own signature
+        return 0 if parent.isValid() else len(_HEADS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _HEADS[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return cells(self.shown[index.row()])[index.column()]
+        return None
+
+
+def cells(entry: Taken) -> tuple[str, str, str, str]:
+    """Return what a row of the report says."""
+    marks = entry.placed + entry.lost
+    remarks = [entry.why] if entry.why else []
+    if entry.lost:
+        remarks.append(f"{entry.lost:,} without a place in the text yet.")
+    if entry.address_only and entry.fate is not Fate.SKIPPED:
+        remarks.append("Only the address is there so far.")
+    return entry.name, _NAMES[entry.fate], f"{marks:,}" if marks else "", " ".join(remarks)
+
+
+class ImportDialog(QDialog):
+    """Shows every entry of an import; all of it can be copied for a spreadsheet."""
+
+    def __init__(
+        self, sentence: str, entries: Sequence[Taken], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("What was imported")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.account = Account(entries, self)
+        said = label(sentence)
+        said.setWordWrap(True)
+        self.choice = QComboBox()
+        self.choice.setAccessibleName("Which entries are shown")
+        self.choice.addItem(f"All ({len(entries):,})", None)
+        for fate, name in (
+            (Fate.TAKEN, "Taken"),
+            (Fate.MERGED, "United"),
+            (Fate.SKIPPED, "Skipped"),
+        ):
+            count = sum(entry.fate is fate for entry in entries)
+            if count:
+                self.choice.addItem(f"{name} ({count:,})", fate)
+        self.choice.currentIndexChanged.connect(
+            lambda place: self.account.show_only(self.choice.itemData(place))
+        )
+        self.table = QTableView()
+        self.table.setAccessibleName("Entries of the import")
+        self.table.setModel(self.account)
+        self.table.verticalHeader().hide()
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.setAlternatingRowColors(True)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setTabKeyNavigation(False)
+        head = self.table.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setHighlightSections(False)
+        for column, width in enumerate((300, 90, 90)):
+            head.resizeSection(column, width)
+        head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        self.copy = QPushButton("Copy the report")
+        self.copy.clicked.connect(self._copy)
+        close = PrimaryButton("Done")
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.addWidget(self.choice)
+        foot.addStretch()
+        foot.addWidget(self.copy)
+        foot.addWidget(close)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(20, 16, 20, 16)
+        body.setSpacing(10)
+        body.addWidget(said)
+        body.addWidget(self.table, 1)
+        body.addLayout(foot)
+        self.resize(860, 520)
+        close.setFocus()
+
+    def _copy(self) -> None:
+        lines = ["\t".join(_HEADS), *("\t".join(cells(entry)) for entry in self.account.shown)]
+        QApplication.clipboard().setText("\n".join(lines))

@@ -1,0 +1,140 @@
+"""Other tools' exports on their way into the library, while the window goes on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.desktop.library_thread import LibraryThread
+from app.desktop.notice import Notice, of_failure
+from app.desktop.tasks import Child, Job
+from app.reading import wire
+from app.reading.failures import Failure
+from app.reading.imported import ImportedItem, Skipped
+from app.reading.reports import Taken, told
+from app.worker.protocol import Do, Message
+
+
+class Imports(QObject):
+    """Reads an export in a child, has the library take it in, and accounts for every entry.
+
+    One export at a time. What was taken before a failure or a stop is kept; the same export
+    brought in again goes on from there.
+    """
+
+    told = Signal(object)  # Notice
+    untold = Signal(str)
+    changed = Signal()  # how far it is
+    taken = Signal()  # more is in the library
+    report_wanted = Signal(str, list)  # what to say of it all, and every Taken
+
+    def __init__(
+        self, reader: Child, library: LibraryThread, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._reader = reader
+        self._library = library
+        self._job: Job | None = None
+        self._name = ""
+        self._account: list[Taken] = []
+        self._done = self._total = 0
+        self._writing = 0
+        self._form = ""
+        self._over = True
+
+    def bring_in(self, path: str) -> None:
+        """Take in an export or a data folder."""
+        if self.is_running():
+            self.told.emit(Notice(f"{self._name} is still being imported.", topic="import"))
+            return
+        if self._library.usable is False or self._library.read_only:
+            self.told.emit(Notice("This library is read-only. Nothing can be imported into it."))
+            return
+        self._name, self._account, self._over = Path(path).name or path, [], False
+        self._done = self._total = self._writing = 0
+        self._form = ""
+        self.untold.emit("import")
+        job = self._reader.ask(Do.IMPORT, lambda: {"path": path}, _read)
+        self._job = job
+        job.progressed.connect(self._progressed)
+        job.part.connect(self._take)
+        job.done.connect(self._read_all)
+        job.failed.connect(lambda failure: self._fail(failure, path))
+        self.changed.emit()
+
+    def is_running(self) -> bool:
+        """Tell whether an import goes on."""
+        return not self._over
+
+    def progress(self) -> tuple[str, int, int]:
+        """Return what is being imported, how many entries are stored and how many there are."""
+        return f"Importing {self._name}", len(self._account), max(self._total, len(self._account))
+
+    def stop(self) -> None:
+        """Read no further; what was read is still stored."""
+        if self._job is not None:
+            self._reader.cancel(self._job)
+            self._job = None
+            self._form = f"{self._name}, stopped"
+            self._end_when_stored()
+
+    def _progressed(self, _what: str, done: int, total: int) -> None:
+        self._done, self._total = done, total
+        self.changed.emit()
+
+    def _take(self, items: list[ImportedItem | Skipped]) -> None:
+        self._writing += 1
+
+        def stored(account: list[Taken]) -> None:
+            self._account += account
+            self._writing -= 1
+            self.taken.emit()
+            self.changed.emit()
+            self._end_when_stored()
+
+        def not_stored(failure: Failure) -> None:
+            self._writing -= 1
+            self.stop()
+            self._library.failed.emit(failure)
+
+        self._library.keep(lambda library: library.imports.take_in(items), stored, not_stored)
+
+    def _read_all(self, form: str) -> None:
+        self._job = None
+        self._form = form
+        self._end_when_stored()
+
+    def _end_when_stored(self) -> None:
+        if self._job is not None or self._writing or self._over:
+            return
+        self._over = True
+        self.changed.emit()
+        account, sentence = self._account, f"{self._form}: {told(self._account)}"
+        self.told.emit(
+            Notice(
+                sentence,
+                action="Show the report",
+                do=lambda: self.report_wanted.emit(sentence, account),
+                topic="import",
+            )
+        )
+
+    def _fail(self, failure: Failure, path: str) -> None:
+        self._job = None
+        self._form = self._name
+        kept = bool(self._account or self._writing)
+        self._end_when_stored() if kept else self._give_up()
+        self.told.emit(
+            of_failure(failure, "Try again", lambda: self.bring_in(path), topic="import failed")
+        )
+
+    def _give_up(self) -> None:
+        self._over = True
+        self.changed.emit()
+
+
+def _read(result: Message) -> object:
+    if "items" in result:
+        return [wire.imported_from_json(value) for value in result["items"]]
+    return str(result["form"])
