@@ -15,6 +15,7 @@ from app.desktop.sheet import Sheet, new_own, with_note
 from app.desktop.undo import ChangeLibrary, ChangeOwn
 from app.reading.annotation import OwnAnnotation
 from app.reading.operations import Operation
+from app.reading.reattaching import placed_by_hand
 from app.reading.spans import Span
 
 if TYPE_CHECKING:
@@ -86,6 +87,27 @@ class Changes(QObject):
         what = "Note" if own.note else "Highlight"
         self.toasted.emit(Notice(f"{what} removed.", action="Undo", do=self.undo))
 
+    def place(self, own_id: str) -> None:
+        """Put an annotation that has no place in the text at the selected words."""
+        sheet = self._desk.sheet
+        lost = _aside(sheet, own_id)
+        if sheet is None or lost is None:
+            return
+        span = self._reader.selected_span()
+        if span is None:
+            self.toasted.emit(Notice("Select the words in the text first."))
+            return
+        self._push(sheet, lost, placed_by_hand(sheet.document, lost, span))
+        self._reader.clear_selection()
+
+    def drop(self, own_id: str) -> None:
+        """Delete an annotation that has no place in the text."""
+        sheet = self._desk.sheet
+        lost = _aside(sheet, own_id)
+        if sheet is not None and lost is not None:
+            self._push(sheet, lost, None)
+            self.toasted.emit(Notice("Note removed.", action="Undo", do=self.undo))
+
     def change_library(
         self,
         work: Callable[[Library], Operation],
@@ -138,6 +160,11 @@ class Changes(QObject):
         self, sheet: Sheet, before: OwnAnnotation | None, after: OwnAnnotation | None
     ) -> None:
         self.stack.push(ChangeOwn(self._desk, sheet, before, after))
+
+
+def _aside(sheet: Sheet | None, own_id: str) -> OwnAnnotation | None:
+    found = sheet.aside if sheet is not None else ()
+    return next((own for own in found if own.id == own_id), None)
 
 
 def _at(sheet: Sheet, span: Span) -> OwnAnnotation | None:

@@ -35,10 +35,10 @@ class Account(QAbstractTableModel):
         self._all = list(entries)
         self.shown = self._all
 
-    def show_only(self, fate: Fate | None) -> None:
+    def show_only(self, fate: str | None) -> None:
         """Show the entries of one fate, or all."""
         self.beginResetModel()
-        self.shown = [entry for entry in self._all if fate is None or entry.fate is fate]
+        self.shown = [entry for entry in self._all if fate is None or entry.fate == fate]
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 -- Qt's own signature
@@ -95,6 +95,7 @@ class ImportDialog(QDialog):
             if count:
                 self.choice.addItem(f"{name} ({count:,})", fate)
         self.choice.currentIndexChanged.connect(
+            # Qt hands the fate back as the word it is.
             lambda place: self.account.show_only(self.choice.itemData(place))
         )
         self.table = QTableView()

@@ -195,6 +195,8 @@ class MainWindow(QMainWindow):
         reader.zoom_asked.connect(look.zoom_step)
         inspector.note_wanted.connect(changes.note)
         inspector.note_kept.connect(changes.keep_note)
+        inspector.notes.place_wanted.connect(changes.place)
+        inspector.notes.drop_wanted.connect(changes.drop)
         inspector.notes.editor.closed.connect(reader.setFocus)
         changes.note_opened.connect(self._open_note)
         changes.note_wanted_shut.connect(inspector.notes.editor.keep)

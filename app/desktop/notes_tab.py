@@ -6,17 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.desktop.controls import PrimaryButton, label
 from app.desktop.pens import INSET, Face, Pen
-from app.desktop.rows import Row, RowDelegate
+from app.desktop.rows import Head, Row, RowDelegate
 from app.desktop.sheet import Sheet, paragraph_at
 from app.desktop.tab import Tab
+from app.reading.annotation import OwnAnnotation, Standing
 from app.rendering.fonts import article_font, pane_font
 from app.rendering.palette import Theme
+
+SAME = 0.985
+"""Words less alike than this to those that were marked are said to have changed."""
+
+_ASIDE = {
+    Standing.WHOLE: "To the whole reading",
+    Standing.LOST: "Without a place in this text",
+}
 
 
 @dataclass(frozen=True)
@@ -26,6 +35,7 @@ class NoteRow(Row):
     words: str = ""
     note: str = ""
     where: str = ""
+    placed: bool = True
 
 
 class NoteDelegate(RowDelegate):
@@ -39,7 +49,7 @@ class NoteDelegate(RowDelegate):
 
     def _parts(self, row: NoteRow, width: int) -> tuple[list[str], list[str]]:
         room = width - 2 * INSET
-        words = self._words.lines(row.words, room - 12, 2)
+        words = self._words.lines(row.words, room - 12, 2) if row.words else []
         note = self._note.lines(row.note, room, 6) if row.note else []
         return words, note
 
@@ -52,7 +62,9 @@ class NoteDelegate(RowDelegate):
         assert isinstance(row, NoteRow)
         words, note = self._parts(row, rect.width())
         left, y = rect.left() + INSET, rect.top() + 10.0
-        pen.solid(QRectF(left, y + 1, 3, 20 * len(words) - 2), "markE")
+        if words:
+            edge = "markE" if row.placed else "line"
+            pen.solid(QRectF(left, y + 1, 3, 20 * len(words) - 2), edge)
         y = pen.write_lines(self._words, "ink2", left + 12, y, words, 20)
         if note:
             y = pen.write_lines(self._note, "ink", left, y + 5, note, 18)
@@ -150,6 +162,8 @@ class NotesTab(Tab):
     name = "Notes"
     none_yet = "Select words and press H to highlight them, or N to write a note."
     wanted = Signal()  # a new note
+    place_wanted = Signal(str)  # an annotation without a place is to stand at the selected words
+    drop_wanted = Signal(str)  # it is to be deleted
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(NoteDelegate(theme), parent)
@@ -162,22 +176,43 @@ class NotesTab(Tab):
         self.setTabOrder(self._new, self.view)
         self.body.insertWidget(1, self.editor)
         self.opened.connect(lambda own: QTimer.singleShot(0, self, lambda: self.edit(own)))
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._offer)
         self.set_theme(theme)
 
-    def set_theme(self, theme: Theme) -> None:
-        super().set_theme(theme)
-
     def count_of(self, sheet: Sheet) -> int:
-        return len(sheet.own)
+        return len(sheet.own) + len(sheet.aside)
 
     def rows_of(self, sheet: Sheet) -> Sequence[Row]:
-        rows = []
+        rows: list[Row] = []
         for own in sheet.own_marks():
             words = " ".join(sheet.document.text[own.start : own.end].split())
             where = f"Paragraph {paragraph_at(sheet.document, own.start)}, {when(own.modified)}"
-            spoken = f"{words}. {own.note}. {where}" if own.note else f"{words}. {where}"
-            rows.append(NoteRow(own.id, spoken, words, own.note, where))
+            if own.score < SAME:
+                where += f", words changed ({own.score:.0%} alike)"
+            rows.append(_row(own, words, where))
+        for standing, head in _ASIDE.items():
+            some = [own for own in sheet.aside if own.standing is standing]
+            if some:
+                rows.append(Head("", f"{head}, {len(some)}", head, str(len(some))))
+            rows += [
+                _row(own, " ".join(own.anchor.exact.split()), when(own.modified)) for own in some
+            ]
         return rows
+
+    def _offer(self, place: QPoint) -> None:
+        """Offer what can be done with an annotation that has no place in the text."""
+        index = self.view.indexAt(place)
+        row = self.view.rows().row(index) if index.isValid() else None
+        if not isinstance(row, NoteRow) or row.placed:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        put = menu.addAction("Put it at the selected words")
+        put.triggered.connect(lambda: self.place_wanted.emit(row.key))
+        drop = menu.addAction("Delete")
+        drop.triggered.connect(lambda: self.drop_wanted.emit(row.key))
+        menu.popup(self.view.viewport().mapToGlobal(place))
 
     def edit(self, own: str) -> None:
         """Open the note of a highlight for writing."""
@@ -186,6 +221,11 @@ class NotesTab(Tab):
         item = self.sheet.own[own]
         words = " ".join(self.sheet.document.text[item.start : item.end].split())
         self.editor.edit(own, words if len(words) < 120 else words[:117] + "…", item.note)
+
+
+def _row(own: OwnAnnotation, words: str, where: str) -> NoteRow:
+    said = ". ".join(part for part in (words, own.note, where) if part)
+    return NoteRow(own.id, said, words, own.note, where, own.standing is Standing.PLACED)
 
 
 def when(stamp: str, now: datetime | None = None) -> str:

@@ -30,7 +30,8 @@ from app.reading.anchors import anchor
 from app.reading.annotation import Opened, OwnAnnotation
 from app.reading.attribution import Act, Attribution, AttributionKind
 from app.reading.document import Block, BlockKind, Document, Original, Printed
-from app.reading.failures import NoTextLayer, OpenFailure, PasswordNeeded
+from app.reading.failures import ImportFailure, NoTextLayer, OpenFailure, PasswordNeeded
+from app.reading.imported import ImportedItem, ImportedMark, Skipped
 from app.reading.makers import PIPELINE
 from app.reading.quantity import Quantity, QuantityKind
 from app.reading.quotation import Quotation
@@ -193,6 +194,35 @@ def analyse(number: int, text: str, folder: Path) -> None:
     done(number, wire.analysis_to_json(found))
 
 
+def bring_in(number: int, path: Path, folder: Path) -> None:
+    """Read an export whose lines are "title|address|text|highlighted words"."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for place, line in enumerate(lines):
+        if line == "Broken.":
+            failure = ImportFailure("The export ends in the middle.", "Export it once more.")
+            send(protocol.failed(number, failure))
+            return
+        if line == "Wait.":
+            while not (folder / "go on").exists():
+                time.sleep(0.01)
+            continue
+        title, address, text, words = line.split("|")
+        if not address:
+            item = Skipped(title, "It has no address.")
+        else:
+            item = ImportedItem(
+                f"fake:{address}",
+                title,
+                address,
+                marks=(ImportedMark(f"fake:{address}:1", words, "mine"),) if words else (),
+                opened=Opened(document(f"{title}\n\n{text}", address)) if text else None,
+            )
+        value = wire.imported_to_json(item)
+        send(protocol.event(number, "part", result={"items": [value]}))
+        send(protocol.event(number, "progress", what="Importing", done=place + 1, total=len(lines)))
+    done(number, {"form": "Fake"})
+
+
 def done(number: int, result: protocol.Message) -> None:
     send(protocol.event(number, "done", result=result))
 
@@ -215,6 +245,8 @@ def main() -> None:
                 done(job["job"], picture(job))
             case "analyse":
                 analyse(job["job"], job["document"]["text"], folder)
+            case "import":
+                bring_in(job["job"], Path(job["path"]), folder)
             case "export":
                 Path(job["path"]).write_text(job["reading"]["title"], encoding="utf-8")
                 done(job["job"], {"path": job["path"]})
