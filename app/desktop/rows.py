@@ -105,6 +105,17 @@ class RowModel(QAbstractListModel, Generic[R]):
                 self._places.setdefault(row.key, place)
         self.endResetModel()
 
+    def add(self, rows: Sequence[Row]) -> None:
+        """Put rows below those that are there."""
+        first = len(self._rows)
+        if rows:
+            self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+            self._rows += rows
+            for place, row in enumerate(rows, first):
+                if row.key:
+                    self._places.setdefault(row.key, place)
+            self.endInsertRows()
+
     def row(self, index: Index) -> Row:
         return self._rows[index.row()]
 
@@ -278,6 +289,12 @@ class RowView(QListView):
             self._select(together)
         self._return_to(place)
 
+    def add_rows(self, rows: Sequence[Row]) -> None:
+        """Put rows below those that are there; nothing moves for it."""
+        self._sizes += [None] * len(rows)
+        self._rows.add(rows)
+        self._ahead.start(self._measure())
+
     def current_key(self) -> str:
         row = self.current_row()
         return row.key if row else ""
@@ -381,7 +398,7 @@ class RowView(QListView):
             self.size_of(place)
             yield
 
-    def _current(self, index: QModelIndex) -> None:
+    def _current(self, index: Index) -> None:
         if not self._following and index.isValid():
             row = self._rows.row(index)
             if row.target and not row.is_head:

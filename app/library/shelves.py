@@ -10,6 +10,7 @@ from app.library import schema
 from app.library.database import Database
 from app.library.lists import named, there
 from app.library.recording import Recorder
+from app.library.shelf_contents import ShelfContents
 from app.reading.failures import LibraryFailure
 from app.reading.operations import Operation
 from app.reading.shelves import Collection, Tag
@@ -26,6 +27,7 @@ class Shelves:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.contents = ShelfContents(database)
 
     # Tags
 

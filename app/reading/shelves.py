@@ -30,3 +30,12 @@ class Collection:
     @property
     def smart(self) -> bool:
         return self.query is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many readings there are, how many of them lack their text, and how many lie in the bin."""
+
+    readings: int = 0
+    to_fetch: int = 0
+    in_bin: int = 0
