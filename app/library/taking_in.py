@@ -141,8 +141,6 @@ def _add(connection: Connection, item: ImportedItem) -> int:
     reading: int = connection.execute(made).scalar_one()
     rows.write_document(connection, reading, document)
     write_sketch(connection, reading, document.text)
-    if item.opened is not None:
-        rows.take_in(connection, reading, item.opened.own)
     return reading
 
 
@@ -191,12 +189,14 @@ def _time(iso: str) -> str:
 
 def _take_marks(connection: Connection, reading: int, item: ImportedItem) -> tuple[int, int, int]:
     """Store the marks of an item: return how many have a place, have none, and were there."""
-    if not item.marks:
+    inside = item.opened.own if item.opened is not None else ()
+    if not item.marks and not inside:
         return 0, 0, 0
     text = connection.execute(
         select(schema.texts.c.text).where(schema.texts.c.reading == reading)
     ).scalar_one()
-    made = [reattached(text, _own(mark, item)) for mark in item.marks]
+    # The text may be that of a reading which was there already: another program's version of it.
+    made = [reattached(text, mark) for mark in (*inside, *(_own(m, item) for m in item.marks))]
     new = rows.take_in(connection, reading, made)
     lost = sum(mark.standing is Standing.LOST for mark in new)
     return len(new) - lost, lost, len(made) - len(new)

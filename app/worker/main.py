@@ -160,7 +160,7 @@ def import_(job: Message, send: Send) -> Message:
         if len(waiting) >= IMPORTED_AT_ONCE or size > IMPORTED_LENGTH:
             hand_on()
     hand_on()
-    return {"form": read.recognise(path).value}
+    return {"form": read.recognise(path).label}
 
 
 def _length(value: Message) -> int:

@@ -5,7 +5,8 @@ which heavy packages were loaded by then. `reading LIBRARY WARM ARTICLE` opens A
 helper processes are warm and prints how long text and marks took and the worst tick between.
 `long LIBRARY WARM ARTICLE` does the same, scrolls through the article while its marks arrive and
 once more when it has them all, goes through lists and marks, leaves the article and comes back to
-its last part, and prints the worst tick of each.
+its last part, and prints the worst tick of each. `shelf LIBRARY` searches and lists a large library
+and makes a copy of it.
 """
 
 from __future__ import annotations
@@ -116,6 +117,56 @@ def long(library: str, warm: str, article: str) -> dict:
     return found
 
 
+def shelf(library: str) -> dict:
+    """Measure a window on a large library: its first list, and ticks while it is used and copied."""
+    started = time.perf_counter()
+    application, window = bootstrap.make_window([], Path(library))
+    window.safekeeping._first.stop()
+    window.show()
+    wait_until(window.library_pane.any_readings)
+    application.processEvents()
+    found = {"list": 1000 * (time.perf_counter() - started)}
+    wait_until(lambda: window.desk.sheet is not None)
+    settle(3000)
+    ticks = Ticks()
+    search = window.library_pane.search
+    for typed in ("me", "meeting", "harbour bridge", "speaker:ada", "unit:% number:>10", ""):
+        for length in range(1, len(typed) + 1):
+            search.setText(typed[:length])
+            settle(40)
+        search.setText(typed)
+        settle(600)
+    bar = window.library_pane.view.verticalScrollBar()
+    for _ in range(20):
+        bar.setValue(bar.maximum())
+        settle(60)
+    found["using"] = 1000 * ticks.start_again()
+    copied = []
+    window.safekeeping.kept.connect(copied.append)
+    window.safekeeping.told.connect(lambda notice: copied.append(notice.text))
+    settle(200)
+    ticks.start_again()
+    window.safekeeping.look()
+    while not copied:
+        window.reader.verticalScrollBar().setValue(window.reader.verticalScrollBar().value() + 3)
+        settle(20)
+    found["copying"] = 1000 * ticks.start_again()
+    found["copied"] = copied[0]
+    found["private"], found["mapped"] = private_memory()
+    window.close()
+    return found
+
+
+def private_memory() -> tuple[float, float]:
+    """Return the MB this process alone holds and cannot give back, and those of files it maps."""
+    held = {"Private_Dirty": 0, "Private_Clean": 0}
+    for line in Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines():
+        name, _, value = line.partition(":")
+        if name in held:
+            held[name] = int(value.split()[0])
+    return held["Private_Dirty"] / 1024, held["Private_Clean"] / 1024
+
+
 class Ticks:
     """Watch the event loop: `worst` is the longest time, in seconds, it did not turn."""
 
@@ -153,5 +204,5 @@ def settle(milliseconds: int) -> None:
 
 
 if __name__ == "__main__":
-    SESSIONS = {"first_paint": first_paint, "reading": reading, "long": long}
+    SESSIONS = {"first_paint": first_paint, "reading": reading, "long": long, "shelf": shelf}
     print(json.dumps(SESSIONS[sys.argv[1]](*sys.argv[2:])))

@@ -1,0 +1,53 @@
+"""How fast another tool's export is stored and can be searched."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.imports import bring_in
+from app.library.library import Library
+from tests.benchmarks.articles import article_text
+from tests.benchmarks.figure import Figure
+
+ENTRIES = 5000
+DIFFERENT = 500
+
+
+def measure() -> Iterator[Figure]:
+    """Bring a wallabag export of made-up articles into a new library."""
+    with tempfile.TemporaryDirectory() as folder:
+        export = Path(folder, "wallabag.json")
+        export.write_text(json.dumps(list(entries())), encoding="utf-8")
+        with Library.open(Path(folder, "library.sqlite")) as library:
+            began = time.perf_counter()
+            _, account = bring_in(library, export, lambda _taken: None)
+            found = library.search("harbour bridge", limit=10)
+            taken = time.perf_counter() - began
+        what = f"{len(account):,} entries of 400 words, {bool(found)}"
+        yield Figure("5,000 wallabag entries stored, searchable", taken, 60, "s", "lower", what)
+
+
+def entries() -> Iterator[dict[str, object]]:
+    """Make entries as wallabag writes them."""
+    texts = [article_text(400, seed) for seed in range(DIFFERENT)]
+    for number in range(ENTRIES):
+        lines = texts[number % DIFFERENT].splitlines()
+        lines.insert(1, f"This is article number {number} of the collection, and it stands alone.")
+        quote = lines[2][:40]
+        yield {
+            "id": number,
+            "title": f"Article {number}",
+            "url": f"https://paper{number % 40}.example/{number}",
+            "content": "".join(f"<p>{line}</p>" for line in lines),
+            "created_at": f"2023-01-{1 + number % 28:02d}T10:00:00+0000",
+            "tags": [f"tag{number % 30}"],
+            "is_archived": number % 3 == 0,
+            "is_starred": number % 7 == 0,
+            "annotations": [{"id": 1, "text": "why?", "quote": quote, "ranges": []}],
+            "domain_name": f"paper{number % 40}.example",
+            "language": "en",
+        }
