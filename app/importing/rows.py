@@ -62,17 +62,18 @@ def rows(text: TextIO) -> Iterator[Row | Skipped]:
     while True:
         lines.taken.clear()
         number = lines.number + 1
-        reader = csv.reader(lines, delimiter=delimiter)
         try:
-            cells = next(reader)
+            # Strict, for else stray marks would make one cell of all that stands between them.
+            cells = next(csv.reader(lines, delimiter=delimiter, strict=True))
         except StopIteration:
             return
         except csv.Error:
+            cells = _forgiven(lines.taken, delimiter)
+        surplus = any(cell.strip() for cell in cells[len(names) :])
+        disordered = not cells and lines.taken[0].strip()
+        if disordered or (surplus and len(lines.taken) > 1):
             yield _unclosed(lines, number)
-            continue
-        if lines.ended and len(lines.taken) > 1 and "".join(lines.taken).count('"') % 2:
-            yield _unclosed(lines, number)
-        elif any(cell.strip() for cell in cells[len(names) :]):
+        elif surplus:
             yield Skipped(_what(cells, number), "It has more cells than the first line names.")
         elif any(map(str.strip, cells)):
             yield Row(number, _by_name(names, cells))
@@ -86,7 +87,6 @@ class _Lines:
         self._again: deque[str] = deque()
         self.taken: list[str] = []
         self.number = 0
-        self.ended = False
 
     def __iter__(self) -> _Lines:
         return self
@@ -94,7 +94,6 @@ class _Lines:
     def __next__(self) -> str:
         found = self._again.popleft() if self._again else self._text.readline()
         if not found:
-            self.ended = True
             raise StopIteration
         self.number += 1
         self.taken.append(found)
@@ -104,7 +103,16 @@ class _Lines:
         """Give all lines taken but the first once more."""
         self._again.extendleft(reversed(self.taken[1:]))
         self.number -= len(self.taken) - 1
-        self.ended = False
+
+
+def _forgiven(taken: Sequence[str], delimiter: str) -> list[str]:
+    """Return the cells of one line that has marks within marks; none for what is past help."""
+    if len(taken) > 1 or taken[0].count('"') % 2:
+        return []
+    try:
+        return next(csv.reader(taken, delimiter=delimiter), [])
+    except csv.Error:
+        return []
 
 
 def _unclosed(lines: _Lines, number: int) -> Skipped:

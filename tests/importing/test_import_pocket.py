@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,7 @@ def test_the_page_tells_the_archive_by_its_heading(tmp_path: Path):
 def test_a_whole_export_brings_the_highlights_also_of_articles_it_does_not_list(tmp_path: Path):
     content = archive(
         {
-            "annotations/part_000000.json": __import__("json").dumps(_HIGHLIGHTS),
+            "annotations/part_000000.json": json.dumps(_HIGHLIGHTS),
             "part_000000.csv": table(POCKET, _ONE),
             "part_000001.csv": table(POCKET, _TWO),
         }
@@ -127,6 +128,23 @@ def test_what_has_no_web_address_is_skipped_with_the_reason(tmp_path: Path):
     assert [item.title for item in taken] == ["The bridge"]
     assert [entry.what for entry in skipped] == ["Script", "Nothing", "Mail", "Broken", "Wide"]
     assert all(entry.why.endswith(".") for entry in skipped)
+
+
+def test_two_stray_quotation_marks_swallow_no_row_between_them(tmp_path: Path):
+    rows = [(f"Part {n}", f"https://courier.example/{n}", "1", "", "unread") for n in range(9)]
+    lines = table(POCKET, *rows).splitlines()
+    lines[2] = '"' + lines[2]
+    lines[8] = '"' + lines[8]
+    taken, skipped = both(written(tmp_path / "a.csv", "\n".join(lines) + "\n"))
+    assert [item.title for item in taken] == [f"Part {n}" for n in (0, 2, 3, 4, 5, 6, 8)]
+    assert [entry.what[:7] for entry in skipped] == ["line 3:", "line 9:"]
+
+
+def test_quotation_marks_within_others_are_forgiven_on_one_line(tmp_path: Path):
+    text = POCKET + '\n"A "new" bridge",https://courier.example/1,1,,unread\n'
+    (item,) = items(written(tmp_path / "a.csv", text))
+    assert "new" in item.title
+    assert item.address == "https://courier.example/1"
 
 
 def test_a_damaged_part_does_not_stop_the_rest(tmp_path: Path):
