@@ -483,6 +483,7 @@ class Desk(QObject):
 
     def _marking_changed(self) -> None:
         self.arrivals.go_on()
+        self.backlog.freed()
         self._tell_progress()
         self.state_changed.emit()
 

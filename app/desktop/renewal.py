@@ -42,6 +42,7 @@ class Backlog(QObject):
         super().__init__(parent)
         self._library, self._load, self._mark, self._room = library, load, mark, room
         self._asked = False
+        self._more = False
         self._tried: set[int] = set()
         self._wait = QTimer(self, singleShot=True, interval=LOOK_AGAIN_MS)
         self._wait.timeout.connect(self.go_on)
@@ -62,14 +63,18 @@ class Backlog(QObject):
 
         self._library.ask(look, self._found, self._not_found)
 
+    def freed(self) -> None:
+        """Go on where there was more to mark when last looked."""
+        if self._more:
+            self.go_on()
+
     def _found(self, sheets: list[Sheet]) -> None:
         self._asked = False
+        self._more = bool(sheets)
         for sheet in sheets:
             if sheet.id is not None:
                 self._tried.add(sheet.id)
             self._mark(sheet)
-        if sheets:
-            self._wait.start()
 
     def _not_found(self, _failure: Failure) -> None:
         self._asked = False  # whoever asks the library next hears what is wrong with it
