@@ -41,6 +41,9 @@ sayso search QUERY                find readings, quotes and numbers
 sayso export ID... --format F -o PATH
 sayso import FILE                 take in another tool's export, library or highlights
 sayso refresh [ID...]             fetch what is missing, read and mark anew what is old
+sayso backup PATH                 write a copy of the library, also while it is open
+sayso restore PATH                make a copy the library; the one there is kept
+sayso check [--repair] [--deep]   see whether the library is whole
 
 SOURCE is a file, a folder, a web address or - for standard input. Every command but export takes
 --json and then prints one object a line; --library FILE names another library. `sayso COMMAND
@@ -401,7 +404,7 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
         window = _Parser(
             prog="sayso",
             parents=[common],
-            usage=OVERVIEW.strip().replace("%", "%%").replace("\n", "\n       ", 9),
+            usage=OVERVIEW.strip().replace("%", "%%").replace("\n", "\n       ", 11),
             description="Shows who says what in an article, and which numbers are claimed.",
         )
         window.add_argument("--version", action="version", version=f"sayso {__version__}")

@@ -209,7 +209,8 @@ def _copying(target: Path) -> Iterator[None]:
 
 def _refuse_target(file: Path, target: Path) -> None:
     """Raise LibraryFailure where a copy would go over something that must not be lost."""
-    if target in (file, *logs_of(file)) or (target.exists() and target.samefile(file)):
+    same = file.exists() and target.exists() and target.samefile(file)
+    if same or target in (file, *logs_of(file)):
         raise LibraryFailure(
             f"{target} is the library itself.", "Choose another name or folder for the copy."
         )

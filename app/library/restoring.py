@@ -15,10 +15,13 @@ from pathlib import Path
 from app import paths
 from app.library import sqlite
 from app.library.aside import aside, logs_of, put_instead, put_new
-from app.library.backup import BUSY_MS, Cancelled, Progress, connected, look_at, told
+from app.library.backup import Cancelled, Progress, connected, look_at, told
 from app.library.database import said
 from app.library.schema import REVISION
 from app.reading.failures import Failure, LibraryFailure
+
+BUSY_MS = 500
+"""How long to wait for others to close the library: a command ends soon, a window does not."""
 
 
 def restore(

@@ -16,7 +16,7 @@ from app.library.backup import Progress
 
 T = TypeVar("T")
 
-_MOST_TRIES = 200_000
+_MOST_TRIES = 100_000
 """How often a table is tried at places that cannot be read before the rest of it is given up."""
 
 _EVERY_KEY = 2**62

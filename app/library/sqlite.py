@@ -115,15 +115,6 @@ def data_version(connection: Connection) -> int:
     return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
 
 
-def copy_to(connection: sqlite3.Connection, target: Path) -> None:
-    """Write a consistent copy of the database, what only the log holds yet included."""
-    copy = sqlite3.connect(target)
-    try:
-        connection.backup(copy)
-    finally:
-        copy.close()
-
-
 COPY_STEP = 256
 """How many pages are copied between two looks at whether to go on: a megabyte."""
 

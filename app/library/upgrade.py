@@ -12,8 +12,8 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from app import paths
 from app.library import sqlite
+from app.library.aside import aside, put
 from app.reading.failures import LibraryFailure
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -66,9 +66,10 @@ def keep_copy(connection: sqlite3.Connection, file: Path, revision: str) -> Path
     names = (f"{name}{number}{file.suffix}" for number in chain([""], count(-2, -1)))
     target = next(path for path in map(file.with_name, names) if not path.exists())
     try:
-        sqlite.copy_to(connection, paths.private_file(target))
+        with aside(target) as part:
+            sqlite.copy_in_steps(connection, part, lambda _left, _pages: None)
+            put(part, target)
     except (OSError, sqlite3.Error) as error:
-        target.unlink(missing_ok=True)
         raise LibraryFailure(
             f"The library has to be brought up to date, and no copy of it can be kept at {target} "
             "first. Nothing was changed.",
