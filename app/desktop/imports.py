@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.desktop.library_thread import LibraryThread
 from app.desktop.notice import Notice, of_failure
@@ -14,6 +14,9 @@ from app.reading.failures import Failure
 from app.reading.imported import ImportedItem, Skipped
 from app.reading.reports import Taken, told
 from app.worker.protocol import Do, Message
+
+NEWS_MS = 1000
+"""How often those are told who list what is in the library, while more comes in."""
 
 
 class Imports(QObject):
@@ -42,6 +45,8 @@ class Imports(QObject):
         self._writing = 0
         self._form = ""
         self._over = True
+        self._news = QTimer(self, singleShot=True, interval=NEWS_MS)
+        self._news.timeout.connect(self.taken)
 
     def bring_in(self, path: str) -> None:
         """Take in an export or a data folder."""
@@ -89,7 +94,8 @@ class Imports(QObject):
         def stored(account: list[Taken]) -> None:
             self._account += account
             self._writing -= 1
-            self.taken.emit()
+            if not self._news.isActive():
+                self._news.start()
             self.changed.emit()
             self._end_when_stored()
 

@@ -6,7 +6,7 @@ helper processes are warm and prints how long text and marks took and the worst 
 `long LIBRARY WARM ARTICLE` does the same, scrolls through the article while its marks arrive and
 once more when it has them all, goes through lists and marks, leaves the article and comes back to
 its last part, and prints the worst tick of each. `shelf LIBRARY` searches and lists a large library
-and makes a copy of it.
+and makes a copy of it. `importing LIBRARY EXPORT` brings an export in.
 """
 
 from __future__ import annotations
@@ -157,6 +157,25 @@ def shelf(library: str) -> dict:
     return found
 
 
+def importing(library: str, export: str) -> dict:
+    """Measure the window while another tool's export comes in."""
+    application, window = bootstrap.make_window([], Path(library))
+    window.show()
+    wait_until(lambda: window.desk.sheet is not None and window.desk.sheet.marked)
+    settle(1000)
+    ticks = Ticks()
+    began = time.perf_counter()
+    window.desk.imports.bring_in(export)
+    bar = window.reader.verticalScrollBar()
+    while window.desk.imports.is_running():
+        bar.setValue((bar.value() + 5) % max(1, bar.maximum()))
+        settle(20)
+    found = {"seconds": time.perf_counter() - began, "importing": 1000 * ticks.worst}
+    found["entries"] = len(window.desk.imports._account)
+    window.close()
+    return found
+
+
 def private_memory() -> tuple[float, float]:
     """Return the MB this process alone holds and cannot give back, and those of files it maps."""
     held = {"Private_Dirty": 0, "Private_Clean": 0}
@@ -204,5 +223,5 @@ def settle(milliseconds: int) -> None:
 
 
 if __name__ == "__main__":
-    SESSIONS = {"first_paint": first_paint, "reading": reading, "long": long, "shelf": shelf}
+    SESSIONS = {"first_paint": first_paint, "reading": reading, "long": long, "shelf": shelf, "importing": importing}
     print(json.dumps(SESSIONS[sys.argv[1]](*sys.argv[2:])))
