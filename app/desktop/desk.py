@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 ASK_LIBRARY_MS = 300
 """How long marking waits for the library to tell whether it knows the article already."""
 
+LOOK_AGAIN_MS = 200
+"""When to look at the library again where something is still being written."""
+
 
 class Desk(QObject):
     """Opens, shows, marks and keeps articles; says what has changed."""
@@ -376,9 +379,16 @@ class Desk(QObject):
     def _look_at_library(self, *, anew: bool = False, quiet: bool = False) -> None:
         """Show the open article as the library has it now: another program may have changed it."""
         sheet = self.sheet
-        if sheet is None or sheet.id is None or self.library.writing:
+        if sheet is None or sheet.id is None:
             return
         reading = sheet.id
+        if anew:
+            self.reopen(reading)
+            return
+        if self.library.writing:
+            # What is being written may be the reader's own: the library does not have it yet.
+            QTimer.singleShot(LOOK_AGAIN_MS, self, lambda: self._look_at_library(quiet=quiet))
+            return
 
         def seen(found: tuple[OwnAnnotation, ...]) -> None:
             if sheet is not self.sheet or self.library.writing:
@@ -396,10 +406,7 @@ class Desk(QObject):
                 if not quiet:
                     self.told.emit(of_failure(failure, topic="open"))
 
-        if anew:
-            self.reopen(reading)
-        else:
-            self.library.ask(lambda library: library.own(reading), seen, gone)
+        self.library.ask(lambda library: library.own(reading), seen, gone)
 
     def _forget_own(self, reading: int, own: OwnAnnotation) -> None:
         self.library.keep(

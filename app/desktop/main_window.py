@@ -40,6 +40,7 @@ from app.desktop.notice import Notice
 from app.desktop.panes import Panes
 from app.desktop.pdf_pages import PdfPages, has_pages
 from app.desktop.reading_area import ReadingArea
+from app.desktop.rereading import Rereading
 from app.desktop.safekeeping import Safekeeping
 from app.desktop.sheet import paragraphs_marked
 from app.desktop.showing import Showing
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self.news = LibraryNews(self.library, self.desk, self.panes, settings, self._sources)
         self.changes = Changes(self.desk, self.reader, self)
         self.doubles = Doubles(self.desk, self.changes, self)
+        self.rereading = Rereading(self.desk, self.changes, self)
         self.safekeeping = Safekeeping(library_file, self.library, settings)
         self.doors = Doors(self.desk, settings, self)
         self.left_out = LeftOut(self.desk, self)
@@ -165,7 +167,7 @@ class MainWindow(QMainWindow):
         desk.shown.connect(self.tidying.spare)
         desk.marks_changed.connect(self.tidying.spare)
         desk.state_changed.connect(self._tell_state)
-        for teller in (desk, self.doubles, self.safekeeping):
+        for teller in (desk, self.doubles, self.rereading, self.safekeeping):
             teller.told.connect(area.banners.tell)
         self.doubles.untold.connect(area.banners.untell)
         desk.untold.connect(area.banners.untell)
@@ -175,6 +177,7 @@ class MainWindow(QMainWindow):
             self.changes.toasted,
             self.doors.toasted,
             self.left_out.toasted,
+            self.rereading.toasted,
             self.pdf_pages.toasted,
             self.inspector.numbers.toasted,
         ):

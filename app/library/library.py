@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, insert, or_, select, tuple_, update
 
-from app.library import deciding, rows, schema, search
+from app.library import deciding, rows, schema, search, speaking
 from app.library.bin import Bin
 from app.library.citation import csl_item
 from app.library.database import Database, open_database
@@ -26,7 +26,7 @@ from app.reading.annotation import Opened, OwnAnnotation, Reading
 from app.reading.decisions import Decision, settled
 from app.reading.document import PASTED, Document, Original
 from app.reading.failures import ChangedSince, LibraryFailure
-from app.reading.listing import Hit, ReadingSummary
+from app.reading.listing import Cursor, Found, HitKind, Order, ReadingSummary, SpeakerSummary
 from app.reading.operations import Operation
 
 
@@ -341,7 +341,7 @@ class Library:
                 text = rows.read_document(connection, row).text
                 with recorder.replacing(schema.DETECTED, {"reading": reading}):
                     rows.write_analysis(connection, reading, text, now_so, now())
-                recorder.update(schema.readings, {"id": reading}, rows.counts(now_so))
+                recorder.update(schema.readings, {"id": reading}, rows.counts(now_so), held=False)
             return recorder.done()
 
     def undo(self, operation: Operation) -> Operation:
@@ -375,13 +375,41 @@ class Library:
             there(connection, reading)
             put(connection, reading, place=offset, opened=now())
 
-    def search(self, query: str, limit: int = 100) -> list[Hit]:
-        """Find readings, quotes and numeric claims: words, "phrases", prefix*, AND, OR, NOT.
+    def search(
+        self,
+        query: str,
+        limit: int = 100,
+        *,
+        kinds: Collection[HitKind] | None = None,
+        order: Order = Order.RELEVANCE,
+        after: Cursor | None = None,
+    ) -> Found:
+        """Find readings, quotes, numeric claims and the reader's own notes.
 
-        Raises LibraryFailure with an explanation for the few searches that mean nothing.
+        `app.library.query.fields` lists what can be asked for besides words, "phrases", prefix*,
+        AND, OR, NOT and parentheses. Without `kinds` those the query speaks of are looked for. For
+        the next page `after` is the one of the page before (`Found.after`). Raises QueryFailure,
+        with its place, for what means nothing.
         """
         with self._database.reading() as connection:
-            return search.find(connection, query, limit)
+            return search.find(connection, query, limit, kinds, order, after)
+
+    def readings_for(
+        self, query: str, limit: int = 200, before: tuple[str, int] | None = None
+    ) -> list[ReadingSummary]:
+        """Return the readings a query finds, or finds marks in, as `readings` lists them."""
+        with self._database.reading() as connection:
+            return search.readings_for(connection, query, limit, before)
+
+    def quotes_by(self, name: str, limit: int = 100, after: Cursor | None = None) -> Found:
+        """Return what a speaker is quoted with, under every name, the newest first by date."""
+        with self._database.reading() as connection:
+            return speaking.quotes_by(connection, name, limit, after)
+
+    def speakers(self, prefix: str = "", limit: int = 100) -> list[SpeakerSummary]:
+        """Return the named speakers a word of whose name begins so, the most quoted first."""
+        with self._database.reading() as connection:
+            return speaking.speakers(connection, prefix, limit)
 
     def data_version(self) -> int:
         """Return a number that changes when another connection has changed the library."""

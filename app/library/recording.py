@@ -54,14 +54,17 @@ class Recorder:
         self.connection.execute(insert(table).values({**key, **values}))
         self._keep(table, key, ())
 
-    def update(self, table: Table, key: Row, values: Row) -> None:
-        """Change columns of the one row of a key; does nothing where they hold these already."""
+    def update(self, table: Table, key: Row, values: Row, *, held: bool = True) -> None:
+        """Change columns of the one row of a key; does nothing where they hold these already.
+
+        With `held` false an undo does not mind that they have been changed since.
+        """
         columns = tuple(values)
         before = _rows(self.connection, table, key, columns)
         if not before or _same(before, (values,)):
             return
         self.connection.execute(update(table).where(_matches(table, key)).values(dict(values)))
-        self._keep(table, key, before, columns)
+        self._keep(table, key, before, columns, held=held)
 
     def delete(self, table: Table, key: Row) -> None:
         """Remove every row of a key."""
@@ -77,7 +80,10 @@ class Recorder:
         self._keep(table, key, before)
 
     def replacing(self, tables: Iterable[Table], key: Row) -> _Replacing:
-        """Remember all rows of a key in several tables, whatever is done to them inside."""
+        """Remember all rows of a key in several tables, whatever is done to them inside.
+
+        What was detected is not held against an undo.
+        """
         return _Replacing(self, tuple(tables), key)
 
     def done(self) -> Operation:
@@ -95,10 +101,12 @@ class Recorder:
         key: Row,
         before: tuple[Row, ...],
         columns: tuple[str, ...] | None = None,
+        *,
+        held: bool = True,
     ) -> None:
         after = _rows(self.connection, table, key, columns)
         if not _same(before, after):
-            self._rows.append(Rows(table.name, dict(key), before, after, columns))
+            self._rows.append(Rows(table.name, dict(key), before, after, columns, held))
 
 
 class _Replacing:
@@ -113,7 +121,8 @@ class _Replacing:
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         if error is None:
             for table, before in zip(self._tables, self._before, strict=True):
-                self._recorder._keep(table, self._key, before)  # noqa: SLF001 -- its other half
+                held = table not in schema.DETECTED
+                self._recorder._keep(table, self._key, before, held=held)  # noqa: SLF001 -- its other half
 
 
 def take_back(connection: Connection, operation: Operation) -> Operation:
@@ -125,7 +134,7 @@ def take_back(connection: Connection, operation: Operation) -> Operation:
     inverse = operation.inverse
     for item in inverse.rows:
         table = schema.metadata.tables[item.table]
-        if not _same(_rows(connection, table, item.key, item.columns), item.before):
+        if item.held and not _same(_rows(connection, table, item.key, item.columns), item.before):
             raise ChangedSince(f"This cannot be taken back: {operation.what}.", _UNDO_REFUSED)
         if item.columns is None:
             _put(connection, table, item.key, item.after)

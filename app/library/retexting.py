@@ -11,6 +11,7 @@ from app.library.alike import sketch
 from app.library.citation import csl_item
 from app.library.lists import named, now, there
 from app.library.recording import Recorder
+from app.reading.analysis import Analysis
 from app.reading.annotation import Opened, OwnAnnotation, Standing
 from app.reading.document import Document
 from app.reading.operations import Operation
@@ -63,12 +64,9 @@ def replace_text(connection: Connection, reading: int, opened: Opened) -> Operat
             **known,
             "source": row.source,
             "csl": csl,
-            "quotes": 0,
-            "speakers": 0,
-            "claims": 0,
-            "marked_by": "",
         },
     )
+    recorder.update(schema.readings, {"id": reading}, rows.counts(Analysis()), held=False)
     reattach(recorder, reading, document, (*rows.all_own(connection, reading),))
     with recorder.replacing((schema.marks_taken_in, schema.own_annotations), key):
         rows.take_in(connection, reading, opened.own)

@@ -30,6 +30,8 @@ class Rows:
     """The rows of a table that a key picks out, before and after a change.
 
     Where `columns` is not None the rows hold these alone, and there is one both before and after.
+    Rows that are not `held` are the program's own findings: they may have been made anew since, and
+    that does not stand in the way of an undo.
     """
 
     table: str
@@ -37,6 +39,7 @@ class Rows:
     before: tuple[Row, ...]
     after: tuple[Row, ...]
     columns: tuple[str, ...] | None = None
+    held: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,3 +219,30 @@ def test_a_library_in_a_synchronised_folder_is_warned_of_until_the_reader_knows(
     later.safekeeping._thread.call(lambda: None, lambda _none: done.append(1))
     qtbot.waitUntil(lambda: bool(done), timeout=15_000)
     assert banner(later, "Dropbox synchronises") is None
+
+
+def test_an_article_is_read_anew_from_its_original_and_notes_stay(qtbot, window):
+    from app.desktop.sheet import new_own
+    from app.reading.annotation import Opened
+    from app.reading.spans import Span
+    from tests.desktop.fake_child import document
+
+    sheet = window.desk.sheet
+    whole = sheet.document.text
+    start = whole.index("900 people")
+    window.changes._push(sheet, None, new_own(sheet.document, Span(start, start + 10), "a day?"))
+    poor = document("Ferry to stop in May\n\n“We carry 900 people a day,” said Jon Ames.", "x")
+    window.changes.change_library(lambda library: library.replace_text(sheet.id, Opened(poor)))
+    qtbot.waitUntil(lambda: window.desk.sheet.document.text == poor.text, timeout=15_000)
+    with Library.open(window.library._file) as other:
+        assert other.original(sheet.id) is None
+    window.rereading.read_anew()
+    qtbot.waitUntil(
+        lambda: window.area.toast.text() == "There is no original of this article to read anew.",
+        timeout=15_000,
+    )
+    window.changes.undo()
+    qtbot.waitUntil(lambda: window.desk.sheet.document.text == whole, timeout=15_000)
+    assert [own.note for own in window.desk.sheet.own_marks()] == ["a day?"]
+    window.rereading.read_anew()
+    qtbot.waitUntil(lambda: window.area.toast.text() == "The text is as it was.", timeout=15_000)
