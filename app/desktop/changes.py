@@ -125,7 +125,7 @@ class Changes(QObject):
             if told:
                 self.toasted.emit(Notice(told, action="Undo", do=self.undo))
 
-        self._desk.library.operate(work, done, self._desk.refuse)
+        self._desk.library.operate(work, done, self._desk.keeping.refuse)
 
     def move_to_bin(self, readings: Sequence[int]) -> None:
         """Put readings into the bin; undone, the one that was open is opened again."""

@@ -6,8 +6,6 @@ knows nothing of widgets: the window listens to its signals.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
@@ -16,19 +14,19 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.desktop.arrivals import AHEAD, Arrivals, Wish
 from app.desktop.background import Background
 from app.desktop.comparing import Comparing
+from app.desktop.exporting import Exporting, short_name
 from app.desktop.imports import Imports
+from app.desktop.keeping import Keeping
 from app.desktop.library_thread import LibraryThread
 from app.desktop.marking import Marking, Works
 from app.desktop.notice import Notice, of_failure
 from app.desktop.renewal import Backlog, Fetching
 from app.desktop.sheet import Sheet, paragraphs_marked, sheet_of
-from app.desktop.tasks import Child, Job
-from app.reading import wire
+from app.desktop.tasks import Child
 from app.reading.analysis import Analysis
-from app.reading.annotation import OwnAnnotation, Reading, Standing
+from app.reading.annotation import OwnAnnotation, Reading
 from app.reading.document import PASTED
-from app.reading.failures import ChangedSince, Failure
-from app.reading.operations import Aspect, Operation
+from app.reading.failures import Failure
 from app.reading.views import View
 from app.worker.protocol import Do
 
@@ -37,9 +35,6 @@ if TYPE_CHECKING:
 
 ASK_LIBRARY_MS = 300
 """How long marking waits for the library to tell whether it knows the article already."""
-
-LOOK_AGAIN_MS = 200
-"""When to look at the library again where something is still being written."""
 
 
 class Desk(QObject):
@@ -67,8 +62,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.sheet: Sheet | None = None
         self.library = library
-        library.operated.connect(self._library_operated)
-        library.changed.connect(self._look_at_library)
+        self.keeping = Keeping(self)
         self._decoder = Background("decoding", self)
         self._marking = Marking(Child(self._decoder, command, self), self)
         self._marking.found.connect(self._found)
@@ -100,11 +94,15 @@ class Desk(QObject):
         self.backlog = Backlog(library, self._load, self._mark_behind, self._is_free, self)
         self.imports.taken.connect(self.backlog.go_on)
         self.fetching.fetched.connect(lambda _reading, _operation: self.backlog.go_on())
+        self.exporting = Exporting(self.opener, self)
+        self.exporting.changed.connect(self._tell_progress)
+        self.exporting.told.connect(self.told)
+        self.exporting.toasted.connect(self.toasted)
+        self.exporting.untold.connect(self.untold)
         self.comparing = Comparing(library, self)
         self.comparing.told.connect(self.told)
         self._sheets: WeakValueDictionary[int, Sheet] = WeakValueDictionary()
         self._unsettled: set[Sheet] = set()  # have arrived, and are not sent to be marked yet
-        self._exporting: Job | None = None
         self._wanted = 0  # the newest wish to see an article; older answers do not show theirs
 
     def work_ahead(self, works: Works) -> None:
@@ -217,9 +215,8 @@ class Desk(QObject):
     def cancel(self) -> None:
         """Stop what the progress bar tells of."""
         self.arrivals.cancel()
-        if self._exporting is not None:
-            self.opener.cancel(self._exporting)
-            self._exporting = None
+        if self.exporting.is_running():
+            self.exporting.stop()
         elif self.fetching.is_running():
             self.fetching.stop()
         elif self.imports.is_running():
@@ -295,9 +292,9 @@ class Desk(QObject):
             self.own_changed.emit(sheet)
         for mark in sheet.brought:
             if mark.id not in sheet.own:  # deleted before the library had it
-                self._forget_own(reading, mark)
+                self.keeping.forget_own(reading, mark)
         for own in sheet.own.values():
-            self._save_own(sheet, own)
+            self.keeping.save_own(sheet, own)
         if sheet.marked:
             self._save_analysis(sheet)
         self.taken.emit(sheet)
@@ -318,112 +315,13 @@ class Desk(QObject):
         sheet.become(found)
         self._sheets[found.id] = sheet
         for own in made:
-            self._save_own(sheet, own)
+            self.keeping.save_own(sheet, own)
         if sheet is self.sheet:
             if not same_text or sheet.place:
                 self.shown.emit(sheet)
             self.marks_changed.emit(sheet)
             self.own_changed.emit(sheet)
             self.taken.emit(sheet)
-
-    def change_own(
-        self,
-        sheet: Sheet,
-        before: OwnAnnotation | None,
-        after: OwnAnnotation | None,
-        refused: Callable[[], None] = lambda: None,
-    ) -> None:
-        """Make (`before` None), change or take away (`after` None) one of the reader's own marks.
-
-        It shows at once. Where another program has changed it meanwhile, the reader is told, the
-        mark is shown as it is, and `refused` is called.
-        """
-        sheet.put(before, after)
-        if sheet.id is not None:
-            reading = sheet.id
-
-            def not_kept(failure: Failure) -> None:
-                if isinstance(failure, ChangedSince):
-                    refused()
-                self.refuse(failure)
-
-            self.library.keep(
-                lambda library: library.change_own(reading, before, after),
-                self._library_has_changed,
-                not_kept,
-            )
-        self._own_has_changed(sheet)
-
-    def refuse(self, failure: Failure) -> None:
-        """Tell that a change could not be made, and show everything as it is."""
-        if not isinstance(failure, ChangedSince):
-            self.library.failed.emit(failure)
-            return
-        self.told.emit(of_failure(failure, topic="undo"))
-        self._look_at_library()
-        self.library_changed.emit()
-
-    def _library_operated(self, operation: Operation) -> None:
-        """Show what a change of the library changed in the open article."""
-        sheet = self.sheet
-        if sheet is not None and sheet.id in operation.readings:
-            anew = bool(operation.aspects & (Aspect.TEXT | Aspect.MARKS))
-            if anew:
-                self._sheets.pop(sheet.id, None)
-            self._look_at_library(anew=anew, quiet=True)
-        for reading in operation.readings:
-            if sheet is None or reading != sheet.id:
-                self._sheets.pop(reading, None)  # what is kept of it in memory no longer holds
-        self.library_changed.emit()
-
-    def _look_at_library(self, *, anew: bool = False, quiet: bool = False) -> None:
-        """Show the open article as the library has it now: another program may have changed it."""
-        sheet = self.sheet
-        if sheet is None or sheet.id is None:
-            return
-        reading = sheet.id
-        if anew:
-            self.reopen(reading)
-            return
-        if self.library.writing:
-            # What is being written may be the reader's own: the library does not have it yet.
-            QTimer.singleShot(LOOK_AGAIN_MS, self, lambda: self._look_at_library(quiet=quiet))
-            return
-
-        def seen(found: tuple[OwnAnnotation, ...]) -> None:
-            if sheet is not self.sheet or self.library.writing:
-                return
-            if {item.id: item for item in found} != {
-                item.id: item for item in (*sheet.own.values(), *sheet.aside)
-            }:
-                placed = [item for item in found if item.standing is Standing.PLACED]
-                sheet.hold(placed, [item for item in found if item not in placed])
-                self._own_has_changed(sheet)
-
-        def gone(failure: Failure) -> None:
-            if sheet is self.sheet:
-                self.leave()
-                if not quiet:
-                    self.told.emit(of_failure(failure, topic="open"))
-
-        self.library.ask(lambda library: library.own(reading), seen, gone)
-
-    def _forget_own(self, reading: int, own: OwnAnnotation) -> None:
-        self.library.keep(
-            lambda library: library.delete_own(reading, own.id), self._library_has_changed
-        )
-
-    def _own_has_changed(self, sheet: Sheet) -> None:
-        if sheet is self.sheet:
-            self.own_changed.emit(sheet)
-        self.state_changed.emit()
-
-    def _save_own(self, sheet: Sheet, own: OwnAnnotation) -> None:
-        if sheet.id is not None:
-            reading = sheet.id
-            self.library.keep(
-                lambda library: library.save_own(reading, own), self._library_has_changed
-            )
 
     def compare(self) -> None:
         """Show what changed since the version before of the open article."""
@@ -506,40 +404,9 @@ class Desk(QObject):
     def _library_has_changed(self, _result: object = None) -> None:
         self.library_changed.emit()
 
-    # Exporting
-
-    def export_pdf(self, path: str, reader: str) -> None:
-        """Write the open article as an annotated PDF."""
-        sheet = self.sheet
-        if sheet is None:
-            return
-        reading = sheet.reading()
-        job = self._exporting = self.opener.ask(
-            Do.EXPORT,
-            lambda: {
-                "reading": wire.reading_to_json(reading),
-                "format": "pdf",
-                "path": path,
-                "reader": reader,
-            },
-            lambda result: str(result["path"]),
-        )
-        job.progressed.connect(self.progressed)
-        job.done.connect(self._exported)
-        job.failed.connect(lambda failure: self._not_exported(failure, path, reader))
-        self.untold.emit("export")
-        self._tell_progress()
-
-    def _exported(self, path: str) -> None:
-        self._exporting = None
-        self._tell_progress()
-        self.toasted.emit(Notice(f"Saved as {_short(path)}.", topic=path))
-
-    def _not_exported(self, failure: Failure, path: str, reader: str) -> None:
-        self._exporting = None
-        self._tell_progress()
-        again = partial(self.export_pdf, path, reader)
-        self.told.emit(of_failure(failure, "Try again", again, topic="export"))
+    def forget(self, reading: int) -> None:
+        """Let go of what is remembered of a reading: the library has it otherwise now."""
+        self._sheets.pop(reading, None)
 
     def _tell_progress(self) -> None:
         """Tell what goes on now, the thing the reader waits for first."""
@@ -547,9 +414,9 @@ class Desk(QObject):
             done, total = self.arrivals.progress()
             # Of several the count says more than that one of them is on its way.
             self.progressed.emit(
-                f"Opening {_short(names[0])}", *((done, total) if total > 1 else (0, 0))
+                f"Opening {short_name(names[0])}", *((done, total) if total > 1 else (0, 0))
             )
-        elif self._exporting is not None:
+        elif self.exporting.is_running():
             self.progressed.emit("Writing the PDF", 0, 0)
         elif self.fetching.is_running():
             self.progressed.emit(*self.fetching.progress())
@@ -559,11 +426,3 @@ class Desk(QObject):
             self.progressed.emit("Marking paragraphs", *self.sheet.found.of(paragraphs_marked))
         else:
             self.progressed.emit("", 0, 0)
-
-
-def _short(name: str) -> str:
-    """Return the last part of a path, or an address without its scheme."""
-    if "://" in name:
-        rest = name.split("://", 1)[1]
-        return rest if len(rest) <= 60 else rest[:57] + "…"
-    return name.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]

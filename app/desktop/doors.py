@@ -150,4 +150,4 @@ class Doors(QObject):
         )
         if path:
             path = path if path.lower().endswith(".pdf") else f"{path}.pdf"
-            self._desk.export_pdf(path, self._settings["reader"])
+            self._desk.exporting.export_pdf(sheet, path, self._settings["reader"])

@@ -44,7 +44,7 @@ class ChangeOwn(QUndoCommand):
         if not self._new:
             self._desk.show_again(self._sheet)
         self._new = False
-        self._desk.change_own(self._sheet, old, new, lambda: self.setObsolete(True))
+        self._desk.keeping.change_own(self._sheet, old, new, lambda: self.setObsolete(True))
 
 
 class ChangeLibrary(QUndoCommand):
@@ -77,7 +77,7 @@ class ChangeLibrary(QUndoCommand):
 
     def _refused(self, failure: Failure) -> None:
         self.setObsolete(True)
-        self._desk.refuse(failure)
+        self._desk.keeping.refuse(failure)
 
 
 def _named(before: OwnAnnotation | None, after: OwnAnnotation | None) -> str:

@@ -103,7 +103,7 @@ def test_the_beginning_of_a_long_document_is_shown_at_once(
     from app.reading.spans import Span
 
     mark = new_own(started.desk.sheet.document, Span(6, 11), "mine")
-    started.desk.change_own(started.desk.sheet, None, mark)
+    started.desk.keeping.change_own(started.desk.sheet, None, mark)
     (tmp_path / "go on").touch()
     qtbot.waitUntil(lambda: started.desk.sheet.whole, timeout=10_000)
     assert started.desk.sheet.document.text.endswith("The end\n")
@@ -143,7 +143,7 @@ def test_marks_made_elsewhere_come_along_once(qtbot, started, write, wait_saved,
     shown(qtbot, started, "Weir again")
     kept(qtbot, started, wait_saved)
     assert [own.note for own in started.desk.sheet.own_marks()] == ["mine from elsewhere"]
-    started.desk.change_own(started.desk.sheet, started.desk.sheet.own_marks()[0], None)
+    started.desk.keeping.change_own(started.desk.sheet, started.desk.sheet.own_marks()[0], None)
     wait_saved(started)
     started.desk.leave()
     started.desk._sheets.clear()

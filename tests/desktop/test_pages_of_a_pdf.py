@@ -100,7 +100,7 @@ def test_a_highlight_made_in_the_text_is_drawn_on_the_page(paged):
 
     start = paged.desk.sheet.document.text.index("Line d")
     own = new_own(paged.desk.sheet.document, Span(start, start + 6))
-    paged.desk.change_own(paged.desk.sheet, None, own)
+    paged.desk.keeping.change_own(paged.desk.sheet, None, own)
     middle = place_of(paged, "Line d").center()
     color = grabbed(paged).pixelColor(QPointF(middle).toPoint())
     assert color != Qt.GlobalColor.white
