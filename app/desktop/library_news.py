@@ -11,7 +11,7 @@ from app.desktop.desk import Desk
 from app.desktop.library_thread import LibraryThread
 from app.desktop.notice import Notice, Tone, of_failure
 from app.desktop.panes import Panes
-from app.reading.failures import Failure
+from app.reading.failures import Failure, LibraryGone
 from app.settings import Settings
 
 MOST_LOOKED_AT = 500
@@ -67,10 +67,18 @@ class LibraryNews(QObject):
         if sample.is_file():
             self._desk.open(str(sample))
 
+    def _save_again(self) -> None:
+        def saved(file: str) -> None:
+            self._area.banners.tell(Notice(f"The library is saved at {file}.", topic="library"))
+
+        self._library.save_again(saved)
+
     def _failed(self, failure: Failure) -> None:
         notice = of_failure(failure, topic="library")
         if self._library.unkept:
             notice = of_failure(failure, "Save again", self._library.keep_again, topic="library")
+        if isinstance(failure, LibraryGone):
+            notice = of_failure(failure, "Save it again", self._save_again, topic="library")
         if self._library.usable is False:
             text = f"{failure} You can read, but nothing is saved."
             notice = Notice(text, Tone.FAIL, topic="library")

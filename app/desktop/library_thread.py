@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -128,6 +129,34 @@ class LibraryThread(QObject):
         waiting, self._unkept = self._unkept, []
         for write in waiting:
             write()
+
+    def save_again(self, done: Callable[[str], None]) -> None:
+        """Write the library anew after its file is gone, and go on with that; `done` hears where.
+
+        At its own place where that is free. What could not be kept meanwhile is kept then.
+        """
+
+        def saved(file: str) -> None:
+            done(file)
+            self.keep_again()
+
+        self._thread.call(self._save_again, saved, self.failed.emit)
+
+    def _save_again(self) -> str:
+        from app.library.library import Library  # noqa: PLC0415
+
+        library = self._opened()
+        beside = (
+            self._file.with_name(f"{self._file.stem} saved {number}{self._file.suffix}")
+            for number in count(1)
+        )
+        target = next(file for file in chain([self._file], beside) if not file.exists())
+        library.save_elsewhere(target)
+        library.close()
+        self._library = Library.open(target, busy_ms=self._busy_ms)
+        self._version = self._library.data_version()
+        self._file = target
+        return str(target)
 
     def watch(self, active: bool) -> None:
         """Look about every second for what other processes write, while the window is active."""

@@ -17,14 +17,7 @@ from app import paths
 from app.library import sqlite
 from app.library.aside import aside, put_new
 from app.library.schema import REVISION
-from app.reading.failures import Failure, LibraryFailure
-
-
-class LibraryGone(LibraryFailure):
-    """The open library's file was deleted, moved or replaced: what is written into it is lost.
-
-    Nothing saved so far is, as long as the connection stays open: `Database.save_elsewhere`.
-    """
+from app.reading.failures import Failure, LibraryFailure, LibraryGone
 
 
 class Database:

@@ -43,6 +43,13 @@ class QueryFailure(LibraryFailure):
         self.end = end
 
 
+class LibraryGone(LibraryFailure):
+    """The open library's file was deleted, moved or replaced: what is written into it is lost.
+
+    Nothing saved so far is, as long as the library stays open: `Library.save_elsewhere`.
+    """
+
+
 class ChangedSince(LibraryFailure):
     """Something is no longer as it was when the reader changed it: somebody else changed it too."""
 

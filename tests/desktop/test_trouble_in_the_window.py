@@ -125,3 +125,46 @@ def test_closing_leaves_no_process_and_no_thread(qtbot, open_window, article):
         with pytest.raises(ProcessLookupError):
             os.kill(number, 0)
     assert not window.library._thread.isRunning()
+
+
+def test_a_library_deleted_while_open_is_said_and_saved_again(
+    qtbot, open_window, article, tmp_path, wait_saved
+):
+    from app.library.library import Library
+
+    window = open_window(article)
+    file = tmp_path / "library.sqlite"
+    for name in (file, tmp_path / "library.sqlite-wal", tmp_path / "library.sqlite-shm"):
+        name.unlink(missing_ok=True)
+    select(window, "worn through")
+    press(qtbot, window.reader, Qt.Key.Key_H)
+    banners = window.area.banners
+    qtbot.waitUntil(lambda: any("is gone" in text for text in banners.texts()), timeout=10_000)
+    assert window.status.saved.text() == "Not saved"
+    next(b.notice for b in banners._shown if "is gone" in b.notice.text).do()
+    qtbot.waitUntil(lambda: f"The library is saved at {file}." in banners.texts(), timeout=10_000)
+    qtbot.waitUntil(lambda: window.status.saved.text() == "Saved", timeout=10_000)
+    with Library.open(file) as other:
+        (reading,) = other.readings()
+        assert [own.anchor.exact for own in other.load(reading.id).own] == ["worn through"]
+
+
+def test_a_library_that_was_replaced_is_saved_beside_the_other(
+    qtbot, open_window, article, tmp_path
+):
+    from app.library.library import Library
+
+    window = open_window(article)
+    file = tmp_path / "library.sqlite"
+    Library.open(tmp_path / "other.sqlite").close()
+    (tmp_path / "other.sqlite").rename(file)
+    select(window, "worn through")
+    press(qtbot, window.reader, Qt.Key.Key_H)
+    banners = window.area.banners
+    qtbot.waitUntil(lambda: any("was replaced" in text for text in banners.texts()), timeout=10_000)
+    next(b.notice for b in banners._shown if "was replaced" in b.notice.text).do()
+    beside = tmp_path / "library saved 1.sqlite"
+    qtbot.waitUntil(lambda: f"The library is saved at {beside}." in banners.texts(), timeout=10_000)
+    qtbot.waitUntil(lambda: window.status.saved.text() == "Saved", timeout=10_000)
+    with Library.open(beside) as other:
+        assert len(other.load(1).own) == 1
