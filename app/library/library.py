@@ -411,6 +411,14 @@ class Library:
         with self._database.reading() as connection:
             return speaking.speakers(connection, prefix, limit)
 
+    def save_elsewhere(self, target: Path) -> None:
+        """Write the library as it is open here to a file that is not there yet.
+
+        Also after its own file is gone: what was saved before is saved again. To go on, open what
+        was written. Raises LibraryFailure, also where there is such a file.
+        """
+        self._database.save_elsewhere(target)
+
     def data_version(self) -> int:
         """Return a number that changes when another connection has changed the library."""
         return self._database.data_version()
