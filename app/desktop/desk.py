@@ -26,7 +26,7 @@ from app.desktop.tasks import Child
 from app.reading.analysis import Analysis
 from app.reading.annotation import OwnAnnotation, Reading
 from app.reading.document import PASTED
-from app.reading.failures import Failure
+from app.reading.failures import Failure, LibraryDamaged
 from app.reading.views import View
 from app.worker.protocol import Do
 
@@ -196,8 +196,14 @@ class Desk(QObject):
         self.library.ask(
             lambda library: self._kept(library.load(reading)),
             loaded,
-            lambda failure: self.told.emit(of_failure(failure, topic="open")),
+            self._not_loaded,
         )
+
+    def _not_loaded(self, failure: Failure) -> None:
+        if isinstance(failure, LibraryDamaged):
+            self.library.failed.emit(failure)
+        else:
+            self.told.emit(of_failure(failure, topic="open"))
 
     def show_again(self, sheet: Sheet) -> None:
         """Bring an article back on the desk, so that the reader sees what is undone in it."""

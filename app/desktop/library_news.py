@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
@@ -11,7 +12,7 @@ from app.desktop.desk import Desk
 from app.desktop.library_thread import LibraryThread
 from app.desktop.notice import Notice, Tone, of_failure
 from app.desktop.panes import Panes
-from app.reading.failures import Failure, LibraryGone
+from app.reading.failures import Failure, LibraryDamaged, LibraryGone
 from app.settings import Settings
 
 MOST_LOOKED_AT = 500
@@ -67,6 +68,14 @@ class LibraryNews(QObject):
         if sample.is_file():
             self._desk.open(str(sample))
 
+    def _repair(self) -> None:
+        banners = self._area.banners
+        banners.tell(Notice("The library is being repaired…", topic="library"))
+        self._library.repair(
+            lambda said: banners.tell(Notice(" ".join(said), topic="library")),
+            lambda failure: banners.tell(of_failure(failure, topic="library")),
+        )
+
     def _save_again(self) -> None:
         def saved(file: str) -> None:
             self._area.banners.tell(Notice(f"The library is saved at {file}.", topic="library"))
@@ -84,4 +93,6 @@ class LibraryNews(QObject):
             notice = Notice(text, Tone.FAIL, topic="library")
             if not self._sources and self._desk.sheet is None and not self._desk.is_opening():
                 self._open_sample()
+        if isinstance(failure, LibraryDamaged):
+            notice = replace(notice, action="Repair it", do=self._repair)
         self._area.banners.tell(notice)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -141,6 +142,26 @@ class LibraryThread(QObject):
             self.keep_again()
 
         self._thread.call(self._save_again, saved, self.failed.emit)
+
+    def repair(self, done: Callable[[list[str]], None], failed: Failed) -> None:
+        """Mend a damaged library as far as can be, and open it; `done` hears what was done."""
+
+        def repaired(result: tuple[list[str], bool]) -> None:
+            sentences, read_only = result
+            self._trouble = None
+            self._have(read_only)
+            done(sentences)
+
+        self._thread.call(self._repair, repaired, failed)
+
+    def _repair(self) -> tuple[list[str], bool]:
+        from app.library.repairing import repair  # noqa: PLC0415
+
+        if self._library is not None:
+            self._library.close()
+            self._library = None
+        found = repair(self._file, datetime.now(UTC))
+        return found.sentences(), self._open()
 
     def _save_again(self) -> str:
         from app.library.library import Library  # noqa: PLC0415

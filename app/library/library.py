@@ -252,7 +252,8 @@ class Library:
                     place=row.place,
                     earlier=_version_there(connection, row.earlier),
                 )
-            except ValueError as error:  # a kind or a list that nothing of ours wrote
+            # A kind, a number or a list that nothing of ours wrote.
+            except (ValueError, ArithmeticError) as error:
                 raise LibraryFailure(
                     f"Part of reading {reading} is damaged, so it cannot be shown.",
                     "Open the article anew from where it came.",

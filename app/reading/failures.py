@@ -43,6 +43,10 @@ class QueryFailure(LibraryFailure):
         self.end = end
 
 
+class LibraryDamaged(LibraryFailure):
+    """Part of the library's file is not what was written."""
+
+
 class LibraryGone(LibraryFailure):
     """The open library's file was deleted, moved or replaced: what is written into it is lost.
 

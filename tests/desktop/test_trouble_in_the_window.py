@@ -168,3 +168,36 @@ def test_a_library_that_was_replaced_is_saved_beside_the_other(
     qtbot.waitUntil(lambda: window.status.saved.text() == "Saved", timeout=10_000)
     with Library.open(beside) as other:
         assert len(other.load(1).own) == 1
+
+
+def test_a_damaged_library_is_repaired_from_the_window(
+    qtbot, open_window, article, tmp_path, wait_saved
+):
+    window = open_window(article)
+    other = tmp_path / "other.txt"
+    other.write_text(
+        "Another one\n\n“We row,” said Ann. " + "They row on. " * 2000, encoding="utf-8"
+    )
+    window.desk.open(str(other))
+    qtbot.waitUntil(
+        lambda: window.desk.sheet.document.title == "Another one" and window.desk.sheet.marked,
+        timeout=15_000,
+    )
+    wait_saved(window)
+    window.close()
+    file = tmp_path / "library.sqlite"
+    content = bytearray(file.read_bytes())
+    page = content.index(b"They row on. They row on. ") // 4096 * 4096
+    content[page : page + 4096] = b"\xa5" * 4096
+    file.write_bytes(content)
+    later = open_window(library=file)
+    banners = later.area.banners
+    qtbot.waitUntil(lambda: any("is damaged" in text for text in banners.texts()), timeout=15_000)
+    next(b.notice for b in banners._shown if "is damaged" in b.notice.text).do()
+    qtbot.waitUntil(lambda: any("is kept at" in text for text in banners.texts()), timeout=30_000)
+    qtbot.waitUntil(lambda: len(later.library_pane._summaries) == 2, timeout=15_000)
+    assert list(tmp_path.glob("library.before-repair*.sqlite"))
+    qtbot.waitUntil(lambda: later.desk.sheet is not None, timeout=15_000)
+    whole = next(row.id for row in later.library_pane._summaries if row.title.startswith("Ferry"))
+    later.desk.reopen(whole)
+    qtbot.waitUntil(lambda: "worn through" in later.reader.toPlainText(), timeout=15_000)
