@@ -159,7 +159,7 @@ def shelf(library: str) -> dict:
 
 def importing(library: str, export: str) -> dict:
     """Measure the window while another tool's export comes in."""
-    application, window = bootstrap.make_window([], Path(library))
+    _, window = bootstrap.make_window([], Path(library))
     window.show()
     wait_until(lambda: window.desk.sheet is not None and window.desk.sheet.marked)
     settle(1000)
@@ -223,5 +223,11 @@ def settle(milliseconds: int) -> None:
 
 
 if __name__ == "__main__":
-    SESSIONS = {"first_paint": first_paint, "reading": reading, "long": long, "shelf": shelf, "importing": importing}
+    SESSIONS = {
+        "first_paint": first_paint,
+        "reading": reading,
+        "long": long,
+        "shelf": shelf,
+        "importing": importing,
+    }
     print(json.dumps(SESSIONS[sys.argv[1]](*sys.argv[2:])))
