@@ -70,6 +70,7 @@ SETTINGS = (
     Setting("reader", "", _text, "Your name, as it stands in exported annotations"),
     Setting("geometry", "", _text, "Place and size of the window"),
     Setting("panes", "", _text, "Widths of the panes"),
+    Setting("shelves", True, _flag, "Whether collections, tags and the bin are shown"),
     Setting("last_reading", 0, _whole(0, 2**53), "The reading that was open last"),
 )
 

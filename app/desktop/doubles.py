@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 
 from app.desktop.changes import Changes
 from app.desktop.controls import PrimaryButton, label
+from app.desktop.dates import shown_date
 from app.desktop.desk import Desk
-from app.desktop.library_rows import shown_date
 from app.desktop.notice import Notice
 from app.desktop.sheet import Sheet
 from app.reading.listing import ReadingSummary, Twins

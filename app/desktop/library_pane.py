@@ -1,33 +1,41 @@
-"""The pane on the left: every reading, and what a search finds in them."""
+"""The pane on the left: the readings of a shelf, and what a search finds in all of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
-
-from app.desktop.actions import shown_key
-from app.desktop.controls import LinkButton, SearchField, icon, label
-from app.desktop.library_rows import (
-    GROUPS,
-    LibraryDelegate,
-    ReadingRow,
-    hit_row,
-    key_of,
-    reading_row,
-)
+from app.desktop.controls import label
+from app.desktop.library_foot import Foot
+from app.desktop.library_hits import HitRow
+from app.desktop.library_listing import Listing
+from app.desktop.library_rows import LibraryDelegate, key_of, reading_of
+from app.desktop.library_search import Searching
+from app.desktop.library_search_bar import SearchBar
 from app.desktop.library_thread import LibraryThread
+from app.desktop.library_view import ReadingView
 from app.desktop.pens import INSET
-from app.desktop.rows import Head, Row, RowView
+from app.desktop.rows import Row
+from app.desktop.shelf import ALL, Kind, Shelf, Stock, take_stock
+from app.desktop.shelf_head import ORDERS, ShelfHead
+from app.desktop.shelf_list import ShelfList
 from app.reading.failures import Failure
-from app.reading.listing import Hit, ReadingSummary
+from app.reading.listing import Order, ReadingSummary
 from app.rendering.palette import Theme
+from app.settings import Settings
 
-PAGE = 100
-MOST_HITS = 60
-SEARCH_AFTER_MS = 140
+SHARE = 0.45
+"""How much of the pane the shelves take at most."""
+
+NOTHING = {
+    Kind.ALL: "Articles you open are kept here.",
+    Kind.FETCH: "Nothing is left to be fetched.",
+    Kind.BIN: "The bin is empty.",
+    Kind.COLLECTION: "Nothing lies in this collection yet. Drag readings onto its name.",
+    Kind.SMART: "Nothing matches “{query}” yet.",
+    Kind.TAG: "No reading has this tag.",
+}
 
 
 class LibraryPane(QFrame):
@@ -35,248 +43,273 @@ class LibraryPane(QFrame):
 
     reading_chosen = Signal(int)
     hit_chosen = Signal(int, int)  # reading, place
-    open_wanted = Signal()
-    bin_wanted = Signal(int)
     focus_text = Signal()
 
-    def __init__(self, library: LibraryThread, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        library: LibraryThread,
+        theme: Theme,
+        settings: Settings,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("libraryPane")
         self.setMinimumWidth(220)
-        self._library = library
-        self._theme = theme
-        self._summaries: list[ReadingSummary] = []
-        self._more = False
-        self._asked = 0
-        self._turn = 0
+        self._library, self.theme, self._settings = library, theme, settings
         self._current = 0
-        self._searching = False
-        self._hits: dict[str, Hit] = {}
-        self.search = SearchField("Search the library", "search")
-        self.search.setToolTip("Find readings, quotes and numbers (Ctrl+Shift+F)")
-        self._key = QLabel(shown_key("Ctrl+Shift+F"), self.search)
-        self._key.setProperty("quiet", True)
-        self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.head = label("All readings", head=True)
-        self.count = label("", head=True)
-        self.view = RowView("Readings")
+        self._refreshing = self._stale = False
+        self._wants_all = False
+        self.stock = Stock()
+        self.listing = Listing(library, self)
+        self.searching = Searching(library, self)
+        self.search_bar = SearchBar(self.searching, theme)
+        self.search = self.search_bar.field
+        self.bar = ShelfHead()
+        self.head, self.count = self.bar.chooser, self.bar.count
+        self.shelves = ShelfList(theme)
+        self.view = ReadingView()
         self._delegate = LibraryDelegate(theme)
         self._delegate.setParent(self.view)
         self.view.setItemDelegate(self._delegate)
-        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.view.customContextMenuRequested.connect(self._offer)
         self.nothing = label("", quiet=True)
-        self.nothing.setWordWrap(True)
-        self.nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.nothing.setContentsMargins(INSET, 20, INSET, 20)
-        self.open_button = LinkButton("Open…")
-        self.open_button.clicked.connect(self.open_wanted)
-        self.shown = label("", quiet=True)
+        self.foot = Foot()
         self._lay_out()
-        self._wait = QTimer(self, singleShot=True, interval=SEARCH_AFTER_MS)
-        self._wait.timeout.connect(self._search)
-        self.search.textChanged.connect(self._typed)
-        self.search.left.connect(self._leave_search)
-        self.search.returnPressed.connect(self._search_now)
-        self.view.chosen.connect(self._chosen)
-        self.view.opened.connect(lambda _key: self.focus_text.emit())
-        self.view.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self._wire()
+        self.head.setChecked(settings["shelves"])
+        self._show_shelves()
         self.set_theme(theme)
 
+    # What the window asks
+
     def refresh(self) -> None:
-        """Read the list again: the library has changed."""
-        wanted = max(PAGE, len(self._summaries))
-        self._turn += 1
-        turn = self._turn
-        self._library.ask(
-            lambda library: library.readings(limit=wanted),
-            lambda found: self._show(found, wanted, turn),
-        )
-        if self._searching:
-            self._search()
+        """Read everything again: the library has changed."""
+        if self._refreshing:
+            # Answers to what was asked meanwhile would all be dropped but the last.
+            self._stale = True
+            return
+        self._refreshing, self._stale = True, False
+        self.listing.refresh()
+        self.searching.refresh()
+        self._library.ask(take_stock, self._show_stock, self._refreshed)
 
     def set_current(self, reading: int | None) -> None:
         """Mark the reading that is open."""
         self._current = reading or 0
-        if not self._searching:
-            self.view.follow(key_of(self._current) if self._current else "")
+        key = key_of(self._current) if self._current else ""
+        if self.searching.active or len(self.view.selected()) > 1:
+            return
+        if self.view.rows().index_of(key).isValid() or not self.view.hasFocus():
+            self.view.follow(key)
+
+    def listed(self) -> list[ReadingSummary]:
+        """Return the readings of the shelf, as far as they are listed."""
+        return self.listing.summaries
 
     def any_readings(self) -> bool:
-        return bool(self._summaries)
+        return self.stock.totals.readings > 0
 
     def is_in_use(self) -> bool:
         """Tell whether the reader goes through the list or types a search: the focus stays there."""
-        return self.view.hasFocus() or (self.search.hasFocus() and bool(self.search.text()))
-
-    def title_of(self, reading: int) -> str:
-        """Return the title of a listed reading."""
-        found = next((row for row in self._summaries if row.id == reading), None)
-        return found.title if found is not None and found.title else "a reading"
-
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self._delegate.set_theme(theme)
-        self.search.set_theme(theme)
-        self.open_button.setIcon(icon("plus", theme.color("accent")))
-        self.view.viewport().update()
+        typing = self.search.hasFocus() and bool(self.search.text())
+        return self.view.hasFocus() or self.shelves.hasFocus() or typing
 
     def start_search(self) -> None:
         """Put the cursor into the search field."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type] # Qt's own event
-        self._place_key()
+    def show_shelf(self, shelf: Shelf) -> None:
+        """List the readings of a shelf; what was searched for is cleared."""
+        self.listing.show(shelf)
+        self.search.clear()
+        self.shelves.mark(shelf)
+
+    def expect(self, shelf: Shelf, renamed: Shelf) -> None:
+        """Go on with a shelf under the name it is given now."""
+        if self.listing.shelf.key == shelf.key:
+            self.listing.shelf = renamed
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        self._delegate.set_theme(theme)
+        for part in (self.search_bar, self.bar, self.shelves, self.foot):
+            part.set_theme(theme)
+        self.view.viewport().update()
+
+    # Layout
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_shelves()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setContentsMargins(10, 7, 10, 7)
-        top.addWidget(self.search)
-        head = QFrame()
-        head.setObjectName("groupHead")
-        head.setFixedHeight(30)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(INSET, 0, INSET, 0)
-        row.addWidget(self.head, 1)
-        row.addWidget(self.count)
-        foot = QFrame()
-        foot.setObjectName("paneFoot")
-        foot.setFixedHeight(40)
-        last = QHBoxLayout(foot)
-        last.setContentsMargins(10, 0, INSET, 0)
-        last.addWidget(self.open_button)
-        last.addStretch()
-        last.addWidget(self.shown)
+        self.nothing.setWordWrap(True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.nothing.setContentsMargins(INSET, 20, INSET, 20)
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        body.addLayout(top)
-        body.addWidget(head)
-        body.addWidget(self.nothing)
+        for part in (self.search_bar, self.bar, self.shelves, self.nothing):
+            body.addWidget(part)
         body.addWidget(self.view, 1)
-        body.addWidget(foot)
+        body.addWidget(self.foot)
         self.nothing.hide()
 
-    def _place_key(self) -> None:
-        self._key.adjustSize()
-        self._key.move(
-            self.search.width() - self._key.width() - 10,
-            (self.search.height() - self._key.height()) // 2,
+    def _wire(self) -> None:
+        self.search_bar.left.connect(self._leave_search)
+        self.bar.order.picked.connect(
+            lambda choice: self.searching.sort(list(Order)[ORDERS.index(choice)])
         )
-        self._key.setVisible(not self.search.text() and self.search.width() > 230)
+        self.searching.began.connect(self._show_shelves)
+        self.searching.ended.connect(lambda: self._list(True))
+        self.searching.answered.connect(self._show_found)
+        self.searching.grown.connect(self._add)
+        self.listing.listed.connect(self._list)
+        self.listing.grown.connect(self._grown)
+        self.listing.failed.connect(self._not_listed)
+        self.head.toggled.connect(self._toggled)
+        self.head.down.connect(self.shelves.setFocus)
+        self.shelves.picked.connect(self.show_shelf)
+        self.shelves.left.connect(self.view.setFocus)
+        self.shelves.folded.connect(self._fit_shelves)
+        self.view.chosen.connect(self._chosen)
+        self.view.opened.connect(self._opened)
+        self.view.all_wanted.connect(self._select_all)
+        self.view.selectionModel().selectionChanged.connect(self._tell_selected)
+        self.view.end_near.connect(self._grow)
+        self.search_bar.help_wanted.connect(self.show_help)
 
-    def _typed(self, text: str) -> None:
-        self._place_key()
-        if text.strip():
-            self._wait.start()
-        else:
-            self._wait.stop()
-            self._turn += 1
-            self._searching = False
-            self._list()
+    # Shelves
 
-    def _search_now(self) -> None:
-        self._wait.stop()
-        if self.search.text().strip():
-            self._search()
+    def _toggled(self, unfolded: bool) -> None:
+        if not self.searching.active:
+            self._settings["shelves"] = unfolded
+        self.shelves.setVisible(unfolded)
+        if unfolded and self.head.hasFocus():
+            self.shelves.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _search(self) -> None:
-        query = self.search.text().strip()
-        if not query:
+    def _show_shelves(self) -> None:
+        """Show the shelves as the reader left them, but not beside what is found."""
+        self.head.setChecked(self._settings["shelves"] and not self.searching.active)
+        self.shelves.setVisible(self.head.isChecked())
+
+    def _fit_shelves(self) -> None:
+        most = round(self.height() * SHARE)
+        self.shelves.setFixedHeight(min(self.shelves.wanted_height(), most))
+
+    def _show_stock(self, stock: Stock) -> None:
+        if stock != self.stock or not self.shelves.rows().all():
+            self.stock = stock
+            self.shelves.show_stock(stock)
+            self._fit_shelves()
+        shelf = stock.shelves().get(self.listing.shelf.key, ALL)
+        self.listing.follow(shelf)
+        self.shelves.mark(shelf)
+        if not self.searching.active:
+            self._tell_listed()
+        self._refreshed()
+
+    def _refreshed(self, _failure: Failure | None = None) -> None:
+        self._refreshing = False
+        if self._stale:
+            self.refresh()
+
+    # Readings
+
+    def _list(self, anew: bool) -> None:
+        if self.searching.active:
             return
-        self._searching = True
-        self._turn += 1
-        turn = self._turn
-        self._library.ask(
-            lambda library: library.search(query, limit=MOST_HITS),
-            lambda hits: self._show_hits(hits, query, turn),
-            lambda failure: self._not_found(failure, turn),
-        )
+        self._show_shelves()
+        here, was = self.view.currentIndex().row(), self.view.rows().all()
+        self.view.show_rows(self.listing.rows)
+        self._tell_listed()
+        self._tell_selected()  # what a list of other rows does not tell
+        if anew:
+            self.view.scrollToTop()
+            self.view.follow(key_of(self._current) if self._current else "")
+        elif here >= 0 and not self.view.current_key() and self.view.hasFocus():
+            # What the reader was at is gone; the keys go on from there.
+            index_of = self.view.rows().index_of
+            above = sum(index_of(row.key).isValid() for row in was[:here])
+            rows = self.listing.rows[: above + 1]
+            self.view.follow(rows[-1].key if rows else "")
 
-    def _show(self, found: Sequence[ReadingSummary], wanted: int, turn: int) -> None:
-        self._summaries = list(found)
-        self._more = len(found) == wanted
-        if not self._searching and turn == self._turn:
-            self._list()
+    def _tell_listed(self) -> None:
+        shelf, listed = self.listing.shelf, len(self.listing.rows)
+        count = self.stock.count(shelf)
+        many = f"{listed:,}{'+' if self.listing.more else ''}" if count is None else f"{count:,}"
+        self.bar.tell(shelf.name, many)
+        self.nothing.setText(NOTHING[shelf.kind].format(query=shelf.query))
+        self.nothing.setVisible(not listed)
+        self.foot.tell_shelf(in_bin=shelf.kind is Kind.BIN, empty=not listed)
 
-    def _list(self) -> None:
-        self.head.setText("All readings")
-        many = f"{len(self._summaries):,}"
-        self.count.setText(f"{many}+" if self._more else many)
-        self.shown.setText("")
-        self.view.show_rows([reading_row(summary) for summary in self._summaries])
-        self.nothing.setText("Articles you open are kept here.")
-        self.nothing.setVisible(not self._summaries)
-        self.view.follow(key_of(self._current) if self._current else "")
-
-    def _show_hits(self, hits: Sequence[Hit], query: str, turn: int) -> None:
-        if turn != self._turn:
-            return
-        words = tuple(word.strip('"*') for word in query.casefold().split() if word.strip('"*'))
-        rows: list[Row] = []
-        self._hits = {}
-        for kind, name in GROUPS.items():
-            of_kind = [hit for hit in hits if hit.kind is kind]
-            if of_kind:
-                rows.append(Head("", f"{name}, {len(of_kind)}", name, str(len(of_kind))))
-            for hit in of_kind:
-                key = f"hit:{len(self._hits)}"
-                self._hits[key] = hit
-                rows.append(hit_row(key, hit, words))
-        self.head.setText("Found")
-        self.count.setText(str(len(hits)))
-        self.shown.setText(f"The best {MOST_HITS} are shown" if len(hits) >= MOST_HITS else "")
-        self.view.show_rows(rows)
-        self.view.verticalScrollBar().setValue(0)
-        self.nothing.setText(f"Nothing matches “{query}”.")
-        self.nothing.setVisible(not hits)
-
-    def _not_found(self, failure: Failure, turn: int) -> None:
-        if turn == self._turn:
-            self.view.show_rows([])
+    def _not_listed(self, failure: Failure) -> None:
+        if not self.searching.active:
+            self._list(True)
             self.nothing.setText(str(failure))
-            self.nothing.show()
+
+    def _grown(self, rows: list[Row]) -> None:
+        if self.searching.active:
+            return
+        self._add(rows)
+        if self._wants_all:
+            self.view.selectAll()
+            self._wants_all = self.listing.more
+
+    def _add(self, rows: list[Row]) -> None:
+        self.view.add_rows(rows)
+        self._tell_found() if self.searching.active else self._tell_listed()
+
+    def _select_all(self) -> None:
+        if self.listing.more and not self.searching.active:
+            self._wants_all = True
+            self.listing.grow(whole=True)
+
+    def _tell_selected(self) -> None:
+        ranges = self.view.selectionModel().selection()
+        many = sum(ranges.at(place).height() for place in range(ranges.count()))
+        self.foot.tell_selected(many)
+
+    # What is found
+
+    def _show_found(self, anew: bool) -> None:
+        self.view.show_rows(self.searching.rows)
+        if anew:
+            self.view.scrollToTop()
+        self._tell_found()
+        self._tell_selected()
+
+    def _tell_found(self) -> None:
+        many = f"{len(self.searching.hits):,}{'+' if self.searching.more else ''}"
+        self.bar.tell("Found", many, searches=True)
+        text = self.searching.hint or f"Nothing matches “{self.searching.text.strip()}”."
+        self.nothing.setText(text)
+        self.nothing.setVisible(not self.searching.hits and not self.searching.more)
+
+    def show_help(self) -> None:
+        from app.desktop.library_query_help import show_help  # noqa: PLC0415 (seldom needed)
+
+        show_help(self._library, self.search_bar, self.theme)
 
     def _leave_search(self) -> None:
-        if self._searching or self.search.text():
+        if self.searching.active:
             self.view.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.focus_text.emit()
 
+    # Going to a row
+
     def _chosen(self, key: str) -> None:
-        hit = self._hits.get(key)
-        if hit is not None:
-            self.hit_chosen.emit(hit.reading, hit.start)
-        elif key.startswith("reading:"):
-            self.reading_chosen.emit(int(key.removeprefix("reading:")))
+        row = self.view.current_row()
+        if isinstance(row, HitRow) and row.hit is not None:
+            self.hit_chosen.emit(row.hit.reading, row.hit.start)
+        elif (reading := reading_of(key)) and self.listing.shelf.kind is not Kind.BIN:
+            self.reading_chosen.emit(reading)
 
-    def _scrolled(self, value: int) -> None:
-        near = value >= self.view.verticalScrollBar().maximum() - 400
-        if near and self._more and not self._searching and self._asked != len(self._summaries):
-            self._asked = len(self._summaries)
-            last = self._summaries[-1]
-            turn = self._turn
-            self._library.ask(
-                lambda library: library.readings(limit=PAGE, before=(last.added, last.id)),
-                lambda found: self._append(found, turn),
-            )
+    def _opened(self, key: str) -> None:
+        if self.searching.active or self.listing.shelf.kind is not Kind.BIN:
+            self._chosen(key)
+            self.focus_text.emit()
 
-    def _append(self, found: Sequence[ReadingSummary], turn: int) -> None:
-        if turn == self._turn and not self._searching:
-            self._summaries += found
-            self._more = len(found) == PAGE
-            self._list()
-
-    def _offer(self, place: QPoint) -> None:
-        index = self.view.indexAt(place)
-        row = self.view.rows().row(index) if index.isValid() else None
-        if not isinstance(row, ReadingRow):
-            return
-        reading = int(row.key.removeprefix("reading:"))
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        move = QAction(icon("trash-2", self._theme.color("ink2")), "Move to bin", menu)
-        move.triggered.connect(lambda: self.bin_wanted.emit(reading))
-        menu.addAction(move)
-        menu.popup(self.view.viewport().mapToGlobal(place))
+    def _grow(self) -> None:
+        (self.searching if self.searching.active else self.listing).grow()

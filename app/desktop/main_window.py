@@ -34,6 +34,7 @@ from app.desktop.inspector import LISTED, Inspector
 from app.desktop.left_out import LeftOut
 from app.desktop.legend import counts, speakers
 from app.desktop.library_news import LibraryNews
+from app.desktop.library_orders import ReadingOrders
 from app.desktop.library_pane import LibraryPane
 from app.desktop.library_thread import LibraryThread
 from app.desktop.notice import Notice
@@ -43,6 +44,7 @@ from app.desktop.reading_area import ReadingArea
 from app.desktop.rereading import Rereading
 from app.desktop.safekeeping import Safekeeping
 from app.desktop.sheet import paragraphs_marked
+from app.desktop.shelf_orders import ShelfOrders
 from app.desktop.showing import Showing
 from app.desktop.status import StatusBar
 from app.desktop.tidying import Tidying
@@ -77,7 +79,7 @@ class MainWindow(QMainWindow):
         self.library = LibraryThread(library_file, self)
         self.desk = Desk(self.library, self, command)
         self.desk.work_ahead((counts, speakers, paragraphs_marked, *LISTED))
-        self.library_pane = LibraryPane(self.library, theme)
+        self.library_pane = LibraryPane(self.library, theme, settings)
         self.area = ReadingArea(theme)
         self.reader = self.area.reader
         self.inspector = Inspector(theme)
@@ -86,6 +88,8 @@ class MainWindow(QMainWindow):
         self.showing = Showing(self.desk, self.panes, settings)
         self.news = LibraryNews(self.library, self.desk, self.panes, settings, self._sources)
         self.changes = Changes(self.desk, self.reader, self)
+        self.shelves = ShelfOrders(self.library_pane, self.library, self.changes, self)
+        self.orders = ReadingOrders(self.library_pane, self.desk, self.changes, self.shelves, self)
         self.doubles = Doubles(self.desk, self.changes, self)
         self.rereading = Rereading(self.desk, self.changes, self)
         self.safekeeping = Safekeeping(library_file, self.library, settings)
@@ -175,6 +179,7 @@ class MainWindow(QMainWindow):
         for toasted in (
             desk.toasted,
             self.changes.toasted,
+            self.orders.toasted,
             self.doors.toasted,
             self.left_out.toasted,
             self.rereading.toasted,
@@ -206,8 +211,7 @@ class MainWindow(QMainWindow):
         changes.stack.indexChanged.connect(self._tell_undo)
         pane.reading_chosen.connect(self._reopen)
         pane.hit_chosen.connect(desk.reopen)
-        pane.open_wanted.connect(self.doors.open_file)
-        pane.bin_wanted.connect(self._bin)
+        pane.foot.open_wanted.connect(self.doors.open_file)
         pane.focus_text.connect(reader.setFocus)
         area.legend.toggled.connect(look.toggle_layer)
         self.panes.changed.connect(self._check_panes)
@@ -274,11 +278,6 @@ class MainWindow(QMainWindow):
         else:
             self.reader.copy()
 
-    def move_to_bin(self) -> None:
-        sheet = self.desk.sheet
-        if sheet is not None and sheet.id is not None:
-            self._bin(sheet.id)
-
     def show_keys(self) -> None:
         from app.desktop.dialogs import KeysDialog  # noqa: PLC0415 (not needed to start)
 
@@ -292,9 +291,6 @@ class MainWindow(QMainWindow):
     def _reopen(self, reading: int) -> None:
         if self.desk.sheet is None or self.desk.sheet.id != reading:
             self.desk.reopen(reading)
-
-    def _bin(self, reading: int) -> None:
-        self.changes.move_to_bin([reading])
 
     def _open_note(self, own: str) -> None:
         self.panes.show_inspector()

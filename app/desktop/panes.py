@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 from app.desktop.inspector import Inspector
 from app.desktop.library_pane import LibraryPane
 from app.desktop.reading_area import HEAD_HEIGHT, ReadingArea
+from app.desktop.shelf import BIN
 from app.settings import Settings
 
 SIZES = (272, 820, 348)
@@ -90,6 +91,16 @@ class Panes(QObject):
         """Go to the library's search field."""
         self.show_library()
         self.library.start_search()
+
+    def help_to_search(self) -> None:
+        """Show what can be searched for."""
+        self.show_library()
+        self.library.show_help()
+
+    def show_bin(self) -> None:
+        """List what lies in the library's bin."""
+        self.show_library()
+        self.library.show_shelf(BIN)
 
     def uncover(self) -> bool:
         """Close what lies over the text; False where nothing does."""

@@ -150,7 +150,8 @@ class RowModel(QAbstractListModel, Generic[R]):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if index.isValid() and self._rows[index.row()].is_head:
             return Qt.ItemFlag.ItemIsEnabled
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        selectable = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return selectable | Qt.ItemFlag.ItemIsDragEnabled  # where the view lets rows be dragged
 
 
 class RowDelegate(QStyledItemDelegate):

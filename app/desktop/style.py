@@ -62,6 +62,9 @@ QSplitter::handle {{ background: {line}; }}
 QTextBrowser {{ background: {paper}; color: {ink}; border: none; }}
 #readingHead {{ background: {paper}; border-bottom: 1px solid {line}; }}
 #inspectorHead {{ background: {panel}; border-bottom: 1px solid {line}; }}
+#shelves {{ border-bottom: 1px solid {line}; padding: 4px 0; }}
+#tagList {{ border: 1px solid {line}; background: {field}; }}
+#queryHelp {{ background: {panel}; border: 1px solid {line2}; }}
 #paneFoot {{ background: {panel}; border-top: 1px solid {line}; }}
 #groupHead {{ background: {panel}; border-bottom: 1px solid {line}; border-top: 1px solid {line}; }}
 
@@ -86,11 +89,23 @@ QPushButton[choice="true"]:focus {{ padding-right: 25px; }}
 QPushButton[primary="true"] {{ background: {accent}; color: {onaccent};
     border: 1px solid {accent}; }}
 QPushButton[primary="true"]:hover {{ background: {src}; }}
+QPushButton[primary="true"]:disabled {{ background: {line}; border-color: {line};
+    color: {ink3}; }}
 QPushButton[primary="true"]:focus {{ border: 2px solid {ink}; }}
 QPushButton[link="true"] {{ background: transparent; border: none; color: {accent};
     padding: 0 4px; }}
 QPushButton[link="true"]:hover {{ text-decoration: underline; }}
 QPushButton[link="true"]:focus {{ border: 2px solid {accent}; padding: 0 2px; }}
+
+QPushButton[head="true"] {{ background: transparent; border: none; color: {ink2};
+    padding: 0 6px; text-align: left; font-size: 11.5px; font-weight: 600; }}
+QPushButton[head="true"]:hover {{ background: {hover}; color: {ink}; }}
+QPushButton[head="true"]:focus {{ border: 2px solid {accent}; padding: 0 4px; }}
+QPushButton[flat="true"] {{ background: transparent; border: 1px solid transparent;
+    color: {ink2}; font-size: 12px; min-height: 22px; padding-left: 5px; }}
+QPushButton[flat="true"]:hover {{ background: {hover}; }}
+QPushButton[flat="true"]:focus {{ border: 2px solid {accent}; min-height: 20px;
+    padding-left: 4px; }}
 
 QToolButton {{ background: transparent; border: 2px solid transparent; border-radius: 6px;
     padding: 3px; min-width: 20px; min-height: 20px; }}
@@ -115,6 +130,7 @@ QLabel[quiet="true"] {{ color: {ink3}; font-size: 12px; }}
 QLabel[second="true"] {{ color: {ink2}; font-size: 12px; }}
 QLabel[head="true"] {{ color: {ink2}; font-size: 11.5px; font-weight: 600; }}
 QLabel[title="true"] {{ font-size: 17px; font-weight: 600; }}
+QLabel[trouble="true"] {{ color: {bad}; font-size: 12px; }}
 QLabel[strong="true"] {{ font-weight: 500; }}
 
 QProgressBar {{ background: {line}; border: none; border-radius: 3px; max-height: 6px;

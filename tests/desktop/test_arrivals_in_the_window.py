@@ -118,8 +118,8 @@ def test_the_pieces_of_a_work_are_all_kept_and_the_first_is_shown(qtbot, started
     chapters = "\f".join(f"Chapter {n}\n\n{SAID}" for n in (1, 2, 3))
     started.desk.open(str(write(chapters)))
     shown(qtbot, started, "Chapter 1")
-    qtbot.waitUntil(lambda: len(started.library_pane._summaries) == 4, timeout=10_000)
-    assert [row.title for row in started.library_pane._summaries] == [
+    qtbot.waitUntil(lambda: len(started.library_pane.listed()) == 4, timeout=10_000)
+    assert [row.title for row in started.library_pane.listed()] == [
         "Chapter 1",
         "Chapter 2",
         "Chapter 3",
@@ -192,7 +192,7 @@ def test_a_folder_is_opened_and_all_that_failed_is_listed(qtbot, started, tmp_pa
         (folder / f"{number:02}.txt").write_text(text, encoding="utf-8")
     started.doors.open([str(folder)])
     shown(qtbot, started, "Story 00")
-    qtbot.waitUntil(lambda: len(started.library_pane._summaries) == 11, timeout=20_000)
+    qtbot.waitUntil(lambda: len(started.library_pane.listed()) == 11, timeout=20_000)
     qtbot.waitUntil(lambda: not started.desk.is_opening(), timeout=20_000)
     (banner,) = started.area.banners._shown
     assert banner.notice.text == "2 of 12 could not be opened."

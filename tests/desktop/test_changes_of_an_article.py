@@ -51,8 +51,8 @@ def test_the_window_tells_and_shows_what_changed(qtbot, changed):
 
 def test_both_versions_are_in_the_library_and_the_one_before_can_be_opened(qtbot, changed):
     window = changed(BEFORE, AFTER)
-    qtbot.waitUntil(lambda: len(window.library_pane._summaries) == 2, timeout=10_000)
-    newer, older = (reading_row(row).where for row in window.library_pane._summaries)
+    qtbot.waitUntil(lambda: len(window.library_pane.listed()) == 2, timeout=10_000)
+    newer, older = (reading_row(row).where for row in window.library_pane.listed())
     assert not newer
     assert older.startswith("version of ")
     window.actions_["compare"].trigger()

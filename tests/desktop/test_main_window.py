@@ -33,7 +33,7 @@ def test_the_text_is_there_before_any_mark(qtbot, open_window, article):
 def test_an_article_is_kept_and_listed(open_window, article):
     window = open_window(article)
     assert window.desk.sheet.id is not None
-    assert [row.title for row in window.library_pane._summaries] == ["Ferry to stop in May"]
+    assert [row.title for row in window.library_pane.listed()] == ["Ferry to stop in May"]
     assert window.status.saved.text() == "Saved"
 
 
@@ -225,7 +225,7 @@ def test_a_search_finds_quotes_and_opens_them_in_place(qtbot, open_window, artic
 
 def test_a_reading_goes_to_the_bin_and_comes_back(qtbot, open_window, article, wait_saved):
     window = open_window(article)
-    window.move_to_bin()
+    window.orders.move_to_bin()
     qtbot.waitUntil(lambda: window.desk.sheet is None, timeout=10_000)
     assert window.area.toast.text() == "Moved to the bin."
     assert window.actions_["undo"].text() == "Undo moving “Ferry to stop in May” to the bin"
@@ -262,7 +262,7 @@ def test_what_another_process_adds_appears(qtbot, open_window, article, tmp_path
         )
         library.add(document, Analysis())
     window.library._look_for_changes()
-    qtbot.waitUntil(lambda: len(window.library_pane._summaries) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(window.library_pane.listed()) == 2, timeout=10_000)
 
 
 def test_scrolling_says_nothing_of_saving(qtbot, open_window, article):

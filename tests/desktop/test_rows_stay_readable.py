@@ -7,7 +7,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from app.desktop.library_rows import HitRow, LibraryDelegate, ReadingRow
+from app.desktop.library_hits import hit_row
+from app.desktop.library_rows import LibraryDelegate, ReadingRow
 from app.desktop.notes_tab import NoteDelegate, NoteRow
 from app.desktop.number_rows import NumberRow, QuestionRow
 from app.desktop.numbers_tab import NumberDelegate
@@ -17,9 +18,13 @@ from app.desktop.rows import RowModel
 from app.desktop.sources_tab import SilentRow, SourceDelegate, SourceRow
 from app.reading.listing import Hit, HitKind
 from app.reading.quantity import Check
+from app.reading.spans import Span
 from app.rendering.palette import THEMES, contrast, theme_named
 
-HIT = Hit(HitKind.QUOTE, 1, "The leaking fleet", 0, 9, "Nobody listened", "Ines Brandt")
+HIT = Hit(
+    HitKind.QUOTE, 1, "The leaking fleet", 0, 15, "Nobody listened", "Ines Brandt",
+    (Span(0, 6),), "The Paper",
+)  # fmt: skip
 ROWS = (
     (QuoteDelegate, QuoteRow("a", "spoken", "words", under="passed on by Ann")),
     (NumberDelegate, NumberRow("n", "spoken", "340", "hulls", "leaking", "Tom", "date")),
@@ -37,7 +42,7 @@ ROWS = (
     (SourceDelegate, SilentRow("", "spoken", "Cid")),
     (NoteDelegate, NoteRow("u", "spoken", "words", "a note", "Paragraph 3")),
     (LibraryDelegate, ReadingRow("r", "spoken", "A title", "The Paper", 1, 2, 3, 4)),
-    (LibraryDelegate, HitRow("h", "spoken", HIT, ("nobody",))),
+    (LibraryDelegate, hit_row(HIT)),
 )
 GROUNDS = {
     "panel": QStyle.StateFlag.State_None,

@@ -187,7 +187,7 @@ def test_a_damaged_library_is_repaired_from_the_window(
     window.close()
     file = tmp_path / "library.sqlite"
     content = bytearray(file.read_bytes())
-    page = content.index(b"They row on. They row on. ") // 4096 * 4096
+    page = content.rindex(b"They row on. They row on. ") // 4096 * 4096
     content[page : page + 4096] = b"\xa5" * 4096
     file.write_bytes(content)
     later = open_window(library=file)
@@ -198,6 +198,5 @@ def test_a_damaged_library_is_repaired_from_the_window(
     qtbot.waitUntil(lambda: len(later.library_pane.listed()) == 2, timeout=15_000)
     assert list(tmp_path.glob("library.before-repair*.sqlite"))
     qtbot.waitUntil(lambda: later.desk.sheet is not None, timeout=15_000)
-    whole = next(row.id for row in later.library_pane.listed() if row.title.startswith("Ferry"))
-    later.desk.reopen(whole)
+    later.desk.reopen(1)
     qtbot.waitUntil(lambda: "worn through" in later.reader.toPlainText(), timeout=15_000)

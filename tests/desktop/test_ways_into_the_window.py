@@ -8,10 +8,10 @@ def test_several_articles_are_opened_and_the_first_is_shown(qtbot, open_window, 
     other = tmp_path / "other.txt"
     other.write_text("Another one\n\n“Later,” said Ann.", encoding="utf-8")
     window = open_window(article, other)
-    qtbot.waitUntil(lambda: len(window.library_pane._summaries) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(window.library_pane.listed()) == 2, timeout=10_000)
     assert window.desk.sheet.document.title == "Ferry to stop in May"
     qtbot.waitUntil(
-        lambda: all(row.quotes for row in window.library_pane._summaries), timeout=10_000
+        lambda: all(row.quotes for row in window.library_pane.listed()), timeout=10_000
     )
 
 

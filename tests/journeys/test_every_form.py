@@ -108,10 +108,10 @@ def test_a_folder_of_every_form_dropped_on_the_window_is_read_and_marked(
     data.setUrls([QUrl.fromLocalFile(str(folder))])
     assert window.doors.take(data)
     qtbot.waitUntil(
-        lambda: {row.title for row in window.library_pane._summaries} >= TITLES, timeout=LATEST
+        lambda: {row.title for row in window.library_pane.listed()} >= TITLES, timeout=LATEST
     )
     qtbot.waitUntil(
-        lambda: all(row.claims for row in window.library_pane._summaries), timeout=LATEST
+        lambda: all(row.claims for row in window.library_pane.listed()), timeout=LATEST
     )
     assert window.area.banners.texts() == []
     look(window, "every-form")

@@ -128,7 +128,7 @@ def highlights_and_notes_are_undone_and_done_again(qtbot, window, look):
 def the_library_finds_a_quote(qtbot, window, look):
     qtbot.keyClick(window.reader, Qt.Key.Key_F, CONTROL | SHIFT)
     qtbot.keyClicks(window.library_pane.search, "shopkeepers")
-    qtbot.waitUntil(lambda: bool(window.library_pane._hits), timeout=LATEST)
+    qtbot.waitUntil(lambda: bool(window.library_pane.searching.hits), timeout=LATEST)
     look(window, "8-search")
     window.library_pane.search.clear()
 

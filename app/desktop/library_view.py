@@ -1,0 +1,114 @@
+"""The list of readings: going to one opens it, going to several only gathers them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QDrag, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QWidget
+
+from app.desktop.dragging import dragged
+from app.desktop.library_hits import HitRow
+from app.desktop.library_rows import reading_of
+from app.desktop.rows import Index, Row, RowView
+from app.reading.listing import HitKind
+
+NEAR = 400
+"""Pixels above the end of the list from where on more of it is wanted."""
+
+GATHERING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+
+
+class ReadingView(RowView):
+    """Readings or hits, of which several can be selected."""
+
+    delete_wanted = Signal()
+    all_wanted = Signal()  # every reading is to be selected, also those not listed yet
+    menu_wanted = Signal(QPoint)  # place on the screen
+    end_near = Signal()  # the reader has come near the last row, or there are few
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        # Set before the view is made: in the making it lays itself out.
+        self._gathers = self._made = False
+        super().__init__("Readings", parent, several=True)
+        self._made = True
+        self.setDragEnabled(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(
+            lambda place: self.menu_wanted.emit(self.viewport().mapToGlobal(place))
+        )
+        self.verticalScrollBar().valueChanged.connect(self._look_ahead)
+
+    def selected_readings(self) -> list[int]:
+        """Return the selected readings in the order they are listed."""
+        readings = (_reading(row) for row in self.selected())
+        return list(dict.fromkeys(one for one in readings if one is not None))
+
+    def event(self, event: QEvent) -> bool:
+        # Del would reach what it means in the text.
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.key() == Qt.Key.Key_Delete
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            self.delete_wanted.emit()
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.selectAll()
+            self.all_wanted.emit()
+        else:
+            self._gathers = bool(event.modifiers() & GATHERING)
+            super().keyPressEvent(event)
+            self._gathers = False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._gathers = _gathers(event)
+        super().mousePressEvent(event)
+        self._gathers = False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._gathers = True
+        super().mouseMoveEvent(event)
+        self._gathers = False
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._gathers = _gathers(event)
+        super().mouseReleaseEvent(event)
+        self._gathers = False
+
+    def doItemsLayout(self) -> None:
+        super().doItemsLayout()
+        if self._made:
+            self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """Tell where the end is near; of a long list its end is known once it is laid out."""
+        bar, last = self.verticalScrollBar(), self.rows().index(self.rows().rowCount() - 1)
+        if last.isValid() and not self.visualRect(last).isValid():
+            return
+        if bar.value() >= bar.maximum() - NEAR:
+            self.end_near.emit()
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        if readings := self.selected_readings():
+            drag = QDrag(self)
+            drag.setMimeData(dragged(readings))
+            drag.exec(Qt.DropAction.LinkAction)
+
+    def _current(self, index: Index) -> None:
+        if not self._gathers:
+            super()._current(index)
+
+
+def _reading(row: Row) -> int | None:
+    if isinstance(row, HitRow) and row.hit is not None and row.hit.kind is HitKind.READING:
+        return row.hit.reading
+    return reading_of(row.key)
+
+
+def _gathers(event: QMouseEvent) -> bool:
+    return bool(event.modifiers() & GATHERING) or event.button() == Qt.MouseButton.RightButton
