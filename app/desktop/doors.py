@@ -52,6 +52,7 @@ class Doors(QObject):
     """Asks the reader where from and where to, and hands it to the desk."""
 
     toasted = Signal(object)  # Notice
+    bin_wanted = Signal(list)  # readings
 
     def __init__(self, desk: Desk, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -136,7 +137,9 @@ class Doors(QObject):
     def _show_report(self, sentence: str, account: list[Taken]) -> None:
         from app.desktop.import_shown import ImportDialog  # noqa: PLC0415 (seldom needed)
 
-        ImportDialog(sentence, account, self._window).open()
+        dialog = ImportDialog(sentence, account, self._window)
+        dialog.bin_wanted.connect(self.bin_wanted)
+        dialog.open()
 
     def export_pdf(self) -> None:
         sheet = self._desk.sheet

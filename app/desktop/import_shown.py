@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -74,6 +74,8 @@ def cells(entry: Taken) -> tuple[str, str, str, str]:
 class ImportDialog(QDialog):
     """Shows every entry of an import; all of it can be copied for a spreadsheet."""
 
+    bin_wanted = Signal(list)  # the readings that came new are to go to the bin again
+
     def __init__(
         self, sentence: str, entries: Sequence[Taken], parent: QWidget | None = None
     ) -> None:
@@ -115,12 +117,18 @@ class ImportDialog(QDialog):
         head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         self.copy = QPushButton("Copy the report")
         self.copy.clicked.connect(self._copy)
+        new = [entry.reading for entry in entries if entry.fate is Fate.TAKEN and entry.reading]
+        self.undo = QPushButton("Move what came new to the bin")
+        self.undo.setVisible(bool(new))
+        self.undo.clicked.connect(lambda: self.bin_wanted.emit(new))
+        self.undo.clicked.connect(self.accept)
         close = PrimaryButton("Done")
         close.setDefault(True)
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
         foot.addWidget(self.choice)
         foot.addStretch()
+        foot.addWidget(self.undo)
         foot.addWidget(self.copy)
         foot.addWidget(close)
         body = QVBoxLayout(self)

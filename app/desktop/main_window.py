@@ -206,6 +206,7 @@ class MainWindow(QMainWindow):
         inspector.notes.place_wanted.connect(changes.place)
         inspector.notes.drop_wanted.connect(changes.drop)
         inspector.notes.editor.closed.connect(reader.setFocus)
+        self.doors.bin_wanted.connect(changes.move_to_bin)
         changes.note_opened.connect(self._open_note)
         changes.note_wanted_shut.connect(inspector.notes.editor.keep)
         changes.stack.indexChanged.connect(self._tell_undo)

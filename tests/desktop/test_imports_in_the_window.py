@@ -61,7 +61,11 @@ def test_every_entry_is_accounted_for_in_a_report(qtbot, window, export):
     assert dialog.table.model().rowCount() == 1
     dialog.copy.click()
     assert "Nothing\tskipped\t\tIt has no address." in QApplication.clipboard().text()
-    dialog.close()
+    dialog.undo.click()
+    qtbot.waitUntil(lambda: in_library(window, lambda lib: lib.bin.count()) == 2, timeout=15_000)
+    qtbot.waitUntil(window.changes.stack.canUndo, timeout=15_000)
+    window.changes.undo()
+    qtbot.waitUntil(lambda: in_library(window, lambda lib: lib.bin.count()) == 0, timeout=15_000)
 
 
 def test_imported_texts_are_marked_behind(qtbot, window, export):
