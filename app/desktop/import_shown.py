@@ -100,21 +100,7 @@ class ImportDialog(QDialog):
             # Qt hands the fate back as the word it is.
             lambda place: self.account.show_only(self.choice.itemData(place))
         )
-        self.table = QTableView()
-        self.table.setAccessibleName("Entries of the import")
-        self.table.setModel(self.account)
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setAlternatingRowColors(True)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        head = self.table.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
-        for column, width in enumerate((300, 90, 90)):
-            head.resizeSection(column, width)
-        head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        self.table = _table(self.account)
         self.copy = QPushButton("Copy the report")
         self.copy.clicked.connect(self._copy)
         new = [entry.reading for entry in entries if entry.fate is Fate.TAKEN and entry.reading]
@@ -143,3 +129,22 @@ class ImportDialog(QDialog):
     def _copy(self) -> None:
         lines = ["\t".join(_HEADS), *("\t".join(cells(entry)) for entry in self.account.shown)]
         QApplication.clipboard().setText("\n".join(lines))
+
+
+def _table(account: Account) -> QTableView:
+    table = QTableView()
+    table.setAccessibleName("Entries of the import")
+    table.setModel(account)
+    table.verticalHeader().hide()
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setAlternatingRowColors(True)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setTabKeyNavigation(False)
+    head = table.horizontalHeader()
+    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    head.setHighlightSections(False)
+    for column, width in enumerate((300, 90, 90)):
+        head.resizeSection(column, width)
+    head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+    return table
