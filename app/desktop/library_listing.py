@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from app.library.library import Library
 
 PAGE = 100
-MOST = 1_000_000
+LARGE_PAGE = 2000
+"""Readings read at once where all are wanted; the window would stand still for more."""
 
 _Read = tuple[Sequence[ReadingSummary], Sequence[ReadingRow], Cursor | None]
 
@@ -71,10 +72,11 @@ class Listing(QObject):
             return
         self._growing = True
         shelf, before, turn = self.shelf, self._after, self._turn
-        limit = MOST if self._whole else PAGE
+        limit = LARGE_PAGE if self._whole else PAGE
 
         def grown(found: _Read) -> None:
-            if turn != self._turn:
+            # What has been read again meanwhile may end elsewhere.
+            if turn != self._turn or before != self._after:
                 return
             summaries, rows, self._after = found
             self.summaries += summaries
@@ -93,14 +95,18 @@ class Listing(QObject):
 
     def _ask(self, limit: int, *, anew: bool) -> None:
         self._turn += 1
-        shelf, turn = self.shelf, self._turn
+        shelf, turn, known = self.shelf, self._turn, list(self.rows)
 
-        def read(found: _Read) -> None:
+        def look(library: Library) -> tuple[_Read, bool]:
+            found = _read(library, shelf, limit, None)
+            return found, found[1] != known
+
+        def read(answer: tuple[_Read, bool]) -> None:
             if turn != self._turn:
                 return
-            summaries, rows, self._after = found
+            (summaries, rows, self._after), other = answer
             self._growing = False
-            changed = anew or not self._known or rows != self.rows
+            changed = anew or not self._known or other
             self._known = True
             self.summaries, self.rows = list(summaries), list(rows)
             if changed:
@@ -114,7 +120,7 @@ class Listing(QObject):
             if not isinstance(failure, QueryFailure):
                 self._library.failed.emit(failure)
 
-        self._library.ask(lambda library: _read(library, shelf, limit, None), read, not_read)
+        self._library.ask(look, read, not_read)
 
 
 def _read(library: Library, shelf: Shelf, limit: int, before: Cursor | None) -> _Read:

@@ -252,9 +252,9 @@ class LibraryPane(QFrame):
         if self.searching.active:
             return
         self._add(rows)
-        if self._wants_all:
+        if self._wants_all and not self.listing.more:
+            self._wants_all = False
             self.view.selectAll()
-            self._wants_all = self.listing.more
 
     def _add(self, rows: list[Row]) -> None:
         self.view.add_rows(rows)

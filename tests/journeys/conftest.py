@@ -12,9 +12,11 @@ LATEST = 60_000
 
 
 def pytest_collection_modifyitems(items):
-    # The off-screen display says so of every window with a least size; it is no fault of ours.
+    # The off-screen display says so of every window with a least size and of every menu; it is no
+    # fault of ours.
+    lacks = ("propagateSizeHints", "grabbing the keyboard", r"raise\(\)")
     for item in items:
-        item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+        item.add_marker(pytest.mark.qt_log_ignore(*lacks, extend=True))
 
 
 @pytest.fixture
