@@ -59,6 +59,7 @@ class LibraryPane(QFrame):
         self._current = 0
         self._refreshing = self._stale = False
         self._wants_all = False
+        self._renamed: tuple[Shelf, ...] = ()
         self.stock = Stock()
         self.listing = Listing(library, self)
         self.searching = Searching(library, self)
@@ -125,9 +126,8 @@ class LibraryPane(QFrame):
         self.shelves.mark(shelf)
 
     def expect(self, shelf: Shelf, renamed: Shelf) -> None:
-        """Go on with a shelf under the name it is given now."""
-        if self.listing.shelf.key == shelf.key:
-            self.listing.shelf = renamed
+        """Go on with a shelf under another name as soon as it has that, and back if it is undone."""
+        self._renamed = (shelf, renamed)
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
@@ -202,12 +202,20 @@ class LibraryPane(QFrame):
             self.stock = stock
             self.shelves.show_stock(stock)
             self._fit_shelves()
-        shelf = stock.shelves().get(self.listing.shelf.key, ALL)
+        shelf = self._shelf_of(stock)
         self.listing.follow(shelf)
         self.shelves.mark(shelf)
         if not self.searching.active:
             self._tell_listed()
         self._refreshed()
+
+    def _shelf_of(self, stock: Stock) -> Shelf:
+        """Return the listed shelf as it is now, all readings where it is gone."""
+        shelves, key = stock.shelves(), self.listing.shelf.key
+        keys = [shelf.key for shelf in self._renamed]
+        if key not in shelves and key in keys:
+            key = next((one for one in keys if one in shelves), key)
+        return shelves.get(key, ALL)
 
     def _refreshed(self, _failure: Failure | None = None) -> None:
         self._refreshing = False
@@ -225,6 +233,7 @@ class LibraryPane(QFrame):
         self._tell_listed()
         self._tell_selected()  # what a list of other rows does not tell
         if anew:
+            self._wants_all = False
             self.view.scrollToTop()
             self.view.follow(key_of(self._current) if self._current else "")
         elif here >= 0 and not self.view.current_key() and self.view.hasFocus():

@@ -191,6 +191,9 @@ def test_a_shelf_is_renamed_and_stays_listed(qtbot, stocked, name):
     assert name not in names(pane)
     assert pane.head.text() == "Other name"
     assert titles(pane) == shown
+    window.changes.undo()
+    qtbot.waitUntil(lambda: pane.head.text() == name, timeout=LATEST)
+    qtbot.waitUntil(lambda: titles(pane) == shown, timeout=LATEST)
 
 
 def test_a_deleted_collection_leaves_its_readings_and_comes_back(qtbot, stocked):
