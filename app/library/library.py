@@ -253,7 +253,7 @@ class Library:
                     earlier=_version_there(connection, row.earlier),
                 )
             # A kind, a number or a list that nothing of ours wrote.
-            except (ValueError, ArithmeticError) as error:
+            except (ValueError, ArithmeticError, LookupError, TypeError) as error:
                 raise LibraryFailure(
                     f"Part of reading {reading} is damaged, so it cannot be shown.",
                     "Open the article anew from where it came.",
