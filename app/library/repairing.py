@@ -119,6 +119,7 @@ def _mended(file: Path, kept: Path) -> Repaired | None:
 def _read_anew(file: Path, kept: Path, revision: str, progress: Progress | None) -> Repaired:
     from app.library import upgrade  # noqa: PLC0415 -- half a second, rarely needed
 
+    room_for(file.parent, file.stat().st_size)  # before the library is written to at all
     with placing(file), alone(file) as source, aside(file) as part:
         if source is None:
             raise sqlite.damaged(file)

@@ -1,72 +1,188 @@
-"""Find readings, quotes and numbers, each with the passage it stands in."""
+"""Find readings, quotes, numbers and notes, each with the passage it stands in."""
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, Table, select
+from sqlalchemy import Connection, Select, text, tuple_
 
-from app.library import schema, sqlite
-from app.library.query import Query, parse
-from app.reading.listing import Hit, HitKind
-from app.reading.spans import Span
+from app.library import schema
+from app.library.conditions import Alternative, Known, alternatives, found_words
+from app.library.finding import Finder, Page, Place
+from app.library.hits import Wording, hits
+from app.library.lists import summaries
+from app.library.naming import known_names, readings_meant, speaks_of_marks, widely
+from app.library.query import tree
+from app.library.query.fields import meant
+from app.library.query.parsing import parse
+from app.library.query.tree import Query
+from app.library.sqlite import NOTES, NUMBERS, QUOTES, READINGS, SearchIndex
+from app.reading.failures import QueryFailure
+from app.reading.listing import Cursor, Found, Hit, HitKind, Order, ReadingSummary
 
-PASSAGE = 160
-"""Code points a passage has at most, where it is cut out around a hit."""
+INDEXES = {
+    HitKind.READING: READINGS,
+    HitKind.QUOTE: QUOTES,
+    HitKind.NUMBER: NUMBERS,
+    HitKind.NOTE: NOTES,
+}
+
+LOOKS = 2
+"""How often a page of a kind is looked for further on before it is given out empty."""
 
 
-def find(connection: Connection, text: str, limit: int) -> list[Hit]:
-    """Return the best hits for what a reader typed: readings, then quotes, then numbers.
+def find(
+    connection: Connection,
+    typed: str,
+    limit: int,
+    kinds: Collection[HitKind] | None = None,
+    order: Order = Order.RELEVANCE,
+    after: Cursor | None = None,
+) -> Found:
+    """Return the hits for what a reader typed: readings, then quotes, numbers and notes.
 
-    Each kind gets a third of `limit`, and what one does not use the others get.
+    Each kind gets an equal share of `limit`, and what one does not use the others get. Without
+    `kinds` those the query speaks of are looked for.
     """
-    query = parse(text)
+    query = parse(typed)
     if query is None or limit <= 0:
+        return Found()
+    finder = Finder(connection)
+    places = dict(after.places) if after else dict.fromkeys(INDEXES)
+    wanted = _kinds(query.tree) if kinds is None else kinds
+    there = {kind: places[kind] for kind in INDEXES if kind in wanted and kind in places}
+    try:
+        known, missing = known_names(connection, finder, query.tree)
+        pages = _Pages(finder, query.tree, known, order).of(there, limit)
+        wide = widely(known)
+        if not any(page.places for page in pages.values()) and (
+            found_words(query.tree, wide) != found_words(query.tree, known)
+        ):
+            known = wide
+            pages = _Pages(finder, query.tree, known, order).of(there, limit)
+    except QueryFailure as failure:
+        if failure.end:
+            raise
+        raise QueryFailure(failure.reason, failure.advice, 0, len(typed)) from failure
+    wording = Wording(*found_words(query.tree, known))
+    rooms = _share(limit, [len(page.places) for page in pages.values()])
+    shown: list[Hit] = []
+    rest: list[tuple[HitKind, Any]] = []
+    for (kind, page), room in zip(pages.items(), rooms, strict=True):
+        shown += hits(connection, kind, [place[-1] for place in page.places[:room]], wording)
+        if room < len(page.places):
+            rest.append((kind, (page.how, page.places[room - 1]) if room else there[kind]))
+        elif page.rest is not None:
+            rest.append((kind, (page.how, page.rest)))
+    hint = "" if shown or rest else _hint(query, missing)
+    return Found(shown, Cursor(tuple(rest)) if rest else None, hint)
+
+
+def readings_for(
+    connection: Connection, typed: str, limit: int, before: tuple[str, int] | None
+) -> list[ReadingSummary]:
+    """Return the readings a query finds, or finds marks in: those added last, newest first."""
+    query = parse(typed)
+    if query is None:
         return []
-    found = _best(connection, query, limit)
-    if query.wider != query.expression and not any(found):
-        query = replace(query, expression=query.wider)
-        found = _best(connection, query, limit)
-    rooms = _share(limit, [len(ids) for ids in found])
-    readings, quotes, numbers = (ids[:room] for ids, room in zip(found, rooms, strict=True))
-    return [
-        *_reading_hits(connection, query, readings),
-        *_quote_hits(connection, quotes),
-        *_number_hits(connection, numbers),
-    ]
+    finder = Finder(connection)
+    known, _ = known_names(connection, finder, query.tree)
+    condition = readings_meant(finder, query.tree, known)
+    names = {f"value{number}": value for number, value in enumerate(condition.values)}
+    where = condition.where
+    for name in names:
+        where = where.replace("?", f":{name}", 1)
+    table = schema.readings
+    wanted: Select[Any] = (
+        summaries()
+        .where(table.c.deleted_at.is_(None), text(where))
+        .order_by(table.c.added.desc(), table.c.id.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        wanted = wanted.where(tuple_(table.c.added, table.c.id) < before)
+    return [ReadingSummary(*row) for row in connection.execute(wanted, names)]
 
 
-def passage(text: str, start: int, end: int, length: int = PASSAGE) -> Span:
-    """Return the stretch of one paragraph around [start, end), whole words, no blanks at its ends.
-
-    The sentence's beginning is kept where there is room for it. Longer hits are kept whole.
-    """
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", end)
-    line_end = len(text) if line_end < 0 else line_end
-    room = max(0, length - (end - start))
-    low = max(line_start, start - room // 2)
-    high = min(line_end, low + (end - start) + room)
-    low = max(line_start, min(low, high - (end - start) - room))
-    while low > line_start and low < start and not text[low - 1].isspace():
-        low += 1
-    while high < line_end and high > end and not text[high].isspace():
-        high -= 1
-    while low < start and text[low].isspace():
-        low += 1
-    while high > end and text[high - 1].isspace():
-        high -= 1
-    return Span(low, high)
+def _kinds(node: tree.Node) -> set[HitKind]:
+    """Return the kinds of hits a query speaks of: only readings where it asks for nothing else."""
+    leaves = list(tree.leaves(node))
+    if any(map(speaks_of_marks, leaves)):
+        return set(HitKind)
+    own = tree.Has(tree.Having.NOTE), tree.Has(tree.Having.HIGHLIGHT)
+    if any(leaf in own for leaf in leaves):
+        return {HitKind.READING, HitKind.NOTE}
+    words = any(isinstance(leaf, tree.Words) for leaf in leaves)
+    return set(HitKind) if words else {HitKind.READING}
 
 
-def _best(connection: Connection, query: Query, limit: int) -> list[list[int]]:
-    return [
-        sqlite.matches(connection, index, query.expression, query.phrases, limit)
-        for index in sqlite.INDEXES
-    ]
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """Gets a page of each kind."""
+
+    finder: Finder
+    tree: tree.Node
+    known: Known
+    order: Order
+
+    def of(self, kinds: Mapping[HitKind, Any], limit: int) -> dict[HitKind, Page]:
+        """Return the pages of kinds that go on at their places: together `limit` rows or more,
+        where there are so many.
+        """
+        share = -(-limit // len(kinds)) if kinds else limit
+        pages = {kind: self._page(kind, share, place) for kind, place in kinds.items()}
+        left = limit - sum(len(page.places) for page in pages.values())
+        for kind, page in pages.items():
+            if left > 0 and len(page.places) == share:
+                # What the others do not use.
+                pages[kind] = self._page(kind, share + left, kinds[kind])
+        return pages
+
+    def _page(self, kind: HitKind, limit: int, place: tuple[str, Place] | None) -> Page:
+        index = INDEXES[kind]
+        ways = alternatives(self.tree, index, self.known)
+        if not ways:
+            return Page([])
+        how, after = place or self._beginning(index, ways)
+        page = self._look(index, ways, limit, how, after)
+        for _ in range(LOOKS):
+            if page.places or page.rest is None:
+                break
+            page = self._look(index, ways, limit, how, page.rest)
+        return replace(page, how=how)
+
+    def _beginning(
+        self, index: SearchIndex, ways: Sequence[Alternative]
+    ) -> tuple[str, Place | None]:
+        if self.order is Order.DATE:
+            end = _end(self.tree)
+            return "dated", (end, 0, 0) if end else None
+        return "ranked" if self.finder.can_rank(index, ways) else "newest", None
+
+    def _look(
+        self,
+        index: SearchIndex,
+        ways: Sequence[Alternative],
+        limit: int,
+        how: str,
+        after: Place | None,
+    ) -> Page:
+        if how == "ranked":
+            return self.finder.ranked(index, ways[0], limit, after)
+        if how == "dated":
+            return self.finder.dated(index, ways, limit, after)
+        return self.finder.newest(index, ways, limit, after)
+
+
+def _end(node: tree.Node) -> str:
+    """Return the date before which everything a query finds was published, empty for none."""
+    if isinstance(node, tree.Dated):
+        return "" if node.added else node.end
+    if isinstance(node, tree.All):
+        return min(filter(None, map(_end, node.parts)), default="")
+    return ""
 
 
 def _share(limit: int, counts: Sequence[int]) -> list[int]:
@@ -83,105 +199,12 @@ def _share(limit: int, counts: Sequence[int]) -> list[int]:
     return rooms
 
 
-def _reading_hits(connection: Connection, query: Query, ids: Sequence[int]) -> list[Hit]:
-    if not ids:
-        return []
-    table = schema.readings
-    wanted = select(table.c.id, table.c.title).where(table.c.id.in_(ids))
-    titles = {row.id: row.title for row in connection.execute(wanted)}
-    # A text cannot contain marks nobody could guess.
-    secret = secrets.token_hex(4)
-    before, after = f"\x02{secret}\x02", f"\x03{secret}\x03"
-    texts = sqlite.marked_texts(connection, query.expression, ids, before, after)
-    hits: list[Hit] = []
-    for reading in ids:
-        pieces = texts[reading].split(before)
-        text = pieces[0]
-        found: list[Span] = []
-        for piece in pieces[1:]:
-            words, _, rest = piece.partition(after)
-            found.append(Span(len(text), len(text) + len(words)))
-            text += words + rest
-        best = _densest(text, found) if found else _opening(text)
-        place = passage(text, best.start, best.end)
-        hits.append(
-            Hit(
-                HitKind.READING,
-                reading,
-                titles[reading],
-                place.start,
-                place.end,
-                text[place.start : place.end],
-            )
-        )
-    return hits
-
-
-def _densest(text: str, found: Sequence[Span]) -> Span:
-    """Return the stretch of one paragraph with most hits that fits into a passage."""
-    best, most, last = found[0], 1, 0
-    for first, span in enumerate(found):
-        last = max(last, first)
-        while last + 1 < len(found):
-            end = found[last + 1].end
-            if end - span.start > PASSAGE * 3 // 4 or "\n" in text[span.start : end]:
-                break
-            last += 1
-        if last - first + 1 > most:
-            best, most = Span(span.start, found[last].end), last - first + 1
-    return best
-
-
-def _opening(text: str) -> Span:
-    """Return the first word: what to show of a reading found by its title or byline."""
-    start = len(text) - len(text.lstrip())
-    end = start
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    return Span(start, end)
-
-
-def _quote_hits(connection: Connection, ids: Sequence[int]) -> list[Hit]:
-    table = schema.attributions
-    hits: list[Hit] = []
-    for row, text in _marks(connection, table, (table.c.content, table.c.speaker), ids):
-        start = min((start for start, _ in row.content), default=0)
-        end = max((end for _, end in row.content), default=0)
-        words = text[start:end]
-        hits.append(
-            Hit(HitKind.QUOTE, row.reading, row.title, start, end, words, row.speaker or "")
-        )
-    return hits
-
-
-def _number_hits(connection: Connection, ids: Sequence[int]) -> list[Hit]:
-    table = schema.quantities
-    hits: list[Hit] = []
-    columns = (table.c.start, table.c.end, table.c.claimed_by)
-    for row, text in _marks(connection, table, columns, ids):
-        start, end = passage(text, row.start, row.end)
-        speaker = row.claimed_by[0] if row.claimed_by else ""
-        hits.append(
-            Hit(HitKind.NUMBER, row.reading, row.title, start, end, text[start:end], speaker)
-        )
-    return hits
-
-
-def _marks(
-    connection: Connection, table: Table, columns: Sequence[Column[Any]], ids: Sequence[int]
-) -> Iterator[tuple[Row[Any], str]]:
-    """Yield each mark's row, its reading's title included, beside the reading's text."""
-    if not ids:
-        return
-    readings, texts = schema.readings, schema.texts
-    wanted = (
-        select(table.c.id, table.c.reading, readings.c.title, *columns)
-        .join(readings, readings.c.id == table.c.reading)
-        .where(table.c.id.in_(ids))
-    )
-    rows = {row.id: row for row in connection.execute(wanted)}
-    near = {row.reading for row in rows.values()}
-    wanted_texts = select(texts.c.reading, texts.c.text).where(texts.c.reading.in_(near))
-    text_of = {row.reading: row.text for row in connection.execute(wanted_texts)}
-    for key in ids:
-        yield rows[key], text_of[rows[key].reading]
+def _hint(query: Query, missing: Sequence[str]) -> str:
+    """Return what may be why nothing is found, empty where nothing is known."""
+    if missing:
+        return missing[0]
+    for name in query.unknown:
+        field = meant(name)
+        if field is not None:
+            return f"“{name}:” is looked for as a word. Did you mean “{field}:”?"
+    return ""

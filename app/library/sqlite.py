@@ -1,6 +1,6 @@
 """Everything that only SQLite knows: pragmas, full-text search, error codes, file identity.
 
-The three search indexes are FTS5 tables over views of the library's own tables, kept up to date by
+The search indexes are FTS5 tables over views of the library's own tables, kept up to date by
 triggers. They are declared here alone and not in the migrations: `ensure_search` compares what the
 file has with what is declared and builds anew what differs, because a migration that re-creates a
 table silently drops its triggers.
@@ -9,6 +9,7 @@ table silently drops its triggers.
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,7 +21,7 @@ from urllib.parse import quote
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from app.reading.failures import LibraryFailure
+from app.reading.failures import LibraryDamaged, LibraryFailure
 from app.reading.views import BEST
 
 APPLICATION_ID = 0x53617973  # "Says", in the file's header
@@ -37,10 +38,6 @@ _WRITER_ONLY = ("journal_mode",)
 
 BEGIN_READ = "BEGIN"
 BEGIN_WRITE = "BEGIN IMMEDIATE"  # takes the lock at once, so that waiting for it works
-
-RANKED = 3000
-"""Of more matches than this only the newest are looked at, and words found in more rows than this
-do not rank: scoring costs more the commoner a word is, and says less."""
 
 
 def connect(file: Path, *, read_only: bool, immutable: bool, busy_ms: int) -> sqlite3.Connection:
@@ -358,7 +355,8 @@ class SearchIndex:
     """One FTS5 table over a view, and the events that change what the view shows.
 
     `feeds` are (table, its column with the view's id, triggering events). `weights` tell how much
-    a hit in each column counts.
+    a hit in each column counts. A row of the index is the row of `table` with this `key`; those
+    for which `shown` does not hold are in no index.
     """
 
     name: str
@@ -366,12 +364,46 @@ class SearchIndex:
     view: str
     weights: tuple[float, ...]
     feeds: tuple[tuple[str, str, tuple[str, ...]], ...]
-    path: str  # how a row's reading is reached from the index
+    table: str
+    key: str = "id"
+    shown: str = "1"
 
     @property
     def view_name(self) -> str:
         return f"{self.name}_rows"
 
+    @property
+    def row(self) -> str:
+        return f"{self.table}.{self.key}"
+
+    @property
+    def reading(self) -> str:
+        """The column that names a row's reading."""
+        return "readings.id" if self.table == "readings" else f"{self.table}.reading"
+
+    def path(self, row: str) -> str:
+        """Return how the row of a number, and its reading, are reached: looked up in this order."""
+        # CROSS JOIN: the search runs once and readings are looked up, never the other way round.
+        if self.table == "readings":
+            return f"CROSS JOIN readings ON readings.id = {row}"
+        return f"CROSS JOIN {self.table} ON {self.row} = {row} {self.to_reading}"
+
+    @property
+    def to_reading(self) -> str:
+        if self.table == "readings":
+            return ""
+        return f"CROSS JOIN readings ON readings.id = {self.reading}"
+
+
+FACET = "\ue000"
+"""Stands before the words of a `facets` column, so that nothing in a text is taken for one."""
+
+_FACET = f"char({ord(FACET)})"
+
+WORDS_OF_A_NAME = 4
+"""Words that are no further apart than this are taken to be of one name."""
+
+_APART = f"'\"{f' {FACET}' * (WORDS_OF_A_NAME + 1)} \"'"
 
 READINGS = SearchIndex(
     name="search_readings",
@@ -386,56 +418,112 @@ READINGS = SearchIndex(
         ("readings", "id", ("DELETE", "UPDATE OF title, byline, outlet")),
         ("texts", "reading", ("INSERT", "DELETE", "UPDATE OF text")),
     ),
-    path="CROSS JOIN readings ON readings.id = search_readings.rowid",
+    table="readings",
+)
+
+# What a reader sees by default, and nothing twice: no attitudes, no headlines.
+_QUOTES_SHOWN = (
+    "attributions.act <> 'attitude' AND NOT attributions.heading "
+    f"AND attributions.confidence >= {BEST}"
 )
 
 QUOTES = SearchIndex(
     name="search_quotes",
-    columns=("words", "speaker"),
-    # What a reader sees by default, and nothing twice: no attitudes, no headlines.
+    columns=("words", "speaker", "facets"),
     view=(
-        "SELECT id, words, coalesce(speaker, '') AS speaker FROM attributions "  # noqa: S608 -- a constant
-        f"WHERE act <> 'attitude' AND NOT heading AND confidence >= {BEST}"
+        "SELECT id, words, coalesce(speaker, '') AS speaker, "  # noqa: S608 -- a constant
+        f"{_FACET} || kind || CASE WHEN anonymous THEN ' ' || {_FACET} || 'anonymous' "
+        f"WHEN speaker IS NOT NULL THEN ' ' || {_FACET} || 'named' ELSE '' END AS facets "
+        f"FROM attributions WHERE {_QUOTES_SHOWN}"
     ),
-    weights=(1.0, 2.0),
+    weights=(1.0, 2.0, 0.0),
     feeds=(("attributions", "id", ("INSERT", "DELETE", "UPDATE")),),
-    path=(
-        "CROSS JOIN attributions ON attributions.id = search_quotes.rowid "
-        "CROSS JOIN readings ON readings.id = attributions.reading"
-    ),
+    table="attributions",
+    shown=_QUOTES_SHOWN,
+)
+
+_NUMBERS_SHOWN = (
+    f"quantities.claim AND NOT quantities.heading AND quantities.confidence >= {BEST}"
 )
 
 NUMBERS = SearchIndex(
     name="search_numbers",
-    columns=("phrase", "value", "unit", "subject", "claimants"),
+    columns=("phrase", "value", "unit", "subject", "claimants", "facets"),
     # The plain value stands beside the text's wording: 2400 finds "2,400" and "$2bn" 2000000000.
     view=(
         "SELECT id, text AS phrase, coalesce(value, '') AS value, coalesce(unit, '') AS unit, "  # noqa: S608 -- a constant
-        "coalesce(subject, '') AS subject, claimed_by AS claimants FROM quantities "
-        f"WHERE claim AND NOT heading AND confidence >= {BEST}"
+        # Far from each other, so that words near each other are of one name.
+        f"coalesce(subject, '') AS subject, replace(claimed_by, '\",\"', {_APART}) AS claimants, "
+        f"{_FACET} || kind AS facets "
+        f"FROM quantities WHERE {_NUMBERS_SHOWN}"
     ),
-    weights=(2.0, 2.0, 1.0, 1.0, 1.0),
+    weights=(2.0, 2.0, 1.0, 1.0, 1.0, 0.0),
     feeds=(("quantities", "id", ("INSERT", "DELETE", "UPDATE")),),
-    path=(
-        "CROSS JOIN quantities ON quantities.id = search_numbers.rowid "
-        "CROSS JOIN readings ON readings.id = quantities.reading"
-    ),
+    table="quantities",
+    shown=_NUMBERS_SHOWN,
 )
 
-INDEXES = (READINGS, QUOTES, NUMBERS)
+NOTES = SearchIndex(
+    name="search_notes",
+    columns=("exact", "note", "tags"),
+    view="SELECT number AS id, exact, note, tags FROM own_annotations",
+    weights=(1.0, 2.0, 2.0),
+    feeds=(("own_annotations", "number", ("INSERT", "DELETE", "UPDATE")),),
+    table="own_annotations",
+    key="number",
+)
+
+INDEXES = (READINGS, QUOTES, NUMBERS, NOTES)
+
+DATES = "search_dates"
+"""The table of the readings outside the bin by their dates: `date` and `reading`."""
+
+_DATE_OF = "CASE WHEN {0}.published <> '' THEN {0}.published ELSE {0}.added END"
+
+
+_ALL_DATES = f"SELECT {_DATE_OF.format('readings')}, id FROM readings WHERE deleted_at IS NULL"  # noqa: S608 -- constants
+
+
+def _dates() -> dict[str, str]:
+    """Return the table of dates and the triggers that keep it, by name."""
+    new = _DATE_OF.format("new")
+    put = f"INSERT INTO {DATES} SELECT {new}, new.id WHERE new.deleted_at IS NULL"
+    take = f"DELETE FROM {DATES} WHERE date = {_DATE_OF.format('old')} AND reading = old.id"  # noqa: S608 -- constants
+    changes = "UPDATE OF published, added, deleted_at"
+    triggers = {
+        "insert": f"AFTER INSERT ON readings BEGIN {put}; END",
+        "delete": f"AFTER DELETE ON readings BEGIN {take}; END",
+        "update": f"AFTER {changes} ON readings BEGIN {take}; {put}; END",
+    }
+    return {
+        DATES: (
+            f"CREATE TABLE {DATES} (date TEXT NOT NULL, reading INTEGER NOT NULL, "
+            "PRIMARY KEY (date, reading)) WITHOUT ROWID"
+        ),
+        **{
+            f"{DATES}_{event}": f"CREATE TRIGGER {DATES}_{event} {words}"
+            for event, words in triggers.items()
+        },
+    }
+
 
 _TOKENIZER = "porter unicode61 remove_diacritics 2"
+
+_BEGINNINGS = "2 3"
+"""Beginnings of so many letters have an index of their own: they are found in so many words that
+going through these takes a quarter of a second. It doubles the size of the search."""
 
 
 def search_objects() -> dict[str, str]:
     """Return every view, index and trigger of the search: name and the statement that makes it."""
-    made: dict[str, str] = {}
+    made = _dates()
     for index in INDEXES:
         columns = ", ".join(index.columns)
         made[index.view_name] = f"CREATE VIEW {index.view_name} AS {index.view}"
         made[index.name] = (
             f"CREATE VIRTUAL TABLE {index.name} USING fts5({columns}, "
-            f"content='{index.view_name}', content_rowid='id', tokenize='{_TOKENIZER}')"
+            f"content='{index.view_name}', content_rowid='id', tokenize='{_TOKENIZER}', "
+            f"prefix='{_BEGINNINGS}')"
         )
         put = f"INSERT INTO {index.name} (rowid, {columns}) SELECT id, {columns}"
         take = f"INSERT INTO {index.name} ({index.name}, rowid, {columns}) SELECT 'delete', id, {columns}"
@@ -477,6 +565,7 @@ def ensure_search(connection: Connection) -> None:
     drop_search(connection)
     for statement in wanted.values():
         connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(f"INSERT INTO {DATES} {_ALL_DATES}")
     for index in INDEXES:
         connection.exec_driver_sql(f"INSERT INTO {index.name} ({index.name}) VALUES ('rebuild')")  # noqa: S608 -- names declared above
 
@@ -507,49 +596,109 @@ def drop_search(connection: Connection) -> None:
         connection.exec_driver_sql(f"DROP {kind} IF EXISTS {name}")
 
 
-def matches(
-    connection: Connection, index: SearchIndex, expression: str, phrases: Sequence[str], limit: int
-) -> list[int]:
-    """Return the ids of the best rows for an FTS5 expression, best first, the bin left out.
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Where a search begins: the rows that may be hits, by their numbers.
 
-    Sorted by relevance, or newest first where one of the `phrases` is too common to rank.
+    `source` is what they are read from, `row` the number, `path` how their table and their reading
+    are reached, `where` the condition on them. `values` are those of source and condition;
+    `bounded` is as much of the condition as tells how many there are.
     """
-    # CROSS JOIN: the search runs once and readings are looked up, never the other way round.
-    # S608: only names declared above go into the statements.
-    found = (
-        f"FROM {index.name} {index.path} "
-        f"WHERE {index.name} MATCH ? AND readings.deleted_at IS NULL "
-        f"ORDER BY {index.name}.rowid DESC LIMIT"
+
+    source: str
+    row: str
+    path: str
+    where: str
+    values: tuple[Any, ...] = ()
+    bounded: str = ""
+
+
+def matching(index: SearchIndex, expression: str) -> Lead:
+    """Return the rows of an index in which an FTS5 expression is found."""
+    row = f"{index.name}.rowid"
+    where = f"{index.name} MATCH ?"
+    return Lead(index.name, row, index.path(row), where, (expression,), where)
+
+
+def matching_of_reading(index: SearchIndex) -> str:
+    """Return the join that looks an FTS5 expression up in the rows of one reading."""
+    if index is READINGS:
+        return f"CROSS JOIN {index.name} ON {index.name} MATCH ? AND {index.name}.rowid = readings.id"
+    # The rows of one analysis lie side by side: one look for all of them instead of one for each.
+    ends = (
+        f"(SELECT {end}({index.key}) FROM {index.table} AS beside "  # noqa: S608 -- names declared above
+        "WHERE beside.reading = readings.id)"
+        for end in ("min", "max")
     )
-    if any(_common(connection, index, phrase) for phrase in phrases):
-        statement = f"SELECT {index.name}.rowid {found} ?"
-    else:
-        score = f"bm25({index.name}, {', '.join(map(str, index.weights))})"
-        statement = (
-            f"SELECT id FROM (SELECT {index.name}.rowid AS id, {score} AS score "  # noqa: S608
-            f"{found} {RANKED}) ORDER BY score, id DESC LIMIT ?"
-        )
-    return [row[0] for row in connection.exec_driver_sql(statement, (expression, limit))]
+    return (
+        f"CROSS JOIN {index.name} ON {index.name} MATCH ? "
+        f"AND {index.name}.rowid BETWEEN {' AND '.join(ends)} "
+        f"CROSS JOIN {index.table} ON {index.row} = {index.name}.rowid "
+        f"AND {index.reading} = readings.id"
+    )
 
 
-def _common(connection: Connection, index: SearchIndex, phrase: str) -> bool:
-    if phrase.endswith('"*') and len(phrase) < len('"abc"*'):
-        return True  # a beginning so short that merely counting its words takes too long
-    statement = f"SELECT 1 FROM {index.name} WHERE {index.name} MATCH ? LIMIT 1 OFFSET {RANKED}"  # noqa: S608 -- names declared above
-    return connection.exec_driver_sql(statement, (phrase,)).first() is not None
+def matched_rows(index: SearchIndex) -> str:
+    """Return the statement for the numbers of the rows in which an FTS5 expression is found."""
+    return f"SELECT rowid AS id FROM {index.name} WHERE {index.name} MATCH ?"  # noqa: S608 -- names declared above
 
 
-def marked_texts(
-    connection: Connection, expression: str, readings: Sequence[int], before: str, after: str
+def kept(connection: Connection, number: int, statement: str, values: tuple[Any, ...]) -> str:
+    """Keep the ids a statement selects in a table beside the file, of this connection alone."""
+    name = f"temp.kept_{number}"
+    connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+    connection.exec_driver_sql(f"CREATE TABLE {name} (id INTEGER PRIMARY KEY)")
+    connection.exec_driver_sql(f"INSERT OR IGNORE INTO {name} {statement}", values)
+    return name
+
+
+def numbers(ids: Sequence[int]) -> str:
+    """Return the statement that selects these very numbers as `id`."""
+    return f"SELECT value AS id FROM json_each('[{','.join(map(str, ids))}]')"  # noqa: S608 -- numbers alone
+
+
+def relevance(index: SearchIndex) -> str:
+    """Return the expression for how well a row matches: the lower, the better."""
+    return f"bm25({index.name}, {', '.join(map(str, index.weights))})"
+
+
+CONTENT_START = "json_extract(attributions.content, '$[0][0]')"
+CONTENT_END = "json_extract(attributions.content, '$[#-1][1]')"
+
+
+def marked(
+    connection: Connection,
+    index: SearchIndex,
+    column: str,
+    expression: str,
+    rows: Sequence[int],
+    signs: tuple[str, str],
+    *,
+    one_by_one: bool,
 ) -> dict[int, str]:
-    """Return the readings' texts with `before` and `after` around every word that was found."""
-    # +rowid: without the plus SQLite runs the whole search once for every id.
-    statement = (
-        f"SELECT rowid, highlight({READINGS.name}, 3, ?, ?) FROM {READINGS.name} "  # noqa: S608 -- names declared above
-        f"WHERE {READINGS.name} MATCH ? AND rowid BETWEEN ? AND ? "
-        f"AND +rowid IN ({', '.join('?' * len(readings))})"
-    )
-    values = (before, after, expression, min(readings), max(readings), *readings)
+    """Return a column of some rows with `signs` around every word found in it.
+
+    Rows in which nothing is found are left out. To look them up `one_by_one` is quick but where
+    the expression has beginnings of words: these are put together anew for each.
+    """
+    place = index.columns.index(column)
+    highlighted = f"{index.name}.rowid, highlight({index.name}, {place}, ?, ?)"
+    wanted = f"{{{column}}} : ({expression})"
+    if one_by_one:
+        statement = (
+            f"SELECT {highlighted} FROM json_each(?) AS wanted "  # noqa: S608 -- names declared above
+            f"CROSS JOIN {index.name} ON {index.name}.rowid = wanted.value "
+            f"WHERE {index.name} MATCH ?"
+        )
+        values: tuple[Any, ...] = (*signs, json.dumps(list(rows)), wanted)
+    else:
+        # +rowid: without the plus SQLite runs the whole search once for every id.
+        statement = (
+            f"SELECT {highlighted} FROM {index.name} "  # noqa: S608 -- names declared above
+            f"WHERE {index.name} MATCH ? AND rowid BETWEEN ? AND ? "
+            f"AND +rowid IN (SELECT value FROM json_each(?))"
+        )
+        values = (*signs, wanted, min(rows), max(rows), json.dumps(list(rows)))
     return {row[0]: row[1] for row in connection.exec_driver_sql(statement, values)}
 
 
@@ -621,9 +770,9 @@ def failure_of(error: BaseException | None, file: Path) -> LibraryFailure:
     )
 
 
-def damaged(file: Path) -> LibraryFailure:
+def damaged(file: Path) -> LibraryDamaged:
     """Return the failure for a library of which pages are not what was written."""
-    return LibraryFailure(
+    return LibraryDamaged(
         f"The library {file} is damaged.",
         "Keep the file: `sayso check --repair` saves what can be read, and `sayso restore` brings "
         "back a backup.",

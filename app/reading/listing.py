@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+from typing import Any
+
+from app.reading.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,14 @@ class HitKind(StrEnum):
     READING = "reading"
     QUOTE = "quote"
     NUMBER = "number"
+    NOTE = "note"  # of the reader's own, a highlight without words of its own too
+
+
+class Order(StrEnum):
+    """What stands first among what a search found."""
+
+    RELEVANCE = "relevance"  # what matches best; words found nearly everywhere: the newest
+    DATE = "date"  # what was published last, or added last where that is unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +70,11 @@ class Hit:
     """One search result: a passage of a reading.
 
     `start` and `end` are the passage's place in the reading's text, `text` the passage itself;
-    `speaker` says who is quoted or claims the number, where known.
+    `speaker` says who is quoted or claims the number, where known. `found` are the stretches of
+    the text, inside the passage, that were looked for. `value`, or `low` and `high`, and `unit`
+    are a number's; `mark` is the id that a quote, a number or an annotation has in its reading. A
+    note whose words are not in the text has its place at 0, and `text` are these words, or the
+    note where it marks none.
     """
 
     kind: HitKind
@@ -67,3 +84,49 @@ class Hit:
     end: int
     text: str
     speaker: str = ""
+    found: tuple[Span, ...] = ()
+    outlet: str = ""
+    published: str = ""
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: str = ""
+    note: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerSummary:
+    """A named speaker, in how many readings they speak, and the other names they go by."""
+
+    name: str
+    readings: int
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a search goes on: for each kind there is more of, a place only the search knows."""
+
+    places: tuple[tuple[HitKind, Any], ...]
+
+
+class Found(list[Hit]):
+    """One page of what a search found.
+
+    `after` is where the next page begins, None where this is the last; a page may have few hits,
+    or none, and yet not be the last, where only so much was looked at. `hint` is a sentence on why
+    nothing may have been found.
+    """
+
+    def __init__(
+        self, hits: Iterable[Hit] = (), after: Cursor | None = None, hint: str = ""
+    ) -> None:
+        super().__init__(hits)
+        self.after = after
+        self.hint = hint
+
+    @property
+    def more(self) -> bool:
+        """Whether there may be more."""
+        return self.after is not None

@@ -204,7 +204,9 @@ def first(file) -> Path:
     engine = database._engine(connection)
     with sqlite.without_foreign_keys(connection), engine.begin() as inside:
         upgrade.begin(inside, "0001")
-        sqlite.ensure_search(inside)
+        for name, statement in sqlite.search_objects().items():
+            if not name.startswith(sqlite.NOTES.name):  # notes were not searched yet
+                inside.exec_driver_sql(statement)
         sqlite.sign(inside)
     connection.close()
     with closing(sqlite3.connect(file)) as outside:

@@ -7,13 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.library import sqlite
+from app.library import finding, sqlite
 from app.library.library import Library
-from app.library.search import passage
+from app.library.passages import passage
+from app.library.query.fields import FIELDS
 from app.reading.analysis import Analysis
 from app.reading.attribution import Act
-from app.reading.failures import LibraryFailure
-from app.reading.listing import HitKind
+from app.reading.document import Document
+from app.reading.failures import QueryFailure
+from app.reading.listing import HitKind, Order
 from app.reading.spans import Span
 
 
@@ -235,37 +237,60 @@ def test_each_kind_gets_its_share_of_the_hits_and_leaves_what_it_does_not_need(
     hits = kinds(library, "millers")
     assert len(hits) == 22
     hits = [hit.kind for hit in library.search("millers", limit=9)]
-    assert [hits.count(kind) for kind in HitKind] == [4, 4, 1]
+    assert [hits.count(kind) for kind in HitKind] == [4, 4, 1, 0]
     assert library.search("millers", limit=0) == []
     assert len(library.search("millers", limit=1)) == 1
 
 
 def test_a_word_too_common_to_rank_gives_the_newest_first(library, article, monkeypatch):
-    monkeypatch.setattr(sqlite, "RANKED", 3)
+    monkeypatch.setattr(finding, "RANKED", 3)
     made = [library.add(article("The mill. " * (9 - n)), Analysis()) for n in range(6)]
     assert [hit.reading for hit in library.search("mill")] == made[::-1]
 
 
+PIECES = (
+    *(f"{field.name}:" for field in FIELDS),
+    *(field.example for field in FIELDS),
+    *("AND", "OR", "NOT", '"', "mill", "mi*", "m*", "mil*", "(", ")", "-", "*", "{", "^", "+", "."),
+    *("\0", "\ud800", "tag:“a b”", "in:smart", "-in:smart", "-speaker:x", "NEAR(", "unit:$"),
+)
 typed = st.text(
     alphabet=st.characters(exclude_categories=[]) | st.sampled_from('"“”*():^-+ANDORT{}.\0 '),
     max_size=40,
-) | st.lists(st.sampled_from(["AND", "OR", "NOT", '"', "mill", "mi*", "(", ")", "*"])).map(" ".join)
+) | st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join)
 
 
 @pytest.fixture(scope="module")
 def mill(tmp_path_factory):
     folder = tmp_path_factory.mktemp("mill")
     with Library.open(folder / "library.sqlite") as opened:
+        opened.add(Document("mill.txt", "The mill stood still.", (), title="Mill"), Analysis())
+        opened.shelves.add_collection("Smart", query="mill OR speaker:x")
         yield opened
 
 
-@settings(deadline=None)
-@given(typed)
-def test_nothing_a_reader_types_ends_in_an_error_of_the_database(mill, query):
+@settings(deadline=None, max_examples=300)
+@given(typed, st.sampled_from(Order), st.sampled_from([None, *HitKind]))
+def test_nothing_a_reader_types_ends_in_an_error_of_the_database(mill, query, order, kind):
+    kinds = None if kind is None else {kind}
+    for search in (
+        lambda: mill.search(query, kinds=kinds, order=order),
+        lambda: mill.readings_for(query),
+    ):
+        try:
+            search()
+        except QueryFailure as failure:
+            assert 0 <= failure.start < failure.end <= len(query)  # noqa: PT017 -- most searches succeed
+
+
+@pytest.mark.parametrize(
+    "word", ["m" * 10_000, "mill " * 2000, "(" * 10_000, "-" * 10_000, '"' * 9999]
+)
+def test_very_long_searches_are_looked_for_or_refused(mill, word):
     try:
-        mill.search(query)
-    except LibraryFailure as failure:
-        assert failure.reason.startswith("This search ")  # noqa: PT017 -- most searches succeed
+        assert len(mill.search(word)) <= 1
+    except QueryFailure as failure:
+        assert "more" in failure.reason or "many" in failure.reason  # noqa: PT017 -- some are found
 
 
 def test_every_hits_text_is_the_readings_own(library, article):
