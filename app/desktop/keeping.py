@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from app.desktop.notice import of_failure
 from app.desktop.sheet import Sheet
 from app.reading.annotation import OwnAnnotation, Standing
-from app.reading.failures import ChangedSince, Failure
+from app.reading.failures import ChangedSince, Failure, Refused
 from app.reading.operations import Aspect, Operation
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Keeping(QObject):
 
     def refuse(self, failure: Failure) -> None:
         """Tell that a change could not be made, and show everything as it is."""
-        if not isinstance(failure, ChangedSince):
+        if not isinstance(failure, Refused):
             self._library.failed.emit(failure)
             return
         self._desk.told.emit(of_failure(failure, topic="undo"))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.desktop.background import Background, Failed
-from app.reading.failures import ChangedSince, Failure, LibraryFailure
+from app.reading.failures import Failure, LibraryFailure, Refused
 from app.reading.operations import Operation
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class LibraryThread(QObject):
                 done(result)
 
         def not_kept(failure: Failure) -> None:
-            if not isinstance(failure, ChangedSince):  # that will not be better later
+            if not isinstance(failure, Refused):  # that will not be better later
                 self._unkept.append(lambda: self.keep(work, done, failed))
             self._count(-step)
             (failed or self.failed.emit)(failure)

@@ -11,7 +11,7 @@ from app.library.database import Database
 from app.library.lists import named, shown
 from app.library.recording import Recorder
 from app.library.retexting import COLUMNS
-from app.reading.failures import LibraryFailure
+from app.reading.failures import Refused
 from app.reading.operations import Operation
 
 NAMES = frozenset({"author", "editor", "translator", "container-author", "collection-editor"})
@@ -83,4 +83,4 @@ def _check(field: str, value: Any) -> None:
     elif not isinstance(value, str | int | float):
         wrong = f"“{field}” needs words."
     if wrong:
-        raise LibraryFailure(wrong, "Nothing was changed.")
+        raise Refused(wrong, "Nothing was changed.")

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, insert, select
 from app.library import schema
 from app.library.database import Database
 from app.library.recording import Recorder
-from app.reading.failures import LibraryFailure
+from app.reading.failures import Refused
 from app.reading.operations import Operation
 
 
@@ -29,7 +29,7 @@ class People:
             if _root(connection, one) == other:
                 return recorder.done()
             if one == other:
-                raise LibraryFailure(f"“{name}” is this speaker already.", "Choose another name.")
+                raise Refused(f"“{name}” is this speaker already.", "Choose another name.")
             recorder.update(schema.people, {"id": _root(connection, one)}, {"means": other})
             return recorder.done()
 

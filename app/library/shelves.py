@@ -11,7 +11,7 @@ from app.library.database import Database
 from app.library.lists import named, there
 from app.library.recording import Recorder
 from app.library.shelf_contents import ShelfContents
-from app.reading.failures import LibraryFailure
+from app.reading.failures import Refused
 from app.reading.operations import Operation
 from app.reading.shelves import Collection, Tag
 
@@ -160,7 +160,7 @@ class Shelves:
             around = parent
             while around is not None:
                 if around == collection:
-                    raise LibraryFailure(
+                    raise Refused(
                         f"“{found.name}” cannot lie inside itself.", "Choose another collection."
                     )
                 around = _collection(connection, around).parent
@@ -185,7 +185,7 @@ class Shelves:
         with self._database.writing() as connection:
             found = _collection(connection, collection)
             if found.smart:
-                raise LibraryFailure(
+                raise Refused(
                     f"“{found.name}” is a smart collection: it holds what its search finds.",
                     "Put the reading into another collection, or change the search.",
                 )
@@ -212,7 +212,7 @@ def clean(name: str) -> str:
     """Return a name as it is kept; raise LibraryFailure where nothing is left of it."""
     words = " ".join(name.split())[:LONGEST_NAME]
     if not words:
-        raise LibraryFailure("A tag or a collection needs a name.", "Write one.")
+        raise Refused("A tag or a collection needs a name.", "Write one.")
     return words
 
 
@@ -307,7 +307,7 @@ def _next(connection: Connection, table: Table) -> int:
 def _tag(connection: Connection, name: str) -> int:
     key = find_tag(connection, name)
     if key is None:
-        raise LibraryFailure(f"There is no tag “{name}”.", "It may have been deleted.")
+        raise Refused(f"There is no tag “{name}”.", "It may have been deleted.")
     return key
 
 
@@ -315,7 +315,7 @@ def _collection(connection: Connection, collection: int) -> Collection:
     table = schema.collections
     row = connection.execute(select(table).where(table.c.id == collection)).first()
     if row is None:
-        raise LibraryFailure("This collection is no longer there.", "It may have been deleted.")
+        raise Refused("This collection is no longer there.", "It may have been deleted.")
     return Collection(row.id, row.name, row.parent, row.query, None)
 
 
@@ -326,6 +326,4 @@ def _free(connection: Connection, name: str, parent: int | None) -> None:
         table.c.parent.is_(None) if parent is None else table.c.parent == parent,
     )
     if connection.execute(same).first() is not None:
-        raise LibraryFailure(
-            f"There is a collection “{clean(name)}” already.", "Choose another name."
-        )
+        raise Refused(f"There is a collection “{clean(name)}” already.", "Choose another name.")

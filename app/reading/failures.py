@@ -54,7 +54,11 @@ class LibraryGone(LibraryFailure):
     """
 
 
-class ChangedSince(LibraryFailure):
+class Refused(LibraryFailure):
+    """The library will not do what it was asked, however often it is tried: it makes no sense."""
+
+
+class ChangedSince(Refused):
     """Something is no longer as it was when the reader changed it: somebody else changed it too."""
 
 
