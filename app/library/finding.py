@@ -15,8 +15,9 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from app.library import sqlite
-from app.library.conditions import DATE, Alternative, Condition
+from app.library.conditions import DATE
 from app.library.sqlite import READINGS, Lead, SearchIndex
+from app.library.ways import Alternative, Condition
 
 RANKED = 2000
 """Words found in more rows than this do not rank, the newest come first: scoring costs more the
@@ -46,11 +47,9 @@ GATHERED = 12_000
 """So many matches are put in the order of their dates; where there are more, readings lead in that
 order and each is asked whether it matches."""
 
-ASKED_AS_PASSED = 1_500
-"""How many matches are gone through in the time in which one reading is asked."""
-
 FEWEST_READINGS = 50
-"""At least so many of the latest readings are looked at for a page by date."""
+"""At least so many of the latest readings are looked at for a page by date, and so few are asked
+whether they match."""
 
 LAST = 2**62
 """Higher than every number of a row."""
@@ -214,15 +213,9 @@ class Finder:
 
     def _of_latest(self, index: SearchIndex, way: Alternative, limit: int, after: Place) -> Page:
         """Look among the latest readings: as many as should have enough, and then further back."""
-        counts = [
-            self._count((condition.seeds, condition.seed_values), MANY)
-            for condition in way.conditions
-            if condition.seeds and condition.of_rows
-        ]
         matches = self._count(_matches(index, way.match), DENSE) if way.match else 0
-        there = min((*counts, *([matches] if way.match else [])), default=0)
         last = self._rows(f"SELECT max(id) FROM {READINGS.table}", ())[0][0] or 0  # noqa: S608 -- a constant
-        number = 2 * limit * int(last) // there if there else limit
+        number = 2 * limit * int(last) // matches if matches else limit
         number = max(FEWEST_READINGS, number)
         asked = matches >= DENSE and not way.beginnings and index is not READINGS
         places: list[Place] = []
@@ -320,10 +313,11 @@ class Finder:
             return _Start(lead, LOOKED_AT)
         rows = fewest.seeds
         if not fewest.of_rows and index is not READINGS:
-            each = (fewest.seeds, fewest.seed_values)
-            passed = ASKED_AS_PASSED * self._count(each, FEW)
-            if not way.beginnings and not self.at_most(
-                _matches(index, way.match), min(passed, DENSE)
+            seeds = self._count((fewest.seeds, fewest.seed_values), FEW)
+            if (
+                seeds <= FEWEST_READINGS
+                and not way.beginnings
+                and not self.at_most(_matches(index, way.match), DENSE)
             ):
                 lead = _asked(index, way, f"({fewest.seeds}) AS seed", "seed.id")
                 return _Start(replace(lead, values=(*fewest.seed_values, way.match)), None, fewest)

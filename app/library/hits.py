@@ -13,6 +13,10 @@ from app.library.passages import PASSAGE, densest, opening, passage, signs, with
 from app.reading.listing import Hit, HitKind
 from app.reading.spans import Span
 
+SIDE_BY_SIDE = 1000
+"""Where rows lie no further apart than this, all between them are gone through sooner than each is
+looked up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -182,8 +186,9 @@ def _marked(
     if not wording.expression:
         return {}
     around = signs()
+    apart = not wording.gathered and max(rows) - min(rows) > SIDE_BY_SIDE * len(rows)
     marked = sqlite.marked(
-        connection, index, column, wording.expression, rows, around, one_by_one=not wording.gathered
+        connection, index, column, wording.expression, rows, around, one_by_one=apart
     )
     return {row: without_signs(text, around) for row, text in marked.items()}
 

@@ -9,16 +9,17 @@ from typing import Any
 from sqlalchemy import Connection, Select, text, tuple_
 
 from app.library import schema
-from app.library.conditions import Alternative, Known, alternatives, found_words
 from app.library.finding import Finder, Page, Place
 from app.library.hits import Wording, hits
 from app.library.lists import summaries
+from app.library.meaning import Known, alternatives, found_words
 from app.library.naming import known_names, readings_meant, speaks_of_marks, widely
 from app.library.query import tree
 from app.library.query.fields import meant
 from app.library.query.parsing import parse
 from app.library.query.tree import Query
 from app.library.sqlite import NOTES, NUMBERS, QUOTES, READINGS, SearchIndex
+from app.library.ways import Alternative
 from app.reading.failures import QueryFailure
 from app.reading.listing import Cursor, Found, Hit, HitKind, Order, ReadingSummary
 
@@ -135,9 +136,10 @@ class _Pages:
         pages = {kind: self._page(kind, share, place) for kind, place in kinds.items()}
         left = limit - sum(len(page.places) for page in pages.values())
         for kind, page in pages.items():
-            if left > 0 and len(page.places) == share:
+            if left > 0 and page.rest is not None:
                 # What the others do not use.
-                pages[kind] = self._page(kind, share + left, kinds[kind])
+                more = self._page(kind, left, (page.how, page.rest))
+                pages[kind] = replace(more, places=[*page.places, *more.places])
         return pages
 
     def _page(self, kind: HitKind, limit: int, place: tuple[str, Place] | None) -> Page:

@@ -442,9 +442,7 @@ QUOTES = SearchIndex(
     shown=_QUOTES_SHOWN,
 )
 
-_NUMBERS_SHOWN = (
-    f"quantities.claim AND NOT quantities.heading AND quantities.confidence >= {BEST}"
-)
+_NUMBERS_SHOWN = f"quantities.claim AND NOT quantities.heading AND quantities.confidence >= {BEST}"
 
 NUMBERS = SearchIndex(
     name="search_numbers",
@@ -514,6 +512,10 @@ _BEGINNINGS = "2 3"
 going through these takes a quarter of a second. It doubles the size of the search."""
 
 
+_MERGED = 8
+"""How many parts of an index are merged at a time: of fewer, saving has to wait for it too often."""
+
+
 def search_objects() -> dict[str, str]:
     """Return every view, index and trigger of the search: name and the statement that makes it."""
     made = _dates()
@@ -567,6 +569,8 @@ def ensure_search(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql(f"INSERT INTO {DATES} {_ALL_DATES}")
     for index in INDEXES:
+        merging = f"INSERT INTO {index.name} ({index.name}, rank) VALUES ('automerge', ?)"  # noqa: S608 -- names declared above
+        connection.exec_driver_sql(merging, (_MERGED,))
         connection.exec_driver_sql(f"INSERT INTO {index.name} ({index.name}) VALUES ('rebuild')")  # noqa: S608 -- names declared above
 
 
@@ -623,7 +627,9 @@ def matching(index: SearchIndex, expression: str) -> Lead:
 def matching_of_reading(index: SearchIndex) -> str:
     """Return the join that looks an FTS5 expression up in the rows of one reading."""
     if index is READINGS:
-        return f"CROSS JOIN {index.name} ON {index.name} MATCH ? AND {index.name}.rowid = readings.id"
+        return (
+            f"CROSS JOIN {index.name} ON {index.name} MATCH ? AND {index.name}.rowid = readings.id"
+        )
     # The rows of one analysis lie side by side: one look for all of them instead of one for each.
     ends = (
         f"(SELECT {end}({index.key}) FROM {index.table} AS beside "  # noqa: S608 -- names declared above

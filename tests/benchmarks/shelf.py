@@ -6,7 +6,6 @@ built at the end: 100,000 readings with three million marks take a few minutes.
 
 from __future__ import annotations
 
-import json
 import random
 import sqlite3
 from bisect import bisect
@@ -22,6 +21,9 @@ from sqlalchemy import Table, insert
 
 from app.library import schema, sqlite
 from app.library.library import Library
+from app.reading import wire
+from app.reading.makers import PIPELINE
+from app.reading.quantity import Quantity, QuantityKind
 
 Row = dict[str, Any]
 
@@ -344,14 +346,14 @@ class Maker:
                 "place": 0,
                 "deleted_at": "2024-01-01" if dice.random() < 0.01 else None,
                 "lacks_text": dice.random() < 0.005,
-                "marked_by": "made up",
+                "marked_by": PIPELINE,
             },
         )
         rows.add(
             schema.analysis_runs,
             {
                 "reading": reading,
-                "pipeline": "made up",
+                "pipeline": PIPELINE,
                 "text_sha256": f"{reading:064x}",
                 "finished": added.isoformat(),
             },
@@ -396,7 +398,7 @@ class Maker:
                     "id": f"{reading:032x}",
                     "kind": "quantity",
                     "verdict": "",
-                    "mark": json.loads("{}"),
+                    "mark": _decided(number),
                     "status": dice.choice(("checked", "disputed", "wrong")),
                     "evidence": "",
                     **{name: number[name] for name in ("start", "end")},
@@ -411,6 +413,13 @@ class Maker:
                     "modified": "2024-01-01",
                 },
             )
+
+
+def _decided(number: Row) -> Row:
+    """Return a number as a decision keeps it."""
+    kind = QuantityKind(number["kind"])
+    mark = Quantity(number["key"], number["start"], number["end"], number["text"], kind)
+    return wire.mark_to_json(mark)[1]
 
 
 def words(count: int) -> list[str]:
