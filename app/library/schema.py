@@ -133,7 +133,7 @@ readings = Table(
     Index("readings_by_earlier", "earlier"),
     Index("readings_by_canonical", "canonical"),
     Index("readings_by_marker", "marked_by"),
-    Index("readings_to_fetch", "id", sqlite_where=text("lacks_text")),
+    Index("readings_to_fetch", "id", sqlite_where=text("lacks_text = 1")),
     Index("readings_by_outlet", "outlet"),
     Index("readings_by_published", "published"),
     sqlite_autoincrement=True,  # an id is never given twice: scripts remember them

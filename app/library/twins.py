@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import Connection, Row, func, select, tuple_
+from sqlalchemy import Connection, Row, func, or_, select
 
 from app.library import deciding, rows, schema
 from app.library.alike import NEARLY, likeness
@@ -178,7 +178,11 @@ def _nearly_alike(connection: Connection, reading: int) -> dict[int, float]:
         return {}
     shared = (
         select(table.c.reading, func.count().label("bands"))
-        .where(tuple_(table.c.band, table.c.value).in_(bands), table.c.reading != reading)
+        .where(
+            # One lookup for each: no index helps with pairs in a list.
+            or_(*((table.c.band == band) & (table.c.value == value) for band, value in bands)),
+            table.c.reading != reading,
+        )
         .group_by(table.c.reading)
         .order_by(func.count().desc(), table.c.reading)
         .limit(MOST_COMPARED)

@@ -46,7 +46,7 @@ def _readings() -> None:
         "WHERE reading = readings.id ORDER BY id DESC LIMIT 1), '')"
     )
     op.create_index("readings_by_marker", "readings", ["marked_by"], unique=False)
-    op.create_index("readings_to_fetch", "readings", ["id"], sqlite_where=sa.text("lacks_text"))
+    op.create_index("readings_to_fetch", "readings", ["id"], sqlite_where=sa.text("lacks_text = 1"))
     for name in ("canonical", "outlet", "published"):
         op.create_index(f"readings_by_{name}", "readings", [name], unique=False)
 
