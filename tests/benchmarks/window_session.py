@@ -119,13 +119,14 @@ def long(library: str, warm: str, article: str) -> dict:
 
 def shelf(library: str) -> dict:
     """Measure a window on a large library: its first list, and ticks while it is used and copied."""
-    started = time.perf_counter()
     application, window = bootstrap.make_window([], Path(library))
     window.safekeeping._first.stop()
+    painted: list[float] = []
+    window.first_painted.connect(lambda: painted.append(time.perf_counter()))
     window.show()
     wait_until(window.library_pane.any_readings)
     application.processEvents()
-    found = {"list": 1000 * (time.perf_counter() - started)}
+    found = {"list": 1000 * (time.perf_counter() - painted[0])}
     wait_until(lambda: window.desk.sheet is not None)
     settle(3000)
     ticks = Ticks()
