@@ -352,7 +352,8 @@ class Desk(QObject):
         return self._kept(library.load(reading))
 
     def _is_free(self) -> bool:
-        return not self.is_opening() and not self._unsettled and self._marking.backlog < 1
+        busy = self.is_opening() or self._unsettled or self.imports.is_running()
+        return not busy and self._marking.backlog < 1
 
     def _mark_behind(self, sheet: Sheet) -> None:
         """Have a reading marked that nobody has opened."""

@@ -116,6 +116,7 @@ class Imports(QObject):
             return
         self._over = True
         self.changed.emit()
+        self.taken.emit()
         account, sentence = self._account, f"{self._form}: {told(self._account)}"
         self.told.emit(
             Notice(
