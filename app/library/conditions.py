@@ -31,6 +31,7 @@ def condition(node: tree.Node, index: SearchIndex) -> Condition | None:
                 f"SELECT id FROM quantities WHERE claim AND unit IN ({marks})",  # noqa: S608 -- no text of the reader's
                 node.names,
                 of_rows=True,
+                counted=True,
             )
         if isinstance(node, tree.Source):
             wanted = (

@@ -19,7 +19,7 @@ from app.library.conditions import DATE
 from app.library.sqlite import READINGS, Lead, SearchIndex
 from app.library.ways import Alternative, Condition
 
-RANKED = 2000
+RANKED = 1500
 """Words found in more rows than this do not rank, the newest come first: scoring costs more the
 commoner a word is, and says less."""
 
@@ -189,7 +189,7 @@ class Finder:
     # By date
 
     def _dated(self, index: SearchIndex, way: Alternative, limit: int, after: Place) -> Page:
-        start = self._start(index, way)
+        start = self._start(index, way, GATHERED)
         if start.led is None and not (
             way.match and self.at_most(_matches(index, way.match), GATHERED)
         ):
@@ -214,8 +214,14 @@ class Finder:
     def _of_latest(self, index: SearchIndex, way: Alternative, limit: int, after: Place) -> Page:
         """Look among the latest readings: as many as should have enough, and then further back."""
         matches = self._count(_matches(index, way.match), DENSE) if way.match else 0
+        there = [matches] if matches else []
+        there += [
+            self._count((condition.seeds, condition.seed_values), DENSE)
+            for condition in way.conditions
+            if condition.counted
+        ]
         last = self._rows(f"SELECT max(id) FROM {READINGS.table}", ())[0][0] or 0  # noqa: S608 -- a constant
-        number = 2 * limit * int(last) // matches if matches else limit
+        number = 2 * limit * int(last) // max(1, min(there)) if there else limit
         number = max(FEWEST_READINGS, number)
         asked = matches >= DENSE and not way.beginnings and index is not READINGS
         places: list[Place] = []
@@ -227,7 +233,7 @@ class Finder:
             looked_at += number
             if len(page.places) == left or page.rest is None or looked_at >= FEW:
                 return Page(places, page.rest)
-            number, after = 3 * number, page.rest
+            number, after, asked = 10 * number, page.rest, False
 
     def _among_latest(
         self,

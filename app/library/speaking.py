@@ -27,6 +27,7 @@ def quotes_by(connection: Connection, name: str, limit: int, after: Cursor | Non
         f"SELECT id FROM attributions WHERE speaker IN ({marks})",  # noqa: S608 -- no text of the reader's
         names,
         of_rows=True,
+        counted=True,
     )
     place = after.places[0][1] if after else None
     page = Finder(connection).dated(QUOTES, [Alternative(conditions=(said,))], limit, place)

@@ -24,7 +24,7 @@ class Condition:
     Its columns have a plus before them where there is an index SQLite would take for the lead.
     `of_rows` tells whether it is one on rows, and not on their readings. `seeds` selects the numbers
     of all the rows or readings that meet it as `id`; empty where that would take as long as looking
-    at everything.
+    at everything. They are `counted` where an index alone tells how many rows they are.
     """
 
     where: str
@@ -32,6 +32,7 @@ class Condition:
     seeds: str = ""
     seed_values: tuple[Any, ...] = ()
     of_rows: bool = False
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

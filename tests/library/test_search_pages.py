@@ -111,7 +111,7 @@ def pages(library, query, limit, **how):
 
 
 @pytest.mark.parametrize("order", list(Order))
-@pytest.mark.parametrize("ranked", [2000, 3])
+@pytest.mark.parametrize("ranked", [1500, 3])
 @pytest.mark.parametrize("limit", [1, 3, 7, 100])
 @pytest.mark.parametrize(
     "query",
