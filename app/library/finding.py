@@ -43,7 +43,7 @@ MANY = 50_000
 PER_READING = 10
 """How many rows a reading has in the indexes of marks, for telling how many few readings are."""
 
-GATHERED = 12_000
+GATHERED = 8_000
 """So many matches are put in the order of their dates; where there are more, readings lead in that
 order and each is asked whether it matches."""
 
@@ -221,7 +221,7 @@ class Finder:
             if condition.counted
         ]
         last = self._rows(f"SELECT max(id) FROM {READINGS.table}", ())[0][0] or 0  # noqa: S608 -- a constant
-        number = 2 * limit * int(last) // max(1, min(there)) if there else limit
+        number = 3 * limit * int(last) // max(1, 2 * min(there)) if there else limit
         number = max(FEWEST_READINGS, number)
         asked = matches >= DENSE and not way.beginnings and index is not READINGS
         places: list[Place] = []
