@@ -9,7 +9,7 @@ from typing import Self
 
 from sqlalchemy import Connection, insert, or_, select, tuple_, update
 
-from app.library import deciding, rows, schema, search, speaking
+from app.library import deciding, rows, schema, search
 from app.library.bin import Bin
 from app.library.citation import csl_item
 from app.library.database import Database, open_database
@@ -19,6 +19,7 @@ from app.library.people import People
 from app.library.recording import Recorder, take_back
 from app.library.retexting import carry_over, replace_text, write_sketch
 from app.library.shelves import Shelves, tags_of
+from app.library.sqlite import speaking
 from app.library.taking_in import Imports
 from app.library.twins import Doubles
 from app.reading.analysis import Analysis

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from app.library import conditions, sqlite
-from app.library.conditions import claims_in_range
+from app.library import sqlite
 from app.library.query import tree
 from app.library.query.wording import is_gathered, string, widened
-from app.library.sqlite import NUMBERS, QUOTES, READINGS, SearchIndex
-from app.library.ways import Alternative, Condition, Expression, Part, alternatives_of, every, some
+from app.library.sqlite import NUMBERS, QUOTES, READINGS, SearchIndex, conditions
+from app.library.sqlite.conditions import claims_in_range
+from app.library.sqlite.ways import (
+    Alternative,
+    Condition,
+    Expression,
+    Part,
+    alternatives_of,
+    every,
+    some,
+)
 
 
 @dataclass(frozen=True, slots=True)

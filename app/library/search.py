@@ -9,17 +9,17 @@ from typing import Any
 from sqlalchemy import Connection, Select, text, tuple_
 
 from app.library import schema
-from app.library.finding import Finder, Page, Place
-from app.library.hits import Wording, hits
 from app.library.lists import summaries
 from app.library.meaning import Known, alternatives, found_words
-from app.library.naming import known_names, readings_meant, speaks_of_marks, widely
 from app.library.query import tree
 from app.library.query.fields import meant
 from app.library.query.parsing import parse
 from app.library.query.tree import Query
 from app.library.sqlite import NOTES, NUMBERS, QUOTES, READINGS, SearchIndex
-from app.library.ways import Alternative
+from app.library.sqlite.finding import Finder, Page, Place
+from app.library.sqlite.hits import Wording, hits
+from app.library.sqlite.naming import known_names, readings_meant, speaks_of_marks, widely
+from app.library.sqlite.ways import Alternative
 from app.reading.failures import QueryFailure
 from app.reading.listing import Cursor, Found, Hit, HitKind, Order, ReadingSummary
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.library.library import Library
-from tests.benchmarks import large, shelf_window
+from tests.benchmarks import imports, large, shelf_window
 from tests.benchmarks.figure import Figure
 
 
@@ -21,3 +21,4 @@ def measure() -> Iterator[Figure]:
             for figures in (large.searches, large.speakers, large.lists, large.saving):
                 yield from figures(library)
         yield from shelf_window.measure(file, large.READINGS)
+    yield from imports.measure()

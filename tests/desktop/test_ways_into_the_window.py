@@ -10,9 +10,7 @@ def test_several_articles_are_opened_and_the_first_is_shown(qtbot, open_window, 
     window = open_window(article, other)
     qtbot.waitUntil(lambda: len(window.library_pane.listed()) == 2, timeout=10_000)
     assert window.desk.sheet.document.title == "Ferry to stop in May"
-    qtbot.waitUntil(
-        lambda: all(row.quotes for row in window.library_pane.listed()), timeout=10_000
-    )
+    qtbot.waitUntil(lambda: all(row.quotes for row in window.library_pane.listed()), timeout=10_000)
 
 
 def test_pasted_text_becomes_a_reading(qtbot, open_window):

@@ -110,9 +110,7 @@ def test_a_folder_of_every_form_dropped_on_the_window_is_read_and_marked(
     qtbot.waitUntil(
         lambda: {row.title for row in window.library_pane.listed()} >= TITLES, timeout=LATEST
     )
-    qtbot.waitUntil(
-        lambda: all(row.claims for row in window.library_pane.listed()), timeout=LATEST
-    )
+    qtbot.waitUntil(lambda: all(row.claims for row in window.library_pane.listed()), timeout=LATEST)
     assert window.area.banners.texts() == []
     look(window, "every-form")
 

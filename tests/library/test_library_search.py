@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.library import finding, sqlite
+from app.library import sqlite
 from app.library.library import Library
 from app.library.passages import passage
 from app.library.query.fields import FIELDS
+from app.library.sqlite import finding
 from app.reading.analysis import Analysis
 from app.reading.attribution import Act
 from app.reading.document import Document

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.library import finding
+from app.library.sqlite import finding
 from app.reading.analysis import Analysis
 from app.reading.anchors import Anchor
 from app.reading.annotation import OwnAnnotation, Standing

@@ -1,4 +1,5 @@
-"""Everything that only SQLite knows: pragmas, full-text search, error codes, file identity.
+"""Everything that only SQLite knows: pragmas, full-text search, error codes, file identity; and, in
+the modules here, how a search leads through its indexes.
 
 The search indexes are FTS5 tables over views of the library's own tables, kept up to date by
 triggers. They are declared here alone and not in the migrations: `ensure_search` compares what the

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.library import sqlite
 from app.library.query import tree
 from app.library.sqlite import NUMBERS, QUOTES, SearchIndex
-from app.library.ways import Condition
+from app.library.sqlite.ways import Condition
 from app.reading.decisions import Status
 
 DATE = "CASE WHEN readings.published <> '' THEN readings.published ELSE readings.added END"

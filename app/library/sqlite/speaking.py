@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, func, or_, select
 
 from app.library import schema
-from app.library.finding import Finder
-from app.library.hits import Wording, hits
-from app.library.naming import united
 from app.library.rows import batched
 from app.library.sqlite import QUOTES
-from app.library.ways import Alternative, Condition
+from app.library.sqlite.finding import Finder
+from app.library.sqlite.hits import Wording, hits
+from app.library.sqlite.naming import united
+from app.library.sqlite.ways import Alternative, Condition
 from app.reading.listing import Cursor, Found, HitKind, SpeakerSummary
 
 

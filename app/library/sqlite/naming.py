@@ -7,14 +7,14 @@ from dataclasses import replace
 from sqlalchemy import Connection, select
 
 from app.library import schema, sqlite
-from app.library.finding import Finder
 from app.library.meaning import Known, about_expression, alternatives
 from app.library.query import tree
 from app.library.query.parsing import parse
 from app.library.query.wording import folded_words
 from app.library.shelves import inside
 from app.library.sqlite import INDEXES, READINGS
-from app.library.ways import Condition, one_of
+from app.library.sqlite.finding import Finder
+from app.library.sqlite.ways import Condition, one_of
 from app.reading.failures import QueryFailure
 
 NOTHING = Condition("0")

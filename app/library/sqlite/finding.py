@@ -15,9 +15,9 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from app.library import sqlite
-from app.library.conditions import DATE
 from app.library.sqlite import READINGS, Lead, SearchIndex
-from app.library.ways import Alternative, Condition
+from app.library.sqlite.conditions import DATE
+from app.library.sqlite.ways import Alternative, Condition
 
 RANKED = 1500
 """Words found in more rows than this do not rank, the newest come first: scoring costs more the
