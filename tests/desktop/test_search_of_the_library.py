@@ -159,7 +159,7 @@ def test_answers_to_what_was_typed_before_are_dropped(qtbot, pane):
     done = []
     pane._library.ask(lambda _library: 1, done.append)
     qtbot.waitUntil(lambda: bool(done), timeout=LATEST)
-    assert answers == [0]
+    assert set(answers) == {0}  # a pause in typing may have asked a second time
 
 
 @pytest.mark.parametrize("kind", [None, HitKind.READING])
