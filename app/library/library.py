@@ -403,7 +403,7 @@ class Library:
         with self._database.reading() as connection:
             return search.readings_for(connection, query, limit, before)
 
-    def quotes_by(self, name: str, limit: int = 100, after: Cursor | None = None) -> Found:
+    def quotes_by(self, name: str, limit: int = 50, after: Cursor | None = None) -> Found:
         """Return what a speaker is quoted with, under every name, the newest first by date."""
         with self._database.reading() as connection:
             return speaking.quotes_by(connection, name, limit, after)

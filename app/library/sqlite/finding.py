@@ -51,6 +51,15 @@ FEWEST_READINGS = 50
 """At least so many of the latest readings are looked at for a page by date, and so few are asked
 whether they match."""
 
+SAMPLED = 5_000
+"""Of so many of the newest rows it is counted how many match, to tell about how many of all do."""
+
+SAMPLED_LEAST = 25
+"""Where fewer than so many of them match, all that match are counted: they are few."""
+
+ASKED = 60_000
+"""Where more match, a few readings are looked up one by one sooner than among all that match."""
+
 LAST = 2**62
 """Higher than every number of a row."""
 
@@ -213,7 +222,7 @@ class Finder:
 
     def _of_latest(self, index: SearchIndex, way: Alternative, limit: int, after: Place) -> Page:
         """Look among the latest readings: as many as should have enough, and then further back."""
-        matches = self._count(_matches(index, way.match), DENSE) if way.match else 0
+        matches = self._estimated(index, way) if way.match else 0
         there = [matches] if matches else []
         there += [
             self._count((condition.seeds, condition.seed_values), DENSE)
@@ -223,7 +232,7 @@ class Finder:
         last = self._rows(f"SELECT max(id) FROM {READINGS.table}", ())[0][0] or 0  # noqa: S608 -- a constant
         number = 3 * limit * int(last) // max(1, 2 * min(there)) if there else limit
         number = max(FEWEST_READINGS, number)
-        asked = matches >= DENSE and not way.beginnings and index is not READINGS
+        asked = matches >= ASKED and not way.beginnings and index is not READINGS
         places: list[Place] = []
         looked_at = 0
         while True:
@@ -348,6 +357,19 @@ class Finder:
             if rows < least:
                 best, least = condition, rows
         return best
+
+    def _estimated(self, index: SearchIndex, way: Alternative) -> int:
+        """Tell about how many rows match, from how many of the newest do; rare words are counted."""
+        last = self._rows(f"SELECT max({index.key}) FROM {index.table}", ())[0][0] or 0  # noqa: S608 -- no text of the reader's
+        matches = _matches(index, way.match)
+        if way.beginnings or last <= SAMPLED:
+            return self._count(matches, DENSE)
+        rows, values = matches
+        newest = f"{rows} AND rowid > {int(last) - SAMPLED}"
+        found = self._count((newest, values), SAMPLED)
+        return (
+            found * int(last) // SAMPLED if found >= SAMPLED_LEAST else self._count(matches, DENSE)
+        )
 
     def _count(self, statement: Statement, most: int) -> int:
         """Count the rows of a statement, no more than so many."""
