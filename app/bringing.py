@@ -86,6 +86,8 @@ def _mark(library: Library) -> int:
         print(f"sayso: {reading}: {failure}", file=sys.stderr)
 
     mark_all(library, marked, failed)
+    while library.tidy():
+        pass
     _clear()
     if count:
         print(f"{count:,} readings marked.", file=sys.stderr)

@@ -125,6 +125,8 @@ def add(wanted: Wanted) -> int:
     try:
         with _library(wanted) as library:
             account = adding.add(library, sources, tell, **_opening(wanted))
+            while library.tidy():
+                pass
     except KeyboardInterrupt:
         print("sayso: Stopped. The same command goes on from here.", file=sys.stderr)
         return 130

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 LOOK_EVERY_MS = 1000
+IDLE_MS = 1500
+"""After so long without a change the library is tidied up."""
 BUSY_MS = 5000
 
 
@@ -55,6 +57,9 @@ class LibraryThread(QObject):
         self._look = QTimer(self, interval=LOOK_EVERY_MS)
         self._look.timeout.connect(self._look_for_changes)
 
+        self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._idle.timeout.connect(self._tidy)
+
     def open(self) -> None:
         """Open the library file, making it where there is none."""
         self._thread.call(self._open, self._have, self._have_not)
@@ -87,6 +92,7 @@ class LibraryThread(QObject):
 
         def finished(result: T) -> None:
             self._count(-step)
+            self._idle.start(IDLE_MS)
             if done is not None:
                 done(result)
 
@@ -189,8 +195,18 @@ class LibraryThread(QObject):
     def close(self) -> None:
         """Write all that was asked for, close the file and end the thread."""
         self._look.stop()
+        self._idle.stop()
         self.keep_again()
         self._thread.finish(self._close)
+
+    def _tidy(self) -> None:
+        """Do a little of what saving left for later; between two steps others have their turn."""
+        if not self._writing:
+            self._thread.call(
+                lambda: self._opened().tidy(),
+                lambda more: self._idle.start(0) if more else None,
+                lambda _failure: None,
+            )
 
     def _count(self, step: int) -> None:
         if step:
@@ -225,6 +241,7 @@ class LibraryThread(QObject):
     def _have(self, read_only: bool) -> None:
         self.usable = True
         self.read_only = read_only
+        self._idle.start(IDLE_MS)  # another program may have left something to do
         self.opened.emit(read_only)
 
     def _have_not(self, failure: Failure) -> None:

@@ -68,6 +68,11 @@ class Database:
             finally:
                 self._connection.rollback()
 
+    def write_back(self) -> None:
+        """Bring what was committed from the log into the file, so that the log stays short."""
+        with said(self.file):
+            sqlite.write_back(self._raw)
+
     def save_elsewhere(self, target: Path) -> None:
         """Write the library as this connection sees it to a file that is not there.
 
@@ -258,9 +263,13 @@ def _bring_up_to_date(
     if revision == REVISION:
         with database.reading() as inside:
             whole = sqlite.search_is_whole(inside)
+            tuned = whole and sqlite.tuned(inside)
         if not whole:
             with database.writing() as inside:
                 sqlite.ensure_search(inside)
+        elif not tuned:
+            with database.writing() as inside:
+                sqlite.tune_search(inside)
         return
     from app.library.upgrade import keep_copy, upgrade  # noqa: PLC0415 -- half a second, rarely needed
 

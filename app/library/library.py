@@ -9,7 +9,7 @@ from typing import Self
 
 from sqlalchemy import Connection, insert, or_, select, tuple_, update
 
-from app.library import deciding, rows, schema, search
+from app.library import deciding, rows, schema, search, sqlite
 from app.library.bin import Bin
 from app.library.citation import csl_item
 from app.library.database import Database, open_database
@@ -412,6 +412,19 @@ class Library:
         """Return the named speakers a word of whose name begins so, the most quoted first."""
         with self._database.reading() as connection:
             return speaking.speakers(connection, prefix, limit)
+
+    def tidy(self) -> bool:
+        """Do a little of what saving leaves for later; False when nothing is left to do.
+
+        It takes about 10 ms, 50 ms the last time: for when nothing else is asked of the library.
+        """
+        if self.read_only:
+            return False
+        with self._database.writing() as connection:
+            merged = sqlite.merge_search(connection)
+        if not merged:
+            self._database.write_back()
+        return merged
 
     def save_elsewhere(self, target: Path) -> None:
         """Write the library as it is open here to a file that is not there yet.

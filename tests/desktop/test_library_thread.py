@@ -1,5 +1,6 @@
 """The library on its own thread: answers, failures, other processes, a clean end."""
 
+import sqlite3
 import stat
 
 import pytest
@@ -110,3 +111,21 @@ def test_what_cannot_be_written_now_is_written_later(qtbot, tmp_path):
     assert done == [["Patient"]]
     assert library.unkept == 0
     library.close()
+
+
+def test_what_saving_leaves_for_later_is_done_when_nothing_is_asked(
+    qtbot, library, tmp_path, monkeypatch
+):
+    from app.desktop import library_thread
+
+    monkeypatch.setattr(library_thread, "IDLE_MS", 1)
+    for number in range(30):
+        library.keep(lambda kept, number=number: kept.add(document(f"Number {number}"), Analysis()))
+
+    def parts():
+        with sqlite3.connect(tmp_path / "library.sqlite") as connection:
+            wanted = "SELECT count(DISTINCT segid) FROM search_readings_idx"
+            return connection.execute(wanted).fetchone()[0]
+
+    qtbot.waitUntil(lambda: library.writing == 0, timeout=10_000)
+    qtbot.waitUntil(lambda: parts() < 10, timeout=10_000)

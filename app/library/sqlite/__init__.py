@@ -34,6 +34,7 @@ _PRAGMAS = (
     "cache_size = -65536",
     "mmap_size = 2147483648",
     "temp_store = MEMORY",
+    "wal_autocheckpoint = 8192",  # 32 MB: it is done before, while nothing else is asked for
 )
 _WRITER_ONLY = ("journal_mode",)
 
@@ -164,6 +165,11 @@ def hold_alone(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
     connection.execute("BEGIN EXCLUSIVE")
     connection.execute("COMMIT")
+
+
+def write_back(connection: sqlite3.Connection) -> None:
+    """Copy what the log holds into the file, as far as nobody still reads what was there before."""
+    connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
 
 def merge_log(connection: sqlite3.Connection) -> None:
@@ -513,8 +519,15 @@ _BEGINNINGS = "2 3"
 going through these takes a quarter of a second. It doubles the size of the search."""
 
 
-_MERGED = 8
-"""How many parts of an index are merged at a time: of fewer, saving has to wait for it too often."""
+_PARTS = 64
+"""How many parts of one size an index may have before saving has to wait until they are merged."""
+
+_MERGE_STEP = 64
+"""How many pages are written in one step of merging: under 10 ms."""
+
+_TUNING = {"automerge": 0, "crisismerge": _PARTS}
+"""Every change adds a part to an index. SQLite would merge them as it saves, which then takes four
+times as long; here they are merged while nothing else is asked for, by `merge_search`."""
 
 
 def search_objects() -> dict[str, str]:
@@ -570,9 +583,49 @@ def ensure_search(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql(f"INSERT INTO {DATES} {_ALL_DATES}")
     for index in INDEXES:
-        merging = f"INSERT INTO {index.name} ({index.name}, rank) VALUES ('automerge', ?)"  # noqa: S608 -- names declared above
-        connection.exec_driver_sql(merging, (_MERGED,))
+        _tune(connection, index)
         connection.exec_driver_sql(f"INSERT INTO {index.name} ({index.name}) VALUES ('rebuild')")  # noqa: S608 -- names declared above
+
+
+def tuned(connection: Connection) -> bool:
+    """Tell whether every index of the search is merged when it should be."""
+    wanted = _TUNING.items()
+    return all(
+        wanted <= dict(map(tuple, connection.exec_driver_sql(_config(index)))).items()
+        for index in INDEXES
+    )
+
+
+def tune_search(connection: Connection) -> None:
+    """Have every index of the search merged when it should be, and not while saving."""
+    for index in INDEXES:
+        _tune(connection, index)
+
+
+def _config(index: SearchIndex) -> str:
+    return f"SELECT k, v FROM {index.name}_config"  # noqa: S608 -- names declared above
+
+
+def _tune(connection: Connection, index: SearchIndex) -> None:
+    for name, value in _TUNING.items():
+        setting = f"INSERT INTO {index.name} ({index.name}, rank) VALUES (?, ?)"  # noqa: S608 -- names declared above
+        connection.exec_driver_sql(setting, (name, value))
+
+
+def merge_search(connection: Connection) -> bool:
+    """Merge a little of the parts of the search; False where there was nothing to merge."""
+    for index in INDEXES:
+        merging = f"INSERT INTO {index.name} ({index.name}, rank) VALUES ('merge', ?)"  # noqa: S608 -- names declared above
+        before = _total_changes(connection)
+        connection.exec_driver_sql(merging, (_MERGE_STEP,))
+        # The command itself counts as one.
+        if _total_changes(connection) - before > 1:
+            return True
+    return False
+
+
+def _total_changes(connection: Connection) -> int:
+    return int(connection.exec_driver_sql("SELECT total_changes()").scalar_one())
 
 
 def search_faults(connection: Connection) -> list[str]:
