@@ -87,6 +87,13 @@ ACTIONS = (
     Action("copy_numbers", "Edit", "Copy numbers as a table", "inspector.numbers.copy_table",
            ("Ctrl+Shift+C",), "", "Copy the selected numbers, or all that are listed, for a spreadsheet",
            needs=READING),
+    _line("Edit", "edit_2"),
+    Action("find", "Edit", "Find in article…", "finding.start", ("Ctrl+F",), "search",
+           "Look for words in the open article", needs=READING),
+    Action("find_next", "Edit", "Find next", "finding.next", ("F3", "Ctrl+G"), "",
+           "Go to the next place of the words looked for", needs=READING),
+    Action("find_previous", "Edit", "Find previous", "finding.previous", ("Shift+F3", "Ctrl+Shift+G"), "",
+           "Go to the place before of the words looked for", needs=READING),
 
     *(
         Action(f"layer_{layer}", "View", f"Show {name.lower()}", "appearance.toggle_layer", (str(number),),

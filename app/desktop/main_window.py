@@ -29,6 +29,7 @@ from app.desktop.changes import Changes
 from app.desktop.desk import Desk
 from app.desktop.doors import Doors
 from app.desktop.doubles import Doubles
+from app.desktop.finding import Finding
 from app.desktop.incoming import incoming
 from app.desktop.inspector import LISTED, Inspector
 from app.desktop.left_out import LeftOut
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self.doors = Doors(self.desk, settings, self)
         self.left_out = LeftOut(self.desk, self)
         self.pdf_pages = PdfPages(self.desk, self.area)
+        self.finding = Finding(self.desk, self.area)
         self.appearance = Appearance(self, settings, self.panes, self.desk)
         self.actions_ = Actions(self, self.reader)
         self._lay_out()
@@ -303,6 +305,8 @@ class MainWindow(QMainWindow):
         if event.key() == Qt.Key.Key_Escape:
             if self.area.progress.isVisible():
                 self.desk.cancel()
+            elif self.finding.is_open():
+                self.finding.close()
             elif not self.panes.uncover():
                 self.reader.hide_card()
             return

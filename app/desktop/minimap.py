@@ -6,7 +6,7 @@ assistive technology.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
@@ -61,6 +61,8 @@ class Minimap(QWidget):
         self._theme = theme_named("light")
         self._ticks: list[Tick] = []
         self._picture: QPixmap | None = None
+        self._found: frozenset[int] = frozenset()
+        self._current: float | None = None
         bar.valueChanged.connect(lambda _: self.update())
         bar.rangeChanged.connect(lambda *_: self.update())
         self.setToolTip("The whole article: click or drag to go there")
@@ -70,6 +72,20 @@ class Minimap(QWidget):
         """Draw these strokes from now on."""
         self._ticks, self._theme, self._picture = found, theme, None
         self.update()
+
+    def show_found(self, places: Collection[int]) -> None:
+        """Show where words were found, in parts of the page's height (`FINEST` are all of it)."""
+        self._found = frozenset(places)
+        self.update()
+
+    def point_out(self, share: float | None) -> None:
+        """Show which of the places found is the current one; None for no one."""
+        self._current = share
+        self.update()
+
+    def found(self) -> frozenset[int]:
+        """Return the places found that are shown."""
+        return self._found
 
     def ticks(self) -> list[Tick]:
         """Return the strokes drawn."""
@@ -82,6 +98,7 @@ class Minimap(QWidget):
             picture = self._picture = self._draw(ratio)
         painter = QPainter(self)
         painter.drawPixmap(0, 0, picture)
+        self._draw_found(painter)
         if self._bar.maximum() <= 0:
             painter.end()
             return
@@ -113,6 +130,15 @@ class Minimap(QWidget):
         _, height = self._view()
         share = (y - height / 2) / max(1.0, self.height() - height)
         self._bar.setValue(round(min(1.0, max(0.0, share)) * self._bar.maximum()))
+
+    def _draw_found(self, painter: QPainter) -> None:
+        """Draw thin ticks at the right border, the current one all across."""
+        rows = {place * self.height() // FINEST for place in self._found}
+        for y in rows:
+            painter.fillRect(QRectF(self.width() - 4, y, 4, 2), self._theme.color("ink2"))
+        if self._current is not None:
+            y = int(self._current * self.height())
+            painter.fillRect(QRectF(1, y, self.width() - 1, 2), self._theme.color("ink"))
 
     def _draw(self, ratio: float) -> QPixmap:
         picture = QPixmap(self.size() * ratio)
@@ -157,8 +183,21 @@ def _by_paragraph(marks: Iterable[Mark], typeset: Typeset) -> Iterator[Tick]:
 
     Of those that fall together at this scale, one.
     """
-    layout, places, blocks = typeset.qt.documentLayout(), typeset.places, typeset.document.blocks
+    height_of = even_heights(typeset)
     grain = typeset.qt.size().height() / FINEST
+    seen: set[tuple[MarkKind, int, int]] = set()
+    for mark in marks:
+        top = height_of(mark.start)
+        bottom = max(top, height_of(mark.end))
+        stroke = (mark.kind, int(top / grain), int(bottom / grain))
+        if stroke not in seen:
+            seen.add(stroke)
+            yield Tick(mark.kind, top, bottom)
+
+
+def even_heights(typeset: Typeset) -> Callable[[int], float]:
+    """Return what tells how far down the page a code point is, if lines ran down it evenly."""
+    layout, places, blocks = typeset.qt.documentLayout(), typeset.places, typeset.document.blocks
     known: dict[int, tuple[float, float, int]] = {}
 
     def height_of(offset: int) -> float:
@@ -170,11 +209,4 @@ def _by_paragraph(marks: Iterable[Mark], typeset: Typeset) -> Iterator[Tick]:
         top, each, start = known[number]
         return top + (offset - start) * each
 
-    seen: set[tuple[MarkKind, int, int]] = set()
-    for mark in marks:
-        top = height_of(mark.start)
-        bottom = max(top, height_of(mark.end))
-        stroke = (mark.kind, int(top / grain), int(bottom / grain))
-        if stroke not in seen:
-            seen.add(stroke)
-            yield Tick(mark.kind, top, bottom)
+    return height_of

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QResizeEvent,
+    QTextCursor,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QScrollBar, QTextBrowser, QWidget
@@ -44,6 +45,9 @@ SCROLLS = {
     Qt.Key.Key_Right: QScrollBar.SliderAction.SliderNoAction,
 }
 """The keys that move through the text, and how each scrolls it."""
+
+ABOVE = 200
+"""Characters of the text before a place gone to that stay in view above it."""
 
 ROWS = 150
 """Rows of a text that are set before the clock is looked at again."""
@@ -124,6 +128,14 @@ class Page(QTextBrowser):
         while end > start and text[end - 1].isspace():
             end -= 1
         return Span(start, end) if start < end else None
+
+    def select(self, span: Span) -> None:
+        """Select a stretch of the article as far as it is laid out; the place in the text stays."""
+        if self.is_setting() or self._left_to(span.end) > 0:
+            return
+        scrolled = self.verticalScrollBar().value()
+        self.setTextCursor(self.cursor_over(span))
+        self.verticalScrollBar().setValue(scrolled)
 
     def clear_selection(self) -> None:
         """Select nothing."""
@@ -217,7 +229,7 @@ class Page(QTextBrowser):
         context = QAbstractTextDocumentLayout.PaintContext()
         context.palette = self.palette()
         context.clip = area
-        cursor = self.textCursor()
+        cursor = self.standing_out()
         if cursor.hasSelection():
             selection = QAbstractTextDocumentLayout.Selection()
             selection.cursor = cursor
@@ -250,6 +262,23 @@ class Page(QTextBrowser):
             ahead = height * 0.3 if bottom - top < height * 0.6 else near
             bar.setValue(int(top - ahead))
 
+    def bring(self, span: Span) -> None:
+        """Have a stretch in view: scrolled as little as needed, or gone to where it is far down.
+
+        What is far down in a text that is not laid out so far takes a few turns.
+        """
+        if self.is_setting() or self._wanted is not None or self._left_to(span.end) > PIECE:
+            self.go_to(max(0, span.start - ABOVE))
+        else:
+            self.reveal([span])
+
+    def cursor_over(self, span: Span) -> QTextCursor:
+        """Return a cursor of the Qt document that holds a stretch of the article."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._typeset.places.position(span.start))
+        cursor.setPosition(self._typeset.places.position(span.end), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
     @property
     def room(self) -> tuple[int, int]:
         """Return the pixels left and right of the text column, the scroll bar's left out."""
@@ -262,6 +291,10 @@ class Page(QTextBrowser):
 
     def renewed(self) -> None:
         """Hear that the text was set anew: it is another one, or in another style."""
+
+    def standing_out(self) -> QTextCursor:
+        """Return the stretch that is drawn as selected text."""
+        return self.textCursor()
 
     def caret_place(self) -> int:
         """Return the code point selecting by keyboard starts from when nothing is selected."""

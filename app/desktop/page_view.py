@@ -28,6 +28,7 @@ from app.reading.document import Printed
 from app.reading.marks import marks_of
 from app.reading.spans import Span
 from app.rendering.findings import Findings
+from app.rendering.found_words import paint_found
 from app.rendering.layout import Style
 from app.rendering.paint import MarkPainter
 from app.rendering.palette import Theme, theme_named
@@ -364,6 +365,7 @@ class PageView(QAbstractScrollArea):
         else:
             painter.drawImage(place, drawn.picture.image)
             self._paint_marks(painter, number, drawn, place)
+            self._paint_found(painter, number, drawn, place)
         painter.setPen(QPen(self._theme.color("line"), 1))
         painter.drawRect(place)
 
@@ -377,6 +379,15 @@ class PageView(QAbstractScrollArea):
         # Over the page's own white and ink, as a marker would.
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
         drawn.painter.paint(painter, QRectF(0, 0, width, height), self._reader.shown())
+        painter.restore()
+
+    def _paint_found(self, painter: QPainter, number: int, drawn: _Drawn, place: QRectF) -> None:
+        width, height = self._upright(number, drawn.picture.turned)
+        painter.save()
+        painter.setTransform(_turned(drawn.picture.turned, place), combine=True)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        area = QRectF(0, 0, width, height)
+        paint_found(painter, drawn.page, area, self._reader.sought(), drawn.style, filled=True)
         painter.restore()
 
     def _painter_of(self, drawn: _Drawn) -> MarkPainter:

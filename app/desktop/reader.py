@@ -15,20 +15,23 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QTextCursor,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.desktop.card import SHADOW, WIDTH, Card, facts_of
 from app.desktop.margin import NameMargin, NoteMargin
-from app.desktop.minimap import Minimap, Tick, ticks
+from app.desktop.minimap import FINEST, Minimap, Tick, even_heights, ticks
 from app.desktop.page import SCROLL_BAR, Page
 from app.desktop.turns import Turns
 from app.reading.analysis import Analysis
 from app.reading.annotation import OwnAnnotation
 from app.reading.document import Document
 from app.reading.marks import Layer, marks_of
+from app.reading.spans import Span
 from app.rendering.composing import Composition
 from app.rendering.findings import Findings
+from app.rendering.found_words import FoundWords, paint_found
 from app.rendering.gutter import Gutter
 from app.rendering.notes import Notes
 from app.rendering.paint import MarkPainter, Shown
@@ -66,6 +69,7 @@ class ReaderPane(Page):
         self._only: frozenset[str] | None = None
         self._focused = self._hovered = self._pointed = self._told = ""
         self._ring = False
+        self._sought = FoundWords()
         self._margins: tuple[NameMargin, NoteMargin] | tuple[()] = ()
         super().__init__(parent)
         self._hover_timer = self.timer(HOVER_ON, self._hover)
@@ -96,6 +100,7 @@ class ReaderPane(Page):
         self._speaker, self._only = None, None
         self._set_focus("", ring=False)
         self._hover_over("")
+        self._sought = FoundWords()
         self.set_text(composition.document, place, composition)
 
     def show_marks(self, found: Findings, own: Sequence[OwnAnnotation]) -> None:
@@ -119,6 +124,19 @@ class ReaderPane(Page):
         self._speaker = name
         self._only = None if name is None else self._targets.of_speaker(name)
         self._filtered()
+
+    def show_found(self, sought: FoundWords) -> None:
+        """Frame the places where words were found; the current one stands out as if selected."""
+        before, self._sought = self._sought, sought
+        self._repaint()
+        if before.spans is not sought.spans:
+            self._map_timer.start()
+        elif before.current != sought.current:
+            self._minimap.point_out(self._height_of(sought.current))
+
+    def sought(self) -> FoundWords:
+        """Return the places where words were found."""
+        return self._sought
 
     # Focus
 
@@ -171,6 +189,8 @@ class ReaderPane(Page):
         painter.translate(0, -top)
         area = QRectF(event.rect().translated(0, top))
         self._marks.paint(painter, area, self.shown(), top)
+        if not self.is_setting():
+            paint_found(painter, self._lines, area, self._sought, self._style)
         self.paint_text(painter, area)
         painter.end()
 
@@ -226,6 +246,12 @@ class ReaderPane(Page):
             return spans[0].start
         return super().caret_place()
 
+    def standing_out(self) -> QTextCursor:
+        current = self._sought.current
+        if current is None or self.is_setting():
+            return super().standing_out()
+        return self.cursor_over(current)
+
     def renewed(self) -> None:
         found = self._found
         own = marks_of(Analysis(), self._own)
@@ -242,7 +268,7 @@ class ReaderPane(Page):
 
     def shown(self) -> Shown:
         """Return which marks are shown, and how."""
-        cursor = self.textCursor()
+        cursor = self.standing_out()
         return Shown(
             self._layers,
             self._strong(),
@@ -270,16 +296,34 @@ class ReaderPane(Page):
             self._map_timer.start()
             return
         found: list[Tick] = []
-        self._map_turns.start(
-            self._map_steps(found), lambda: self._minimap.show_ticks(found, self._style.theme)
-        )
+        sought: set[int] = set()
 
-    def _map_steps(self, found: list[Tick]) -> Iterator[None]:
+        def drawn() -> None:
+            self._minimap.show_ticks(found, self._style.theme)
+            self._minimap.show_found(sought)
+            self._minimap.point_out(self._height_of(self._sought.current))
+
+        self._map_turns.start(self._map_steps(found, sought), drawn)
+
+    def _map_steps(self, found: list[Tick], sought: set[int]) -> Iterator[None]:
         shown = self.shown()
         marks = (mark for mark in self._marks.marks if shown.shows(mark))
         for tick in ticks(marks, self._typeset, self._lines, self.height()):
             found.append(tick)
             yield
+        height = even_heights(self._typeset)
+        for span in self._sought.spans:
+            sought.add(round(FINEST * self._share(height(span.start))))
+            yield
+
+    def _height_of(self, span: Span | None) -> float | None:
+        """Return how far down the page a stretch begins, as a share; None for none."""
+        if span is None or self.is_setting() or not self._typeset.laying.is_whole():
+            return None
+        return self._share(even_heights(self._typeset)(span.start))
+
+    def _share(self, y: float) -> float:
+        return y / max(self.height(), self._typeset.qt.size().height())
 
     def _scrolled(self) -> None:
         super()._scrolled()

@@ -14,6 +14,7 @@ from app.desktop.reader import ReaderPane
 from app.rendering.palette import Theme
 
 if TYPE_CHECKING:
+    from app.desktop.find_bar import FindBar
     from app.desktop.page_view import PageView
 
 HEAD_HEIGHT = 44
@@ -32,6 +33,7 @@ class ReadingArea(QFrame):
         self.reader = ReaderPane()
         self._theme = theme
         self._pages: PageView | None = None
+        self._find_bar: FindBar | None = None
         self.legend = Legend(theme)
         self.banners = Banners(theme)
         self.empty = EmptyState(theme)
@@ -39,6 +41,8 @@ class ReadingArea(QFrame):
         self.pages_button = IconButton("Show the pages of the PDF, or its text (P)", "file-text")
         self.pages_button.setCheckable(True)
         self.pages_button.hide()
+        self.find_button = IconButton("Find in this article (Ctrl+F)", "search")
+        self.find_button.hide()
         self.look_button = IconButton("Colours and size of the text", "a-large-small")
         self.inspector_button = IconButton("Show or hide the inspector (Shift+F9)", "panel-right")
         self.library_button.clicked.connect(self.library_wanted)
@@ -53,12 +57,13 @@ class ReadingArea(QFrame):
         row.addWidget(self.library_button)
         row.addWidget(self.legend, 1)
         row.addWidget(self.pages_button)
+        row.addWidget(self.find_button)
         row.addWidget(self.look_button)
         row.addWidget(self.inspector_button)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.reader)
-        body = QVBoxLayout(self)
+        self._body = body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
         body.addWidget(head)
@@ -75,6 +80,26 @@ class ReadingArea(QFrame):
     def show_pages(self) -> None:
         """Show the pages the article came on."""
         self._stack.setCurrentWidget(self.pages())
+
+    def show_find_bar(self, bar: FindBar) -> None:
+        """Show the bar above the text, whose lines stay where they are on the screen."""
+        if self._find_bar is None:
+            self._find_bar = bar
+            self._body.insertWidget(self._body.indexOf(self._stack), bar)
+        elif not bar.isHidden():
+            return
+        bar.show()
+        self._scroll(bar.height())
+
+    def hide_find_bar(self, bar: FindBar) -> None:
+        """Take the bar away; the lines of the text stay where they are."""
+        bar.hide()
+        self._scroll(-bar.height())
+
+    def _scroll(self, by: int) -> None:
+        if self.is_reading():
+            bar = self.reader.verticalScrollBar()
+            bar.setValue(bar.value() + by)
 
     def is_reading(self) -> bool:
         return self._stack.currentWidget() is self.reader
@@ -105,9 +130,12 @@ class ReadingArea(QFrame):
             part.set_theme(theme)
         if self._pages is not None:
             self._pages.set_theme(theme)
+        if self._find_bar is not None:
+            self._find_bar.set_theme(theme)
         for button in (
             self.library_button,
             self.pages_button,
+            self.find_button,
             self.look_button,
             self.inspector_button,
         ):

@@ -25,6 +25,7 @@ FILL = Reach(0.92, 0.36)
 BAND = Reach(0.16, 0.36)
 HIGHLIGHT = Reach(0.74, 0.30)
 BOX = Reach(0.80, 0.22)
+FOUND = Reach(0.98, 0.42)
 SOURCE_LINE, CUE_DOTS = 0.28, 0.30
 
 DOT = 0.01
