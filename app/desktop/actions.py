@@ -50,7 +50,7 @@ def _line(menu: str, name: str) -> Action:
 
 
 READING = Needs.READING
-MENUS = ("File", "Edit", "View", "Reading", "Library", "Help")
+MENUS = ("File", "Edit", "View", "Reading", "Marks", "Library", "Help")
 THEME_NAMES = {"light": "Light", "sepia": "Sepia", "dark": "Dark", "contrast": "High contrast"}
 LAYER_NAMES = {
     "quotes": "Quotes",
@@ -146,13 +146,51 @@ ACTIONS = (
            "Make the text once more from what was kept of the source; your notes stay at their words",
            needs=Needs.KEPT),
     _line("Reading", "reading_1"),
-    Action("highlight", "Reading", "Highlight", "changes.highlight", ("H",), "highlighter",
+    Action("highlight", "Marks", "Highlight", "changes.highlight", ("H",), "highlighter",
            "Highlight the selected words, or the mark in focus", needs=READING),
-    Action("note", "Reading", "Note", "changes.note", ("N",), "sticky-note",
+    Action("note", "Marks", "Note", "changes.note", ("N",), "sticky-note",
            "Write a note to the selected words, or to the mark in focus", needs=READING),
-    Action("remove_own", "Reading", "Remove highlight", "changes.remove", ("Del",), "trash-2",
+    Action("remove_own", "Marks", "Remove highlight", "changes.remove", ("Del",), "trash-2",
            "Take the highlight in focus away, with its note", needs=READING),
-    _line("Reading", "reading_2"),
+    _line("Marks", "marks_1"),
+    Action("accept", "Marks", "Accept", "correcting.accept", ("A",), "check",
+           "Say that the mark in focus is right, so that it stays", needs=READING, in_text=True),
+    Action("reject", "Marks", "Reject", "correcting.reject", ("R",), "x",
+           "Take the mark in focus away: it is not what it was taken for", needs=READING, in_text=True),
+    Action("edit", "Marks", "Edit…", "correcting.edit", ("E",), "pencil",
+           "Change who says it and how, or what the number means", needs=READING, in_text=True),
+    *(
+        Action(f"kind_{kind}", "Marks", text, "correcting.set_kind", (), tip=tip, value=kind, needs=READING)
+        for kind, text, tip in (
+            ("direct", "In their own words", "Say that the quote in focus is in the speaker’s own words"),
+            ("mixed", "Partly in their own words", "Say that the quote in focus is partly quoted, partly reported"),
+            ("indirect", "In the writer’s words", "Say that the quote in focus is reported in the writer’s words"),
+        )
+    ),
+    _line("Marks", "marks_2"),
+    *(
+        Action(f"check_{status}", "Marks", text, "correcting.set_status", (), tip=tip, value=status, needs=READING)
+        for status, text, tip in (
+            ("checked", "Claim checked: right", "Note that the claim in focus was checked and holds"),
+            ("disputed", "Claim disputed", "Note that the claim in focus is disputed"),
+            ("wrong", "Claim wrong", "Note that the claim in focus was checked and does not hold"),
+            ("open", "Claim not checked yet", "Note that the claim in focus is still to be checked"),
+        )
+    ),
+    _line("Marks", "marks_3"),
+    Action("longer", "Marks", "End a word later", "correcting.longer", ("]",), "",
+           "Move the end of the mark in focus a word on", needs=READING, in_text=True),
+    Action("shorter", "Marks", "End a word sooner", "correcting.shorter", ("[",), "",
+           "Move the end of the mark in focus a word back", needs=READING, in_text=True),
+    Action("start_later", "Marks", "Start a word later", "correcting.start_later", ("}", "Shift+]"), "",
+           "Move the start of the mark in focus a word on", needs=READING, in_text=True),
+    Action("start_sooner", "Marks", "Start a word sooner", "correcting.start_sooner", ("{", "Shift+["), "",
+           "Move the start of the mark in focus a word back", needs=READING, in_text=True),
+    _line("Marks", "marks_4"),
+    Action("mark_quote", "Marks", "Somebody says so…", "correcting.mark_quote", ("Q",), "quote",
+           "Mark the selected words as somebody’s, and say whose", needs=READING, in_text=True),
+    Action("mark_claim", "Marks", "A claim…", "correcting.mark_claim", ("C",), "",
+           "Mark the selected words as a claim, and say what it counts", needs=READING, in_text=True),
     Action("only_speaker", "Reading", "Only this speaker", "showing.only_speaker", ("S",), "",
            "Show only what the speaker of the mark in focus says", needs=READING),
     Action("everyone", "Reading", "Everyone", "showing.everyone", ("0",), "users",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt, Signal
@@ -17,11 +17,13 @@ from PySide6.QtGui import (
     QPen,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.desktop.figures import unit_of, value_of
 from app.reading.annotation import OwnAnnotation
 from app.reading.attribution import Attribution, AttributionKind
+from app.reading.corrections import BY_READER
+from app.reading.decisions import Decision, Status, Verdict, about
 from app.reading.quantity import Quantity
 from app.reading.quotation import Quotation
 from app.rendering.fonts import pane_font
@@ -35,12 +37,20 @@ SHADOW = 26
 PAD = 16
 LABELS = 78
 CHAIN_LINE, ROW_LINE = 24, 19
+OFFERS_HEIGHT = 26
 
 HOW = {
     AttributionKind.DIRECT: "in their own words",
     AttributionKind.MIXED: "partly in their own words",
     AttributionKind.INDIRECT: "in the writer’s words",
 }
+CHECKS = {
+    Status.CHECKED: "It is right.",
+    Status.DISPUTED: "It is disputed.",
+    Status.WRONG: "It is wrong.",
+}
+"""What is said of a claim that was checked."""
+
 SURE = (
     (0.9, "very likely"),
     (0.75, "likely"),
@@ -62,12 +72,30 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that can be done about a mark, by the name of its action; `key` does it too."""
+
+    action: str
+    text: str
+    key: str
+
+
+OFFERS = (
+    Offer("accept", "Accept", "A"),
+    Offer("reject", "Reject", "R"),
+    Offer("edit", "Edit", "E"),
+)
+OWN_OFFERS = (Offer("edit", "Note", "E"), Offer("reject", "Remove", "R"))
+
+
+@dataclass(frozen=True, slots=True)
 class CardFacts:
     """What a card says; `sure` lies in 0..1, None where there is nothing to be sure of."""
 
     chain: tuple[Part, ...]
     rows: tuple[tuple[str, str], ...] = ()
     sure: float | None = None
+    offers: tuple[Offer, ...] = ()
 
     def spoken(self) -> str:
         """Return the card as one text, for screen readers."""
@@ -88,12 +116,23 @@ def steps(sure: float) -> int:
     return next((len(SURE) - n for n, (least, _) in enumerate(SURE) if sure >= least), 1)
 
 
-def facts_of(target: str, targets: Targets, text: str) -> CardFacts | None:
+def facts_of(
+    target: str, targets: Targets, text: str, decisions: Iterable[Decision] = ()
+) -> CardFacts | None:
     """Return what the card of a target says, None when there is no such target.
 
-    `text` is the article's: the chain and the words of cues come from it.
+    `text` is the article's: the chain and the words of cues come from it. `decisions` are what the
+    reader decided about its marks.
     """
     found = targets.find(target)
+    mine: tuple[tuple[str, str], ...] = ()
+    offers = OFFERS
+    if found is not None and not isinstance(found, OwnAnnotation):
+        decision = about(decisions, found)
+        if decision is not None:
+            mine = tuple(_rows_of_decision(decision))
+            if decision.verdict is Verdict.ACCEPTED:
+                offers = (Offer("accept", "Accepted", "A"), *OFFERS[1:])
     who = tuple(
         Part(
             item.speaker or "not said who",
@@ -105,12 +144,13 @@ def facts_of(target: str, targets: Targets, text: str) -> CardFacts | None:
     if isinstance(found, Attribution):
         cue = " … ".join(text[span.start : span.end] for span in found.cue)
         how = f"“{cue}”, {HOW[found.kind]}" if cue else HOW[found.kind]
-        rows: tuple[tuple[str, str], ...] = (("How", how), ("Why", found.why))
-        return CardFacts(who, _filled(rows), found.confidence)
+        rows: tuple[tuple[str, str], ...] = (("How", how), ("Why", found.why), *mine)
+        return CardFacts(who, _filled(rows), found.confidence, offers)
     if isinstance(found, Quantity):
         outer = who or (Part("The article itself"),)
-        rows = tuple(_rows_of_number(found, targets))
-        return CardFacts((*outer, Part(found.text, boxed=True)), _filled(rows), found.confidence)
+        rows = (*_rows_of_number(found, targets), *mine)
+        chain = (*outer, Part(found.text, boxed=True))
+        return CardFacts(chain, _filled(rows), found.confidence, offers)
     if isinstance(found, Quotation):
         words = text[found.start : found.end]
         why = (
@@ -118,11 +158,25 @@ def facts_of(target: str, targets: Targets, text: str) -> CardFacts | None:
             if found.scare
             else "In quotation marks; who says it was not found."
         )
-        return CardFacts((Part(words if len(words) < 60 else words[:56] + "…”"),), (("Why", why),))
+        part = Part(words if len(words) < 60 else words[:56] + "…”")
+        return CardFacts((part,), (("Why", why), *_filled(mine)), offers=offers)
     if isinstance(found, OwnAnnotation):
         rows = (("Note", found.note.strip()), ("Made", moment(found.created)))
-        return CardFacts((Part("Your highlight"),), _filled(rows))
+        return CardFacts((Part("Your highlight"),), _filled(rows), offers=OWN_OFFERS)
     return None
+
+
+def _rows_of_decision(decision: Decision) -> Iterator[tuple[str, str]]:
+    """Yield what the reader decided about a mark, and how its check came out."""
+    made = decision.mark.why == BY_READER if not isinstance(decision.mark, Quotation) else False
+    words = {
+        Verdict.ACCEPTED: "You accepted it.",
+        Verdict.EDITED: "" if made else "You changed it.",
+    }
+    yield "You", words.get(decision.verdict, "")
+    if decision.status is not Status.OPEN:
+        yield "Checked", CHECKS[decision.status]
+    yield "Evidence", decision.evidence
 
 
 def _rows_of_number(quantity: Quantity, targets: Targets) -> Iterator[tuple[str, str]]:
@@ -161,9 +215,15 @@ class Card(QWidget):
 
     entered = Signal()
     left = Signal()
+    asked = Signal(str)  # the name of an action
 
     def __init__(self, parent: QWidget, page: QWidget) -> None:
         super().__init__(parent)
+        self._offers = QWidget(self)
+        self._row = QHBoxLayout(self._offers)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(2)
+        self._row.addStretch()
         self._page = page
         self._theme = theme_named("light")
         self._facts = CardFacts(())
@@ -177,10 +237,28 @@ class Card(QWidget):
         if self._chain_lines() > 1:
             parts = tuple(replace(part, text=part.short or part.text) for part in facts.chain)
             self._facts = replace(facts, chain=parts)
+        self._make_offers()
         self.resize(self._body + 2 * SHADOW, math.ceil(self._height()) + 2 * SHADOW)
+        top = self.height() - SHADOW - OFFERS_HEIGHT - 4
+        self._offers.setGeometry(SHADOW + 8, top, self._body - 16, OFFERS_HEIGHT)
         self.setAccessibleName("What this mark says")
         self.setAccessibleDescription(facts.spoken())
         self.update()
+
+    def _make_offers(self) -> None:
+        """Put a button for everything that is offered into the row below."""
+        for old in self._offers.findChildren(QPushButton):
+            self._row.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        for number, offer in enumerate(self._facts.offers):
+            button = QPushButton(f"{offer.text}   {offer.key}")
+            button.setProperty("flat", True)
+            button.setAccessibleName(offer.text)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its key does it from the text
+            button.clicked.connect(lambda _=False, name=offer.action: self.asked.emit(name))
+            self._row.insertWidget(number, button)
+        self._offers.setVisible(bool(self._facts.offers))
 
     def facts(self) -> CardFacts:
         """Return what the card says now."""
@@ -230,7 +308,8 @@ class Card(QWidget):
         rows = sum(self._row_height(text) + 3 for _, text in self._facts.rows)
         sure = ROW_LINE + 3 if self._facts.sure is not None else 0
         under = rows + sure + 19 if rows + sure else 0
-        return 11 + self._chain_lines() * CHAIN_LINE + 10 + under
+        offers = OFFERS_HEIGHT + 8 if self._facts.offers else 0
+        return 11 + self._chain_lines() * CHAIN_LINE + 10 + under + offers
 
     def _row_height(self, text: str) -> float:
         metrics = QFontMetricsF(pane_font(13))

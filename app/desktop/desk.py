@@ -109,6 +109,10 @@ class Desk(QObject):
         """Have `works` done with whatever is found in an article before it is told of."""
         self._marking.works = works
 
+    def put_right(self, sheet: Sheet, analysis: Analysis) -> None:
+        """Show what was found in an article as the reader has put it right."""
+        self._marking.show(sheet, analysis)
+
     def look(self, view: View) -> None:
         """Show what a view says of everything that was found, from now on."""
         self._marking.view = view
@@ -388,7 +392,7 @@ class Desk(QObject):
 
     def _save_analysis(self, sheet: Sheet) -> None:
         if sheet.id is not None:
-            reading, found = sheet.id, sheet.found.whole
+            reading, found = sheet.id, sheet.latest
             self.library.keep(
                 lambda library: library.save_analysis(reading, found), self._library_has_changed
             )

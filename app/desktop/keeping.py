@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from app.desktop.notice import of_failure
 from app.desktop.sheet import Sheet
+from app.reading.analysis import Analysis
 from app.reading.annotation import OwnAnnotation, Standing
+from app.reading.decisions import Decision, settled
 from app.reading.failures import ChangedSince, Failure, Refused
 from app.reading.operations import Aspect, Operation
 
 if TYPE_CHECKING:
     from app.desktop.desk import Desk
+    from app.library.library import Library
 
 LOOK_AGAIN_MS = 200
 """When to look at the library again where something is still being written."""
@@ -55,6 +59,57 @@ class Keeping(QObject):
                 lambda library: library.change_own(reading, before, after), self._tell, not_kept
             )
         self._own_has_changed(sheet)
+
+    def decide(
+        self,
+        sheet: Sheet,
+        decisions: Sequence[Decision],
+        made: list[Operation],
+        refused: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Let marks stand as the reader decided about them, at once and from now on.
+
+        What takes it back is put into `made` when the library has it.
+        """
+        sheet.decide(decisions)
+        self._desk.put_right(sheet, settled(sheet.latest, decisions))
+        if sheet.id is not None:
+            reading = sheet.id
+
+            def decide(library: Library) -> None:
+                made[:] = [library.decide(reading, *decisions)]
+
+            self._library.keep(decide, self._tell, partial(self._not_decided, sheet, refused))
+        self._desk.state_changed.emit()
+
+    def decide_back(
+        self,
+        sheet: Sheet,
+        before: tuple[Analysis, tuple[Decision, ...]],
+        made: list[Operation],
+        refused: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Take decisions back, or make them again: marks and decisions stand as they did `before`.
+
+        What is in `made` is undone in the library; then it holds what takes that back in turn.
+        """
+        analysis, sheet.decisions = before
+        self._desk.put_right(sheet, analysis)
+
+        def undo(library: Library) -> None:
+            made[:] = [library.undo(operation) for operation in made]
+
+        self._library.keep(undo, self._tell, partial(self._not_decided, sheet, refused))
+        self._desk.state_changed.emit()
+
+    def _not_decided(self, sheet: Sheet, refused: Callable[[], None], failure: Failure) -> None:
+        if isinstance(failure, Refused):
+            refused()
+            if sheet.id is not None:
+                self._desk.forget(sheet.id)
+                if sheet is self._desk.sheet:
+                    self._desk.reopen(sheet.id)
+        self.refuse(failure)
 
     def save_own(self, sheet: Sheet, own: OwnAnnotation) -> None:
         """Keep a mark of an article the library has only now."""

@@ -26,9 +26,11 @@ from app.desktop.actions import THEME_NAMES, Actions
 from app.desktop.announcing import announce
 from app.desktop.appearance import Appearance, dress
 from app.desktop.changes import Changes
+from app.desktop.correcting import Correcting
 from app.desktop.desk import Desk
 from app.desktop.doors import Doors
 from app.desktop.doubles import Doubles
+from app.desktop.editing import Editing
 from app.desktop.finding import Finding
 from app.desktop.incoming import incoming
 from app.desktop.inspector import LISTED, Inspector
@@ -89,6 +91,8 @@ class MainWindow(QMainWindow):
         self.showing = Showing(self.desk, self.panes, settings)
         self.news = LibraryNews(self.library, self.desk, self.panes, settings, self._sources)
         self.changes = Changes(self.desk, self.reader, self)
+        self.correcting = Correcting(self.desk, self.reader, self.changes, self)
+        self.editing = Editing(self.desk, self.area, self.correcting, self.changes)
         self.shelves = ShelfOrders(self.library_pane, self.library, self.changes, self)
         self.orders = ReadingOrders(self.library_pane, self.desk, self.changes, self.shelves, self)
         self.doubles = Doubles(self.desk, self.changes, self)
@@ -181,6 +185,7 @@ class MainWindow(QMainWindow):
         for toasted in (
             desk.toasted,
             self.changes.toasted,
+            self.correcting.toasted,
             self.orders.toasted,
             self.doors.toasted,
             self.left_out.toasted,
@@ -203,6 +208,7 @@ class MainWindow(QMainWindow):
         look, changes, pane = self.appearance, self.changes, self.library_pane
         reader.place_changed.connect(desk.remember_place)
         reader.zoom_asked.connect(look.zoom_step)
+        reader.action_wanted.connect(lambda name: self.actions_[name].trigger())
         inspector.note_wanted.connect(changes.note)
         inspector.note_kept.connect(changes.keep_note)
         inspector.notes.place_wanted.connect(changes.place)

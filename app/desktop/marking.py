@@ -12,6 +12,7 @@ from app.desktop.notice import Notice, Tone
 from app.desktop.sheet import Sheet
 from app.desktop.tasks import Child, Job
 from app.reading import wire
+from app.reading.analysis import Analysis
 from app.reading.decisions import settled
 from app.reading.document import Document
 from app.reading.failures import Failure
@@ -87,6 +88,21 @@ class Marking(QObject):
         job.restarted.connect(lambda: self._restarted(sheet))
         self.changed.emit()
 
+    def show(self, sheet: Sheet, analysis: Analysis) -> None:
+        """Show what was found as the reader has put it right."""
+        sheet.coming = analysis
+        composition, view, works = sheet.composition, self.view, self.works
+
+        def looked(found: Findings) -> None:
+            if sheet.coming is not analysis:
+                return  # put right once more since
+            sheet.coming = None
+            self._put(sheet, found)
+            self.seen.emit(sheet)
+            self.look_again(sheet)
+
+        self._child.decode(lambda: Findings(composition, analysis, view).prepare(works), looked)
+
     def stop(self) -> None:
         """Stop all marking; what was found so far stays on the sheets."""
         for job, sheet in list(self._jobs.items()):
@@ -137,6 +153,8 @@ class Marking(QObject):
             sheet.marked = True
             self.found.emit(sheet)
             self.look_again(sheet)
+            if sheet.coming is not None:
+                self.show(sheet, settled(found.whole, sheet.decisions))
         self.changed.emit()
 
     def _failed(self, job: Job, sheet: Sheet, failure: Failure) -> None:

@@ -248,6 +248,12 @@ class Page(QTextBrowser):
         position = layout.hitTest(self.on_page(point), Qt.HitTestAccuracy.ExactHit)
         return None if position < 0 else self._typeset.places.offset(position)
 
+    def offset_near(self, point: QPointF) -> int:
+        """Return the code point nearest to a point of the viewport."""
+        layout = self._typeset.qt.documentLayout()
+        position = layout.hitTest(self.on_page(point), Qt.HitTestAccuracy.FuzzyHit)
+        return self._typeset.places.offset(max(0, position))
+
     def reveal(self, spans: list[Span]) -> None:
         """Scroll as little as needed to have these stretches in view, or at least their start."""
         lines = [line for span in spans for line in self._lines.covering(span)]

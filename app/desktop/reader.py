@@ -20,15 +20,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.desktop.card import SHADOW, WIDTH, Card, facts_of
+from app.desktop.ends import Ends
 from app.desktop.margin import NameMargin, NoteMargin
 from app.desktop.minimap import FINEST, Minimap, Tick, even_heights, ticks
 from app.desktop.page import SCROLL_BAR, Page
 from app.desktop.turns import Turns
 from app.reading.analysis import Analysis
 from app.reading.annotation import OwnAnnotation
+from app.reading.attribution import Attribution
+from app.reading.decisions import Decision
 from app.reading.document import Document
 from app.reading.marks import Layer, marks_of
-from app.reading.spans import Span
+from app.reading.spans import Span, extent
 from app.rendering.composing import Composition
 from app.rendering.findings import Findings
 from app.rendering.found_words import FoundWords, paint_found
@@ -58,17 +61,22 @@ class ReaderPane(Page):
     mark_hovered = Signal(str)
     speaker_clicked = Signal(str)
     link_activated = Signal(str)
+    ends_moved = Signal(str, object)  # a target, and the Span it was dragged to
+    action_wanted = Signal(str)  # the name of one, for the mark in focus
     redrawn = Signal()  # the marks shown, or how they are shown, have changed
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._found = Findings(Composition(Document("", "", ())), Analysis())
         self._own: tuple[OwnAnnotation, ...] = ()
+        self._decisions: tuple[Decision, ...] = ()
         self._targets = self._found.targets
         self._layers = frozenset(Layer)
         self._speaker: str | None = None
         self._only: frozenset[str] | None = None
         self._focused = self._hovered = self._pointed = self._told = ""
         self._ring = False
+        self._awaited = ""  # the target that gets the focus as soon as it is there
+        self._ends = Ends()
         self._sought = FoundWords()
         self._margins: tuple[NameMargin, NoteMargin] | tuple[()] = ()
         super().__init__(parent)
@@ -77,6 +85,7 @@ class ReaderPane(Page):
         self._card = Card(self, self.viewport())
         self._card.entered.connect(self._stay)
         self._card.left.connect(lambda: self._point_at(""))
+        self._card.asked.connect(self._ask)
         self._names = NameMargin(self, self.shown)
         self._names.pointed.connect(self._point_at)
         self._names.clicked.connect(self.speaker_clicked)
@@ -103,16 +112,29 @@ class ReaderPane(Page):
         self._sought = FoundWords()
         self.set_text(composition.document, place, composition)
 
-    def show_marks(self, found: Findings, own: Sequence[OwnAnnotation]) -> None:
-        """Draw the marks of the article shown; replaces those drawn before."""
-        self._found, self._own = found, tuple(own)
+    def show_marks(
+        self,
+        found: Findings,
+        own: Sequence[OwnAnnotation],
+        decisions: Sequence[Decision] = (),
+    ) -> None:
+        """Draw the marks of the article shown; replaces those drawn before.
+
+        Cards tell what the reader decided about them.
+        """
+        self._found, self._own, self._decisions = found, tuple(own), tuple(decisions)
         self._targets = found.targets.with_own(self._own)
+        awaited, self._awaited = self._awaited, ""
         if self._speaker is not None:
             self._only = self._targets.of_speaker(self._speaker)
         if self._focused and not self._targets.find(self._focused):
             self._set_focus("", ring=False)
         if not self.is_setting():
             self.renewed()
+        if self._targets.find(awaited):
+            self.focus_mark(awaited)
+        else:
+            self._awaited = awaited
 
     def set_layer_visible(self, layer: Layer, visible: bool) -> None:
         """Show or hide one kind of mark; the text stays where it is."""
@@ -155,6 +177,19 @@ class ReaderPane(Page):
         """Go to the visible mark before the one in focus, else before the top of the view."""
         self._step(-1)
 
+    def focus_once_there(self, target: str) -> None:
+        """Give a target the focus as soon as its marks are shown."""
+        self._awaited = target
+
+    def after(self, target: str) -> str:
+        """Return the visible mark after another one, else the one before it, "" for none."""
+        stops = [stop.target for stop in self._targets.stops(self._layers, self._only)]
+        if target not in stops:
+            return ""
+        place = stops.index(target)
+        others = stops[place + 1 : place + 2] or stops[max(0, place - 1) : place]
+        return others[0] if others else ""
+
     def targets(self) -> Targets:
         """Return all that can be pointed at, the reader's own too."""
         return self._targets
@@ -192,6 +227,7 @@ class ReaderPane(Page):
         if not self.is_setting():
             paint_found(painter, self._lines, area, self._sought, self._style)
         self.paint_text(painter, area)
+        self._ends.paint(painter, self._style.theme)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -210,12 +246,34 @@ class ReaderPane(Page):
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left and self._ends.take(self.on_page(event.position())):
+            self.hide_card()
+            event.accept()
+            return
+        super().mousePressEvent(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._ends.is_dragged:
+            self._ends.drag(self.offset_near(event.position()))
+            self.viewport().update()
+            return
         super().mouseMoveEvent(event)
+        over_end = self._ends.at(self.on_page(event.position()))
+        shape = Qt.CursorShape.SizeHorCursor if over_end else Qt.CursorShape.IBeamCursor
+        if self.viewport().cursor().shape() != shape:
+            self.viewport().setCursor(shape)
         if not event.buttons():
             self._point_at(self._target_at(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._ends.is_dragged:
+            moved = self._ends.let_go()
+            self.viewport().update()
+            if moved is not None:
+                self.ends_moved.emit(self._focused, moved)
+            return
         super().mouseReleaseEvent(event)
         if event.button() != Qt.MouseButton.LeftButton or self.textCursor().hasSelection():
             return
@@ -259,6 +317,7 @@ class ReaderPane(Page):
         if self._margins:
             self._names.gutter = Gutter(self._typeset, self._lines, found.analysis, found.groups)
             self._note_strip.notes = Notes(self._typeset, self._lines, self._own)
+        self._tell_ends()
         self._filtered()
 
     def relaid(self) -> None:
@@ -335,12 +394,22 @@ class ReaderPane(Page):
     def _set_focus(self, target: str, *, ring: bool) -> None:
         changed = target != self._focused
         self._focused, self._ring = target, ring and bool(target)
+        self._tell_ends()
         self._repaint()
         if changed:
             if self._margins:
                 self.hide_card()
             self.mark_focused.emit(target)
             self._announce(target)
+
+    def _tell_ends(self) -> None:
+        """Give the mark in focus handles where its ends can be moved."""
+        found = self._targets.find(self._focused)
+        spans = (
+            found.content if isinstance(found, Attribution) else self._targets.spans(self._focused)
+        )
+        span = extent(spans) if spans else None
+        self._ends.tell(self._lines, self._typeset.document.text, span)
 
     def _announce(self, target: str) -> None:
         facts = facts_of(target, self._targets, self._typeset.document.text) if target else None
@@ -381,6 +450,13 @@ class ReaderPane(Page):
             self._hover_timer.start(HOVER_ON if target else HOVER_OFF)
             self._card_timer.start(CARD_ON if target else CARD_OFF)
 
+    def _ask(self, action: str) -> None:
+        """Have something done about the mark the card is open for."""
+        target = self._told
+        self._set_focus(target, ring=True)
+        self.hide_card()
+        self.action_wanted.emit(action)
+
     def _stay(self) -> None:
         self._pointed = self._told
         self._hover_timer.stop()
@@ -413,7 +489,8 @@ class ReaderPane(Page):
 
     def _tell(self, target: str) -> bool:
         """Give the card what it says of a target, and its size; False when there is nothing."""
-        facts = facts_of(target, self._targets, self._typeset.document.text)
+        text = self._typeset.document.text
+        facts = facts_of(target, self._targets, text, self._decisions)
         if facts is not None:
             self._card.tell(facts, self._style.theme, self.width() - SCROLL_BAR - 16)
         return facts is not None
@@ -433,17 +510,27 @@ class ReaderPane(Page):
 
     def _card_corner(self, target: str) -> tuple[int, int]:
         """Return where the card goes: under the sentence it explains, else above it."""
+        whole = self._targets.sentence(target)
+        stretches = [*([whole] if whole else []), *self._targets.spans(target)]
+        x, y = self.beside(stretches, self._card.height() - 2 * SHADOW)
+        return x - SHADOW, y - SHADOW
+
+    def beside(self, stretches: Sequence[Span], body: int) -> tuple[int, int]:
+        """Return the corner for something `body` pixels high that is about a stretch of the text.
+
+        That is under the first of the stretches beside which there is room, else above it.
+        """
         scrolled = self.verticalScrollBar().value()
-        height, body = self.height(), self._card.height() - 2 * SHADOW
+        height = self.height()
         x = min(max(8, self.room[0] - 40), max(8, self.width() - SCROLL_BAR - WIDTH - 8))
-        for whole in (self._targets.sentence(target), *self._targets.spans(target)):
-            lines = list(self._lines.covering(whole)) if whole else []
+        for whole in stretches:
+            lines = list(self._lines.covering(whole))
             if not lines:
                 continue
             under = lines[-1].bottom - scrolled + 4
             over = lines[0].top - scrolled - 4 - body
             if under + body <= height - 4:
-                return x - SHADOW, int(under) - SHADOW
+                return x, int(under)
             if over >= 4:
-                return x - SHADOW, int(over) - SHADOW
-        return x - SHADOW, height - body - 8 - SHADOW
+                return x, int(over)
+        return x, height - body - 8

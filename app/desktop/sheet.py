@@ -40,6 +40,7 @@ class Sheet:
         self.own: dict[str, OwnAnnotation] = {}
         self.aside: tuple[OwnAnnotation, ...] = ()
         self.decisions: tuple[Decision, ...] = ()
+        self.coming: Analysis | None = None  # what will be shown in a moment: it was put right
         self.id: int | None = None
         self.place = 0
         self.marked = False
@@ -58,6 +59,11 @@ class Sheet:
         return self.found.analysis
 
     @property
+    def latest(self) -> Analysis:
+        """All that was found, as the reader has put it right so far."""
+        return self.coming or self.found.whole
+
+    @property
     def words(self) -> int:
         """How many words the article has, boilerplate left out."""
         return self.composition.words
@@ -72,7 +78,7 @@ class Sheet:
         self.earlier = kept.earlier
         self.id, self.place, self.marked = kept.id, kept.place, kept.marked
         self.composition, self.found = kept.composition, kept.found
-        self.decisions = kept.decisions
+        self.decisions, self.coming = kept.decisions, None
         self.own, self.aside = kept.own | self.own, kept.aside
 
     def hold(self, own: Iterable[OwnAnnotation], aside: Iterable[OwnAnnotation]) -> None:
@@ -92,6 +98,12 @@ class Sheet:
             self.own[after.id] = after
         else:
             self.aside = (*self.aside, after)
+
+    def decide(self, decisions: Iterable[Decision]) -> None:
+        """Hold what the reader decided, over what was decided about the same marks before."""
+        new = {item.id: item for item in decisions}
+        kept = tuple(item for item in self.decisions if item.id not in new)
+        self.decisions = (*kept, *new.values())
 
     def follow(self, begun: Sheet) -> None:
         """Take over what the reader did while only the beginning of this article was there."""

@@ -128,7 +128,7 @@ class Showing(QObject):
         sheet = self._desk.sheet
         if sheet is None:
             return
-        self._area.reader.show_marks(sheet.found, sheet.own_marks())
+        self._area.reader.show_marks(sheet.found, sheet.own_marks(), sheet.decisions)
         # The lists come a moment later: in a long article each takes its time.
         self._relist.start()
 
@@ -147,7 +147,7 @@ class Showing(QObject):
             announce(self._area.reader, spoken(self._desk.sheet, target))
 
     def _own_changed(self, sheet: Sheet) -> None:
-        self._area.reader.show_marks(sheet.found, sheet.own_marks())
+        self._area.reader.show_marks(sheet.found, sheet.own_marks(), sheet.decisions)
         self._area.legend.show_sheet(sheet)
         self._inspector.show_own(sheet)
         self.changed.emit()

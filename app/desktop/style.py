@@ -115,6 +115,7 @@ QToolButton:focus {{ border-color: {accent}; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
 
 QListView {{ background: {panel}; border: none; }}
+#markEditor {{ background: {field}; border: 1px solid {line2}; border-radius: 10px; }}
 #inspector QListView {{ border-top: 1px solid {line}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {line}; border-radius: 4px; min-height: 28px;

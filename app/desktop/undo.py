@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QUndoCommand
 
 from app.desktop.desk import Desk
 from app.desktop.sheet import Sheet
+from app.reading.analysis import Analysis
 from app.reading.annotation import OwnAnnotation
+from app.reading.decisions import Decision
 from app.reading.failures import Failure
 from app.reading.operations import Operation
 
@@ -45,6 +47,35 @@ class ChangeOwn(QUndoCommand):
             self._desk.show_again(self._sheet)
         self._new = False
         self._desk.keeping.change_own(self._sheet, old, new, lambda: self.setObsolete(True))
+
+
+class Decide(QUndoCommand):
+    """Decide about detected marks; undone, they stand as they did before."""
+
+    def __init__(self, desk: Desk, sheet: Sheet, decisions: Sequence[Decision], what: str) -> None:
+        super().__init__(what)
+        self._desk = desk
+        self._sheet = sheet
+        self._decisions = tuple(decisions)
+        self._before = sheet.latest, sheet.decisions
+        self._after: tuple[Analysis, tuple[Decision, ...]] | None = None
+        self._made: list[Operation] = []
+
+    def redo(self) -> None:
+        keeping = self._desk.keeping
+        if self._after is None:
+            keeping.decide(self._sheet, self._decisions, self._made, self._refused)
+            self._after = self._sheet.latest, self._sheet.decisions
+        else:
+            self._desk.show_again(self._sheet)
+            keeping.decide_back(self._sheet, self._after, self._made, self._refused)
+
+    def undo(self) -> None:
+        self._desk.show_again(self._sheet)
+        self._desk.keeping.decide_back(self._sheet, self._before, self._made, self._refused)
+
+    def _refused(self) -> None:
+        self.setObsolete(True)
 
 
 class ChangeLibrary(QUndoCommand):

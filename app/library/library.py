@@ -325,20 +325,21 @@ class Library:
             if not connection.execute(update(table).where(same).values(values)).rowcount:
                 connection.execute(insert(table).values(reading=reading, **values))
 
-    def decide(self, reading: int, decision: Decision) -> Operation:
-        """Keep what the reader decided about a mark, over what was decided about it before.
+    def decide(self, reading: int, *decisions: Decision) -> Operation:
+        """Keep what the reader decided about marks, over what was decided about them before.
 
         The marks of the reading stand at once as decided, and so they do after the next analysis.
         """
         with self._database.writing() as connection:
             row = shown(connection, reading)
             recorder = Recorder(connection, f"the mark in {named(connection, [reading])}")
-            table, key = schema.decisions, {"reading": reading, "id": decision.id}
-            values = {k: v for k, v in deciding.decision_values(decision).items() if k != "id"}
-            recorder.delete(table, key)
-            recorder.insert(table, key, values)
+            for decision in decisions:
+                table, key = schema.decisions, {"reading": reading, "id": decision.id}
+                values = {k: v for k, v in deciding.decision_values(decision).items() if k != "id"}
+                recorder.delete(table, key)
+                recorder.insert(table, key, values)
             found = rows.read_analysis(connection, reading)
-            now_so = settled(found, [decision])
+            now_so = settled(found, decisions)
             if now_so != found:
                 text = rows.read_document(connection, row).text
                 with recorder.replacing(schema.DETECTED, {"reading": reading}):

@@ -86,6 +86,20 @@ def settled(analysis: Analysis, decisions: Iterable[Decision]) -> Analysis:
     return analysis
 
 
+def about(decisions: Iterable[Decision], mark: Mark) -> Decision | None:
+    """Return what was decided last about a mark as it stands now, None where nothing was."""
+    found = None
+    for decision in decisions:
+        if decision.placed and _place_and_kind(decision.mark) == _place_and_kind(mark):
+            found = decision
+    return found
+
+
+def is_same(one: Mark, other: Mark) -> bool:
+    """Tell whether two marks of a kind would be taken for the same one."""
+    return type(one) is type(other) and _alike(stretch(one), stretch(other)) >= _least(one, other)
+
+
 def moved(mark: Mark, by: int) -> Mark:
     """Return a mark that lies `by` code points further on."""
     if isinstance(mark, Attribution):
@@ -203,6 +217,16 @@ def _with(analysis: Analysis, decision: Decision) -> Analysis:
 def _attributed(analysis: Analysis, mark: Attribution) -> Analysis:
     """Return the analysis with an attribution in it, its speaker known and its numbers theirs."""
     attributions = _put(analysis.attributions, mark)
+    known = {item.id for item in attributions}
+    # Words in quotation marks that nobody was found to have said are now said by somebody.
+    quotations = tuple(
+        replace(item, attribution=mark.id)
+        if not item.scare
+        and item.attribution not in known
+        and any(span.covers(item.span) for span in mark.content)
+        else item
+        for item in analysis.quotations
+    )
     by_id = {item.id: item for item in attributions}
     speakers = analysis.speakers
     if mark.speaker and all(mark.speaker != speaker.name for speaker in speakers):
@@ -213,7 +237,13 @@ def _attributed(analysis: Analysis, mark: Attribution) -> Analysis:
         else item
         for item in analysis.quantities
     )
-    return replace(analysis, attributions=attributions, speakers=speakers, quantities=quantities)
+    return replace(
+        analysis,
+        attributions=attributions,
+        quotations=quotations,
+        speakers=speakers,
+        quantities=quantities,
+    )
 
 
 def _put(marks: tuple[M, ...], mark: M) -> tuple[M, ...]:
@@ -221,6 +251,12 @@ def _put(marks: tuple[M, ...], mark: M) -> tuple[M, ...]:
     kept.append(mark)
     kept.sort(key=_place)
     return tuple(kept)
+
+
+def _place_and_kind(mark: Mark) -> tuple[object, ...]:
+    if isinstance(mark, Attribution):
+        return Attribution, mark.content, mark.cue, mark.source
+    return type(mark), mark.span
 
 
 def _place(mark: Mark) -> tuple[int, int]:

@@ -5,18 +5,11 @@ from __future__ import annotations
 import re
 import sys
 from datetime import date
+from decimal import Decimal
 
 from app.library.query.tree import Dated, Number
+from app.reading.amounts import amount, between
 
-_TIMES = {
-    **dict.fromkeys(("k", "thousand"), 1e3),
-    **dict.fromkeys(("m", "mn", "mln", "million"), 1e6),
-    **dict.fromkeys(("b", "bn", "billion"), 1e9),
-    **dict.fromkeys(("t", "tn", "trillion"), 1e12),
-}
-_NUMBER = re.compile(
-    r"([-−+]?)[$€£¥]?([0-9][0-9,_]*(?:\.[0-9]+)?|\.[0-9]+)\s*([a-z]*)%?", re.IGNORECASE
-)
 _COMPARISONS = (">=", "≥", "<=", "≤", ">", "<", "=")
 _DATE = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?)?[-/.]?")
 
@@ -26,22 +19,19 @@ def number(typed: str) -> Number | None:
 
     Raises ValueError for what is no number.
     """
-    for between in ("...", "..", "…", "–"):
-        low, found, high = typed.partition(between)
-        if found:
-            least, most = _amount(low), _amount(high)
-            if least is not None and most is not None and most < least:
-                least, most = most, least
-            return None if least is None and most is None else Number(least, most)
+    ends = between(typed)
+    if ends is not None:
+        least, most = map(_float, ends)
+        return None if least is None and most is None else Number(least, most)
     comparison, rest = _compared(typed)
-    amount = _amount(rest)
-    if amount is None:
+    figure = _float(amount(rest))
+    if figure is None:
         return None
     if comparison in (">", ">=", "≥"):
-        return Number(least=amount, above=comparison == ">")
+        return Number(least=figure, above=comparison == ">")
     if comparison in ("<", "<=", "≤"):
-        return Number(most=amount, below=comparison == "<")
-    return Number(amount, amount)
+        return Number(most=figure, below=comparison == "<")
+    return Number(figure, figure)
 
 
 def _compared(typed: str) -> tuple[str, str]:
@@ -51,16 +41,10 @@ def _compared(typed: str) -> tuple[str, str]:
     return sign, typed[len(sign) :].strip()
 
 
-def _amount(typed: str) -> float | None:
-    typed = typed.strip()
-    if not typed:
+def _float(value: Decimal | None) -> float | None:
+    if value is None:
         return None
-    match = _NUMBER.fullmatch(typed)
-    if match is None or (match[3] and match[3].lower() not in _TIMES):
-        raise ValueError(typed)
-    value = float(match[2].replace(",", "").replace("_", "")) * _TIMES.get(match[3].lower(), 1)
-    value = min(value, sys.float_info.max)
-    return -value if match[1] in ("-", "−") else value
+    return max(-sys.float_info.max, min(float(value), sys.float_info.max))
 
 
 def before(typed: str) -> Dated | None:
