@@ -83,7 +83,7 @@ ACTIONS = (
            "Make the change again"),
     _line("Edit", "edit_1"),
     Action("copy", "Edit", "Copy", "copy", ("Ctrl+C",), "copy",
-           "Copy the selected text or the selected numbers"),
+           "Copy the selected text, or what is selected in a list"),
     Action("copy_numbers", "Edit", "Copy numbers as a table", "inspector.numbers.copy_table",
            ("Ctrl+Shift+C",), "", "Copy the selected numbers, or all that are listed, for a spreadsheet",
            needs=READING),
@@ -127,6 +127,8 @@ ACTIONS = (
                tip=f"Show {tab.lower()} in the inspector")
         for number, tab in enumerate(TABS, 1)
     ),
+    Action("filter", "View", "Filter the list", "panes.filter", ("Ctrl+Alt+F", "/"), "list-filter",
+           "Narrow the inspector’s list to what has the words you type", needs=READING),
     _line("View", "view_4"),
     Action("next_pane", "View", "Next pane", "panes.next_pane", ("F6",), "", "Go to the next pane"),
     Action("previous_pane", "View", "Previous pane", "panes.previous_pane", ("Shift+F6",), "",

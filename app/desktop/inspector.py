@@ -4,31 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from app.desktop.counted import CountedButton
 from app.desktop.notes_tab import NotesTab
 from app.desktop.number_orders import EVERY_LISTING
 from app.desktop.numbers_tab import NumbersTab
-from app.desktop.pens import Face, Pen
 from app.desktop.quotes_tab import QuotesTab, quotes_in, rows_by_speaker
 from app.desktop.sheet import Sheet
 from app.desktop.sources_tab import SourcesTab, shares_in, speakers_in
 from app.desktop.tab import Tab
+from app.desktop.tab_heads import TabButton, TabHeads
 from app.rendering.findings import Findings
-from app.rendering.fonts import pane_font
 from app.rendering.palette import Theme
-
-HEAD_HEIGHT = 44
 
 LISTED: tuple[Callable[[Findings], object], ...] = (
     quotes_in,
@@ -40,42 +29,6 @@ LISTED: tuple[Callable[[Findings], object], ...] = (
 """What the lists work out from findings."""
 
 
-class TabButton(CountedButton):
-    """A tab's name with its count, underlined while the tab is in view."""
-
-    def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(name, theme, HEAD_HEIGHT, parent)
-        self._name = Face(pane_font(12.5))
-        self._current = Face(pane_font(12.5, QFont.Weight.DemiBold))
-        self._figure = Face(pane_font(11))
-
-    def sizeHint(self) -> QSize:
-        # As wide as in bold, so that nothing moves when the tab changes.
-        name = self._current.metrics.horizontalAdvance(self.text())
-        figure = self._figure.metrics.horizontalAdvance(self.shown_count())
-        return QSize(round(name + figure) + 5 + 12, HEAD_HEIGHT)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = Pen(painter, self.theme)
-        face = self._current if self.isChecked() else self._name
-        token = "ink" if self.isChecked() or self.underMouse() else "ink2"
-        used = pen.write(face, token, 6, 2, self.text(), HEAD_HEIGHT)
-        pen.write(self._figure, "ink3", 6 + used + 5, 2, self.shown_count(), HEAD_HEIGHT)
-        if self.isChecked():
-            painter.fillRect(
-                QRectF(2, HEAD_HEIGHT - 2, self.width() - 4, 2), self.theme.color("accent")
-            )
-        if self.hasFocus():
-            painter.setPen(self.theme.color("accent"))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            ring = QRectF(self.rect()).adjusted(1.5, 8.5, -1.5, -6.5)
-            painter.drawRoundedRect(ring, 5, 5)
-            painter.drawRoundedRect(ring.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-        painter.end()
-
-
 class Inspector(QFrame):
     """Four lists under their tabs; the mark in focus is the row that is selected."""
 
@@ -83,6 +36,7 @@ class Inspector(QFrame):
     isolated = Signal(str)  # a speaker, "" for everyone
     note_wanted = Signal()
     note_kept = Signal(str, str)
+    text_wanted = Signal()  # the reader goes on in the text
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,26 +50,20 @@ class Inspector(QFrame):
         self._followed = ""
         self._stack = QStackedWidget()
         self._buttons = QButtonGroup(self)
-        head = QFrame()
-        head.setObjectName("inspectorHead")
-        head.setFixedHeight(HEAD_HEIGHT)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(8, 0, 0, 0)
-        row.setSpacing(0)
-        for place, tab in enumerate(self.tabs):
-            button = TabButton(tab.name, theme)
+        heads = [TabButton(tab.name, theme) for tab in self.tabs]
+        for place, (tab, button) in enumerate(zip(self.tabs, heads, strict=True)):
             button.setToolTip(f"{tab.name} (Ctrl+{place + 1})")
             self._buttons.addButton(button, place)
-            row.addWidget(button)
             tab.counted.connect(button.set_count)
             tab.chosen.connect(self.chosen)
             self._stack.addWidget(tab)
-        row.addStretch()
+            if tab is not self.notes:  # there, Enter opens the note
+                tab.opened.connect(lambda _key: self.text_wanted.emit())
         self._buttons.idClicked.connect(self.show_tab)
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        body.addWidget(head)
+        body.addWidget(TabHeads(heads))
         body.addWidget(self._stack, 1)
         self.sources.isolated.connect(self.isolated)
         self.notes.wanted.connect(self.note_wanted)
@@ -167,6 +115,18 @@ class Inspector(QFrame):
         self.show_tab(self.tabs.index(self.notes))
         self.notes.view.follow(own)
         self.notes.edit(own)
+
+    def filter(self) -> None:
+        """Go to the filter box of the list in view."""
+        self.current().start_filter()
+
+    def copy_rows(self) -> bool:
+        """Copy what is selected in the list that has the focus; False where none has."""
+        tab = self.current()
+        held = tab.view.hasFocus() or tab.selected.isAncestorOf(self.focusWidget() or self)
+        if held:
+            tab.copy()
+        return held
 
     def set_theme(self, theme: Theme) -> None:
         for tab in self.tabs:

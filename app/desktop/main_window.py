@@ -32,6 +32,7 @@ from app.desktop.doors import Doors
 from app.desktop.doubles import Doubles
 from app.desktop.editing import Editing
 from app.desktop.finding import Finding
+from app.desktop.highlighting import Highlighting
 from app.desktop.incoming import incoming
 from app.desktop.inspector import LISTED, Inspector
 from app.desktop.left_out import LeftOut
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         self.changes = Changes(self.desk, self.reader, self)
         self.correcting = Correcting(self.desk, self.reader, self.changes, self)
         self.editing = Editing(self.desk, self.area, self.correcting, self.changes)
+        self.highlighting = Highlighting(self.desk, self.changes, self)
         self.shelves = ShelfOrders(self.library_pane, self.library, self.changes, self)
         self.orders = ReadingOrders(self.library_pane, self.desk, self.changes, self.shelves, self)
         self.doubles = Doubles(self.desk, self.changes, self)
@@ -192,6 +194,7 @@ class MainWindow(QMainWindow):
             self.rereading.toasted,
             self.pdf_pages.toasted,
             self.inspector.numbers.toasted,
+            self.highlighting.toasted,
         ):
             toasted.connect(area.toast.tell)
             toasted.connect(self._say)
@@ -214,6 +217,9 @@ class MainWindow(QMainWindow):
         inspector.notes.place_wanted.connect(changes.place)
         inspector.notes.drop_wanted.connect(changes.drop)
         inspector.notes.editor.closed.connect(reader.setFocus)
+        inspector.notes.removal_wanted.connect(self.highlighting.remove)
+        inspector.quotes.highlight_wanted.connect(self.highlighting.highlight)
+        inspector.text_wanted.connect(self.panes.go_to_text)
         self.doors.bin_wanted.connect(changes.move_to_bin)
         changes.note_opened.connect(self._open_note)
         changes.note_wanted_shut.connect(inspector.notes.editor.keep)
@@ -282,9 +288,7 @@ class MainWindow(QMainWindow):
         focus = QApplication.focusWidget()
         if isinstance(focus, QLineEdit | QPlainTextEdit):
             focus.copy()
-        elif focus is self.inspector.numbers.view:
-            self.inspector.numbers.copy()
-        else:
+        elif not self.inspector.copy_rows():
             self.reader.copy()
 
     def show_keys(self) -> None:

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.desktop.controls import PrimaryButton, label
+from app.desktop.copies import notes_as_text
 from app.desktop.pens import INSET, Face, Pen
 from app.desktop.rows import Head, Row, RowDelegate
+from app.desktop.selected_bar import Act
 from app.desktop.sheet import Sheet, paragraph_at
 from app.desktop.tab import Tab
 from app.reading.annotation import OwnAnnotation, Standing
@@ -160,10 +162,12 @@ class NotesTab(Tab):
     """The reader's own highlights and notes in text order."""
 
     name = "Notes"
+    several = True
     none_yet = "Select words and press H to highlight them, or N to write a note."
     wanted = Signal()  # a new note
     place_wanted = Signal(str)  # an annotation without a place is to stand at the selected words
     drop_wanted = Signal(str)  # it is to be deleted
+    removal_wanted = Signal(list)  # these annotations are to be deleted
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(NoteDelegate(theme), parent)
@@ -176,8 +180,6 @@ class NotesTab(Tab):
         self.setTabOrder(self._new, self.view)
         self.body.insertWidget(1, self.editor)
         self.opened.connect(lambda own: QTimer.singleShot(0, self, lambda: self.edit(own)))
-        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.view.customContextMenuRequested.connect(self._offer)
         self.set_theme(theme)
 
     def count_of(self, sheet: Sheet) -> int:
@@ -200,19 +202,36 @@ class NotesTab(Tab):
             ]
         return rows
 
-    def _offer(self, place: QPoint) -> None:
-        """Offer what can be done with an annotation that has no place in the text."""
-        index = self.view.indexAt(place)
-        row = self.view.rows().row(index) if index.isValid() else None
-        if not isinstance(row, NoteRow) or row.placed:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        put = menu.addAction("Put it at the selected words")
-        put.triggered.connect(lambda: self.place_wanted.emit(row.key))
-        drop = menu.addAction("Delete")
-        drop.triggered.connect(lambda: self.drop_wanted.emit(row.key))
-        menu.popup(self.view.viewport().mapToGlobal(place))
+    def copied(self, rows: Sequence[Row]) -> str:
+        """Return highlights with their notes, and where they were read."""
+        if self.sheet is None:
+            return ""
+        own = self.sheet.own | {item.id: item for item in self.sheet.aside}
+        notes = [own[row.key] for row in rows if row.key in own]
+        return notes_as_text(notes, self.sheet.document)
+
+    def remove(self) -> None:
+        """Ask for the selected annotations to be deleted."""
+        self.removal_wanted.emit([row.key for row in self.view.selected()])
+
+    def acts(self) -> Sequence[Act]:
+        copy, clear = super().acts()
+        tip = "Delete the selected highlights, with their notes"
+        return copy, Act("Remove", tip, self.remove), clear
+
+    def menu(self) -> QMenu:
+        """Return what can be done with the selected annotations, placed or not."""
+        menu = super().menu()
+        selected = self.view.selected()
+        row = selected[0] if len(selected) == 1 else None
+        if isinstance(row, NoteRow) and not row.placed:
+            put = menu.addAction("Put it at the selected words")
+            put.triggered.connect(lambda: self.place_wanted.emit(row.key))
+            drop = menu.addAction("Delete")
+            drop.triggered.connect(lambda: self.drop_wanted.emit(row.key))
+        else:
+            menu.addAction("Remove", self.remove).setEnabled(bool(selected))
+        return menu
 
     def edit(self, own: str) -> None:
         """Open the note of a highlight for writing."""

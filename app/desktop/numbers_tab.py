@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QKeySequence, QPen
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
@@ -15,6 +15,7 @@ from app.desktop.number_orders import ALL, CLAIMS, Listing, Order, count_of_numb
 from app.desktop.number_rows import NumberRow, QuestionRow, question_rows
 from app.desktop.pens import INSET, Face, Pen
 from app.desktop.rows import Row, RowDelegate, matching
+from app.desktop.selected_bar import Act
 from app.desktop.sheet import Sheet
 from app.desktop.tab import Tab
 from app.desktop.turns import Turns
@@ -117,6 +118,7 @@ class NumbersTab(Tab):
     none_yet = "This article claims no numbers."
     english_only = True
     several = True
+    tells_matches = False  # the line with the order does
     toasted = Signal(object)  # Notice
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -137,8 +139,6 @@ class NumbersTab(Tab):
         self.setTabOrder(self._order, self.view)
         self._which.picked.connect(lambda _choice: self.refill())
         self._order.picked.connect(lambda _choice: self._reorder())
-        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.view.customContextMenuRequested.connect(self._open_menu)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -173,6 +173,11 @@ class NumbersTab(Tab):
 
     def narrowed(self, rows: list[Row]) -> list[Row]:
         return matching_rows(rows, matching(self.filter.text()))
+
+    def acts(self) -> Sequence[Act]:
+        table = "Copy the selected numbers for a spreadsheet (Ctrl+Shift+C)"
+        copy, clear = super().acts()
+        return copy, Act("Copy as a table", table, self.copy_table), clear
 
     def copy(self) -> None:
         """Put the selected numbers and questions on the clipboard, each as one line."""
@@ -255,9 +260,6 @@ class NumbersTab(Tab):
         table = menu.addAction(f"Copy {_numbers(tabled)} as a table", self.copy_table)
         table.setEnabled(tabled > 0)
         return menu
-
-    def _open_menu(self, place: QPoint) -> None:
-        self.menu().popup(self.view.viewport().mapToGlobal(place))
 
 
 def _numbers(count: int) -> str:

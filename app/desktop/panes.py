@@ -87,6 +87,16 @@ class Panes(QObject):
         self.show_inspector()
         self.inspector.show_tab(place)
 
+    def filter(self) -> None:
+        """Go to the filter box of the inspector's list."""
+        self.show_inspector()
+        self.inspector.filter()
+
+    def go_to_text(self) -> None:
+        """Go on in the text, uncovered."""
+        self.uncover()
+        self.area.reader.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def search(self) -> None:
         """Go to the library's search field."""
         self.show_library()

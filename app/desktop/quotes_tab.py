@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QRect, QRectF, Signal
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.desktop.controls import ChoiceButton
+from app.desktop.copies import quote_line, quotes_with_source, words_of
 from app.desktop.pens import INSET, Face, Pen
 from app.desktop.rows import Head, Row, RowDelegate
+from app.desktop.selected_bar import Act
 from app.desktop.sheet import Sheet
 from app.desktop.tab import Tab
 from app.reading.attribution import Attribution, AttributionKind
@@ -89,6 +91,8 @@ class QuotesTab(Tab):
 
     name = "Quotes"
     none_yet = "Nobody is quoted in this article."
+    several = True
+    highlight_wanted = Signal(list)  # the ids of the selected quotes
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self._order = ChoiceButton("Order of the quotes", (BY_SPEAKER, IN_ORDER))
@@ -104,6 +108,51 @@ class QuotesTab(Tab):
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         self._order.set_theme(theme)
+
+    def copied(self, rows: Sequence[Row]) -> str:
+        """Return quotes with who says so and where they were read."""
+        if self.sheet is None or not rows:
+            return ""
+        return quotes_with_source(list(self._lines(rows)), self.sheet.document)
+
+    def copy_words(self) -> None:
+        """Put the words of the selected quotes on the clipboard, and nothing else."""
+        if self.sheet is None:
+            return
+        known, document = self.sheet.found.targets.attributions, self.sheet.document
+        rows = [row for row in self.view.selected() if isinstance(row, QuoteRow)]
+        words = [words_of(known[r.key], document) if r.key in known else r.text for r in rows]
+        if words:
+            QGuiApplication.clipboard().setText("\n\n".join(words))
+
+    def highlight(self) -> None:
+        """Ask for highlights over the selected quotes."""
+        self.highlight_wanted.emit([row.key for row in self.view.selected()])
+
+    def acts(self) -> Sequence[Act]:
+        copy, clear = super().acts()
+        return copy, Act("Highlight", "Highlight the selected quotes", self.highlight), clear
+
+    def menu(self) -> QMenu:
+        menu = super().menu()
+        chosen = len(self.view.selected())
+        menu.actions()[0].setText(
+            "Copy with the source" if chosen < 2 else f"Copy {chosen:,} quotes"
+        )
+        words = menu.addAction("Copy the words alone", self.copy_words)
+        light = menu.addAction("Highlight", self.highlight)
+        for action in (words, light):
+            action.setEnabled(chosen > 0)
+        return menu
+
+    def _lines(self, rows: Sequence[Row]) -> Iterator[str]:
+        assert self.sheet is not None
+        known = self.sheet.found.targets.attributions
+        for row in rows:
+            if row.key in known:
+                yield quote_line(known[row.key], known, self.sheet.document)
+            elif isinstance(row, QuoteRow):
+                yield f"{row.text} – {row.speaker[:1].lower()}{row.speaker[1:]}"
 
     def _show_found(self, text: str) -> None:
         self._painter.found = tuple(text.casefold().split())

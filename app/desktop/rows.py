@@ -12,17 +12,19 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPointF,
     QRect,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -33,6 +35,7 @@ from PySide6.QtWidgets import (
 
 from app.desktop.pens import INSET, Face, Pen
 from app.desktop.turns import Turns
+from app.rendering.icons import pixmap
 from app.rendering.palette import Theme
 
 BATCH = 500
@@ -40,6 +43,15 @@ BATCH = 500
 
 MOST_MEASURED = 40_000
 """Rows whose height is kept for when they are listed again."""
+
+BOX = 14
+"""Size of the box that tells whether a row is selected, in pixels."""
+
+BESIDE_BOX = 10
+"""How far a row's content moves right for its box: the lines stay as they are broken."""
+
+BOX_ROOM = 26
+"""How much of a row, from its left edge, stands for its box."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -211,7 +223,11 @@ class RowDelegate(QStyledItemDelegate):
                 painter.fillRect(rect, self.theme.color("sel"))
             elif state & QStyle.StateFlag.State_MouseOver:
                 painter.fillRect(rect, self.theme.color("hover"))
-            self.draw(pen, rect, row, selected=selected)
+            view, room = self.parent(), rect
+            if isinstance(view, RowView) and view.shows_boxes():
+                self._draw_box(pen, rect, checked=selected)
+                room = rect.translated(BESIDE_BOX, 0)
+            self.draw(pen, room, row, selected=selected)
             if selected:
                 painter.fillRect(
                     QRect(rect.left(), rect.top(), 3, rect.height()), self.theme.color("accent")
@@ -228,6 +244,17 @@ class RowDelegate(QStyledItemDelegate):
         )
         painter.restore()
 
+    def _draw_box(self, pen: Pen, rect: QRect, *, checked: bool) -> None:
+        painter, theme = pen.painter, self.theme
+        box = QRectF(rect.left() + 6.5, rect.top() + 12.5, BOX - 1, BOX - 1)
+        painter.setPen(QPen(theme.color("accent" if checked else "line2"), 1))
+        painter.setBrush(theme.color("accent" if checked else "field"))
+        painter.drawRoundedRect(box, 3, 3)
+        if checked:
+            ratio = painter.device().devicePixelRatioF()
+            picture = pixmap("check", theme.color("onaccent"), 12, ratio)
+            painter.drawPixmap(box.topLeft() + QPointF(0.5, 0.5), picture)
+
     def _draw_head(self, pen: Pen, rect: QRect, head: Head) -> None:
         ground = QColor(self.theme.color("hover"))
         pen.painter.fillRect(rect, ground)
@@ -242,17 +269,21 @@ class RowDelegate(QStyledItemDelegate):
 class RowView(QListView):
     """A list of painted rows that follows the text and is followed by it.
 
-    Where `several` rows can be selected, the text follows the one the reader went to last.
+    Where `several` rows can be selected, the text follows the one the reader went to last. Where
+    the view is `boxed` too, each row has a box to check while several are.
     """
 
+    boxed = False
     chosen = Signal(str)  # the target of the row the reader went to
     opened = Signal(str)  # the key of the row the reader asked more of
+    together = Signal(int)  # so many rows are selected
 
     def __init__(self, name: str, parent: QWidget | None = None, *, several: bool = False) -> None:
         # Set before the view is made: in the making it lays itself out.
         self._place: int | None = None
         self._sought: tuple[QPersistentModelIndex, QListView.ScrollHint] | None = None
         self._sizes: list[QSize | None] = []
+        self._boxes = False
         super().__init__(parent)
         if several:
             self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
@@ -288,6 +319,7 @@ class RowView(QListView):
             self.follow(key, scroll=False)
         if len(together) > 1:
             self._select(together)
+        self._tell_together()
         self._return_to(place)
 
     def add_rows(self, rows: Sequence[Row]) -> None:
@@ -311,6 +343,54 @@ class RowView(QListView):
         ranges = sorted((part.top(), part.bottom()) for part in parts)
         rows = self._rows.all()
         return [row for top, end in ranges for row in rows[top : end + 1] if not row.is_head]
+
+    def shows_boxes(self) -> bool:
+        """Tell whether rows have boxes now."""
+        return self._boxes
+
+    def select_current(self) -> None:
+        """Select the row the reader is at, and no other."""
+        index = self.currentIndex()
+        self._following = True
+        try:
+            self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        finally:
+            self._following = False
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self._tell_together()
+
+    def _tell_together(self) -> None:
+        if self.boxed:
+            count = len(self.selected())
+            if self._boxes != (count > 1):
+                self._boxes = count > 1
+                self.viewport().update()
+            self.together.emit(count)
+
+    def selectionCommand(
+        self, index: Index, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        if self._boxes and isinstance(event, QMouseEvent) and event.position().x() < BOX_ROOM:
+            pressed = event.type() == QEvent.Type.MouseButtonPress
+            flag = QItemSelectionModel.SelectionFlag
+            return flag.Toggle if pressed and index.isValid() else flag.NoUpdate
+        return super().selectionCommand(index, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.boxed and event.key() == Qt.Key.Key_Space:
+            # The only one selected stays so: there is always one the reader is at.
+            if len(self.selected()) > 1 or not self.selectionModel().isSelected(
+                self.currentIndex()
+            ):
+                self.selectionModel().select(
+                    self.currentIndex(), QItemSelectionModel.SelectionFlag.Toggle
+                )
+        elif self._boxes and event.key() == Qt.Key.Key_Escape:
+            self.select_current()
+        else:
+            super().keyPressEvent(event)
 
     def _select(self, keys: Sequence[str]) -> None:
         selection = QItemSelection()

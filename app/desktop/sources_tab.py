@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.desktop.controls import IconButton, label
+from app.desktop.copies import citation, quote_line
 from app.desktop.pens import INSET, Face, Pen
 from app.desktop.rows import Head, Row, RowDelegate
 from app.desktop.shares import NOBODY, Share, Shares, shares_of
@@ -157,6 +158,20 @@ class SourcesTab(Tab):
         found = self.view.follow(_key(name)) if name is not None else self.view.follow("")
         self._show_card(name, target)
         return found
+
+    def copied(self, rows: Sequence[Row]) -> str:
+        """Return a source with its words and everything it is quoted or reported with."""
+        share = self._share(rows[0].key.removeprefix("source:")) if rows else None
+        if share is None or self.sheet is None:
+            return super().copied(rows)
+        known = self.sheet.found.targets.attributions
+        lines = [rows[0].spoken]
+        lines += [
+            quote_line(known[mark], known, self.sheet.document)
+            for mark in share.marks
+            if mark in known
+        ]
+        return "\n\n".join([*lines, citation(self.sheet.document)])
 
     def _choose(self, key: str) -> None:
         share = self._share(key.removeprefix("source:"))

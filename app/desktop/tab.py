@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from app.desktop.controls import SearchField
+from app.desktop.controls import LinkButton, SearchField, label
 from app.desktop.pens import INSET
 from app.desktop.rows import Row, RowDelegate, RowView, matching
+from app.desktop.selected_bar import Act, SelectedBar
 from app.desktop.sheet import Sheet
 from app.reading.languages import is_read
 from app.rendering.palette import Theme
@@ -26,6 +28,7 @@ class Tab(QWidget):
     none_yet = ""
     english_only = False  # whether its rows are looked for in English articles only
     several = False  # whether several rows can be selected
+    tells_matches = True  # whether a line of its own says how many rows match the filter
     chosen = Signal(str)  # a mark's id
     opened = Signal(str)
     counted = Signal(int)
@@ -38,19 +41,29 @@ class Tab(QWidget):
         self._wanted = ""
         self._all: list[Row] = []
         self.filter = SearchField(f"Filter {self.name.lower()}", "list-filter")
+        self.filter.setToolTip(f"Filter {self.name.lower()} (/)")
         self.view = RowView(self.name, several=self.several)
+        self.view.boxed = self.several
         self._delegate = delegate
         delegate.setParent(self.view)
         self.view.setItemDelegate(delegate)
         self.view.chosen.connect(self.chosen)
         self.view.opened.connect(self.opened)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._open_menu)
         self.filter.textChanged.connect(lambda _text: self._filter())
         self.filter.left.connect(self.view.setFocus)
-        self._nothing = QLabel()
-        self._nothing.setProperty("quiet", True)
+        self.filter.returnPressed.connect(self.view.setFocus)
+        self._matches = _Line(spread=True)
+        self._nothing = label("", quiet=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._nothing.setWordWrap(True)
         self._nothing.setContentsMargins(INSET, 24, INSET, 0)
+        self._no_match = _Line(spread=False)
+        for line in (self._matches, self._no_match):
+            line.link.clicked.connect(self.show_all)
+        self.selected = SelectedBar(self.acts())
+        self.view.together.connect(self._tell_selected)
         self.bar = QHBoxLayout()
         self.bar.setContentsMargins(12, 10, 12, 10)
         self.bar.setSpacing(8)
@@ -59,8 +72,11 @@ class Tab(QWidget):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self.body.addLayout(self.bar)
+        self.body.addWidget(self._matches)
         self.body.addWidget(self._nothing)
+        self.body.addWidget(self._no_match)
         self.body.addWidget(self.view, 1)
+        self.body.addWidget(self.selected)
         self._tell_nothing()
 
     def rows_of(self, sheet: Sheet) -> Sequence[Row]:
@@ -70,6 +86,21 @@ class Tab(QWidget):
     def count_of(self, sheet: Sheet) -> int:
         """Return how many there are, as the tab's name says it."""
         raise NotImplementedError
+
+    def copied(self, rows: Sequence[Row]) -> str:
+        """Return rows as they are put on the clipboard."""
+        return "\n".join(row.spoken for row in rows)
+
+    def acts(self) -> Sequence[Act]:
+        """Return what can be done with several rows at once."""
+        return (
+            Act("Copy", f"Copy the selected {self.name.lower()} (Ctrl+C)", self.copy),
+            self.clearing(),
+        )
+
+    def clearing(self) -> Act:
+        """Return how to go back to one row."""
+        return Act("Clear", "Select only the last one again (Esc)", self.clear_selected)
 
     def narrowed(self, rows: list[Row]) -> list[Row]:
         """Return the rows that match the filter box."""
@@ -90,6 +121,35 @@ class Tab(QWidget):
         if self._stale:
             self._fill()
         return self.view.follow(target)
+
+    def start_filter(self) -> None:
+        """Go to the filter box, with what is in it selected."""
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()
+
+    def show_all(self) -> None:
+        """Empty the filter box and go on in the list."""
+        self.filter.clear()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard."""
+        if text := self.copied(self.view.selected()):
+            QGuiApplication.clipboard().setText(text)
+
+    def clear_selected(self) -> None:
+        """Select only the row the reader is at."""
+        self.view.select_current()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def menu(self) -> QMenu:
+        """Return what can be done with the selected rows, to be shown once."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        copy = menu.addAction("Copy", self.copy)
+        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        copy.setEnabled(bool(self.view.selected()))
+        return menu
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.set_theme(theme)
@@ -116,15 +176,58 @@ class Tab(QWidget):
     def _filter(self) -> None:
         rows = self.narrowed(self._all) if self.filter.text().strip() else self._all
         self.view.show_rows(rows)
+        self._tell_matches(rows)
         self._tell_nothing(bool(rows))
 
+    def _tell_matches(self, rows: Sequence[Row]) -> None:
+        filtering = bool(self.filter.text().strip())
+        shown, total = (sum(not row.is_head for row in some) for some in (rows, self._all))
+        self._matches.setVisible(filtering and self.tells_matches and shown > 0)
+        self._matches.tell(f"{shown:,} of {total:,} match", "Show all")
+        self._no_match.setVisible(filtering and total > 0 and not shown)
+        self._no_match.tell(f"No {self.name.lower()} match.", f"Show all {total:,}")
+
     def _tell_nothing(self, any_rows: bool = False) -> None:
-        if self.filter.text().strip() and self._all:
-            self._nothing.setText(f"No {self.name.lower()} match.")
-        elif self.sheet is not None and not self.sheet.marked and self.name != "Notes":
+        if self.sheet is not None and not self.sheet.marked and self.name != "Notes":
             self._nothing.setText("Not marked yet.")
         elif self.sheet and self.english_only and not is_read(self.sheet.document.language):
             self._nothing.setText(f"{self.name} are found in English articles only.")
         else:
             self._nothing.setText(self.none_yet if self.sheet else "")
-        self._nothing.setVisible(not any_rows)
+        self._nothing.setVisible(not any_rows and not self._no_match.isVisibleTo(self))
+
+    def _tell_selected(self, count: int) -> None:
+        held = self.selected.isAncestorOf(self.focusWidget() or self)
+        self.selected.tell(count)
+        if held and count < 2:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_menu(self, place: QPoint) -> None:
+        if not self.view.indexAt(place).isValid():
+            return
+        self.menu().popup(self.view.viewport().mapToGlobal(place))
+
+
+class _Line(QWidget):
+    """A line that says how many rows match, with the way back to all."""
+
+    def __init__(self, *, spread: bool) -> None:
+        super().__init__()
+        self.text = label("", second=True)
+        self.link = LinkButton("")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(*((INSET, 0, 10, 6) if spread else (8, 20, 8, 16)))
+        row.setSpacing(4)
+        if not spread:
+            row.addStretch()
+        row.addWidget(self.text)
+        if spread:
+            row.addStretch()
+        row.addWidget(self.link)
+        if not spread:
+            row.addStretch()
+        self.hide()
+
+    def tell(self, text: str, link: str) -> None:
+        self.text.setText(text)
+        self.link.setText(link)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.desktop.inspector import TabButton
 from app.desktop.legend import Chip
+from app.desktop.tab_heads import TabButton
 from app.reading.marks import Layer
 from app.rendering.palette import theme_named
 

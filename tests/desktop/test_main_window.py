@@ -90,7 +90,7 @@ def test_the_filter_box_keeps_what_matches(open_window, article):
     assert [r.key for r in rows(quotes) if r.key] == ["a1"]
     quotes.filter.setText("zeppelin")
     assert not rows(quotes)
-    assert quotes._nothing.text() == "No quotes match."
+    assert quotes._no_match.text.text() == "No quotes match."
 
 
 def test_keys_hide_and_show_a_kind_of_mark(qtbot, open_window, article, settings):
