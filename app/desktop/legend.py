@@ -10,6 +10,7 @@ from app.desktop.actions import LAYER_NAMES, shown_key
 from app.desktop.counted import CountedButton
 from app.desktop.pens import Face, Pen
 from app.desktop.sheet import Sheet
+from app.reading.isolation import Sort
 from app.reading.marks import Layer
 from app.rendering.findings import Findings
 from app.rendering.fonts import pane_font
@@ -127,6 +128,7 @@ class SpeakerChip(QPushButton):
     """Whose words are shown: everyone's, or one speaker's."""
 
     isolated = Signal(str)  # a speaker, "" for everyone
+    sort_isolated = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("Everyone", parent)
@@ -139,15 +141,14 @@ class SpeakerChip(QPushButton):
         self.clicked.connect(self._clicked)
         self._dress()
 
-    def show_only(self, name: str) -> None:
-        """Say whose words are shown; "" is everyone's."""
-        self._only = name
+    def show_only(self, name: str, sort: Sort | None = None) -> None:
+        """Say whose words are shown, "" for everyone's, or which sort of marks."""
+        self._only = sort or name
         self._dress()
 
     def set_names(self, names: list[str]) -> None:
         """Offer these speakers."""
         self._names = names
-        self.setEnabled(bool(names) or bool(self._only))
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -165,7 +166,9 @@ class SpeakerChip(QPushButton):
         text = f"Only {only}" if only else "Everyone"
         self.setFont(pane_font(12))
         self.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
-        self.setToolTip("Show everyone (0)" if only else "Show only what one speaker says")
+        self.setToolTip(
+            "Show everything (0)" if only else "Show one speaker or one sort of mark alone"
+        )
         self.setAccessibleName(text)
         ground, ink = (theme.hex("accent"), "onaccent") if only else ("transparent", "ink2")
         picture = "x" if only else "chevron-down"
@@ -187,6 +190,10 @@ class SpeakerChip(QPushButton):
         for name in self._names:
             action = menu.addAction(name.replace("&", "&&"))
             action.triggered.connect(lambda _=False, name=name: self.isolated.emit(name))
+        menu.addSeparator()
+        for sort in Sort:
+            action = menu.addAction(f"Only {sort}")
+            action.triggered.connect(lambda _=False, sort=sort: self.sort_isolated.emit(sort))
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
 
@@ -195,6 +202,7 @@ class Legend(QWidget):
 
     toggled = Signal(str)  # the layer
     isolated = Signal(str)
+    sort_isolated = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -211,6 +219,7 @@ class Legend(QWidget):
         row.addWidget(self.speaker)
         row.addStretch()
         self.speaker.isolated.connect(self.isolated)
+        self.speaker.sort_isolated.connect(self.sort_isolated)
 
     def show_sheet(self, sheet: Sheet | None) -> None:
         """Count the marks of an article."""
@@ -220,9 +229,9 @@ class Legend(QWidget):
         self.speaker.set_names(sheet.found.of(speakers) if sheet is not None else [])
         self._fit()
 
-    def show_only(self, name: str) -> None:
-        """Say whose words are shown; "" is everyone's."""
-        self.speaker.show_only(name)
+    def show_only(self, name: str, sort: Sort | None = None) -> None:
+        """Say whose words are shown, "" for everyone's, or which sort of marks."""
+        self.speaker.show_only(name, sort)
         self._fit()
 
     def set_on(self, layer: Layer, on: bool) -> None:

@@ -14,7 +14,7 @@ from app.desktop.number_copies import Table, line_of, question_line
 from app.desktop.number_orders import ALL, CLAIMS, Listing, Order, count_of_numbers, matching_rows
 from app.desktop.number_rows import NumberRow, QuestionRow, question_rows
 from app.desktop.pens import INSET, Face, Pen
-from app.desktop.rows import Row, RowDelegate, matching
+from app.desktop.rows import Row, RowDelegate
 from app.desktop.selected_bar import Act
 from app.desktop.sheet import Sheet
 from app.desktop.tab import Tab
@@ -117,6 +117,7 @@ class NumbersTab(Tab):
     name = "Numbers"
     none_yet = "This article claims no numbers."
     english_only = True
+    by_mark = True
     several = True
     tells_matches = False  # the line with the order does
     toasted = Signal(object)  # Notice
@@ -172,7 +173,7 @@ class NumbersTab(Tab):
         return listing.rows(sheet.found, self.only)
 
     def narrowed(self, rows: list[Row]) -> list[Row]:
-        return matching_rows(rows, matching(self.filter.text()))
+        return matching_rows(rows, self.matches())
 
     def acts(self) -> Sequence[Act]:
         table = "Copy the selected numbers for a spreadsheet (Ctrl+Shift+C)"

@@ -91,6 +91,7 @@ class QuotesTab(Tab):
 
     name = "Quotes"
     none_yet = "Nobody is quoted in this article."
+    by_mark = True
     several = True
     highlight_wanted = Signal(list)  # the ids of the selected quotes
 

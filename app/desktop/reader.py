@@ -147,6 +147,11 @@ class ReaderPane(Page):
         self._only = None if name is None else self._targets.of_speaker(name)
         self._filtered()
 
+    def isolate(self, targets: frozenset[str]) -> None:
+        """Draw only these marks, until a speaker or everyone is shown."""
+        self._speaker, self._only = None, targets
+        self._filtered()
+
     def show_found(self, sought: FoundWords) -> None:
         """Frame the places where words were found; the current one stands out as if selected."""
         before, self._sought = self._sought, sought

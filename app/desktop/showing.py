@@ -14,6 +14,7 @@ from app.desktop.panes import Panes
 from app.desktop.sheet import Sheet
 from app.desktop.status import language_name
 from app.reading.annotation import Reading
+from app.reading.isolation import Sort, of_sort
 from app.reading.languages import is_read
 from app.settings import Settings
 
@@ -35,6 +36,7 @@ class Showing(QObject):
         self._desk, self._settings = desk, settings
         self._library, self._area, self._inspector = panes.library, panes.area, panes.inspector
         self.only = ""
+        self.sort: Sort | None = None
         self._redraw = QTimer(self, singleShot=True, interval=REDRAW_MS)
         self._redraw.timeout.connect(self._draw_marks)
         self._relist = QTimer(self, singleShot=True, interval=0)
@@ -51,11 +53,12 @@ class Showing(QObject):
         desk.comparing.found.connect(self._show_changes)
         inspector.isolated.connect(self.show_only)
         self._area.legend.isolated.connect(self.show_only)
+        self._area.legend.sort_isolated.connect(self.show_sort)
 
     # The article
 
     def _show(self, sheet: Sheet) -> None:
-        self.only = ""
+        self.only, self.sort = "", None
         self._area.legend.show_only("")
         # Shown first: a pane that has no size yet has no place to go to either.
         self._area.show_text(there=True)
@@ -100,7 +103,7 @@ class Showing(QObject):
     def show_nothing(self) -> None:
         for topic in ("language", "missing", "version"):
             self._area.banners.untell(topic)
-        self.only = ""
+        self.only, self.sort = "", None
         self._area.empty.tell(any_readings=self._library.any_readings())
         self._area.show_text(there=False)
         self._area.legend.show_sheet(None)
@@ -129,6 +132,9 @@ class Showing(QObject):
         if sheet is None:
             return
         self._area.reader.show_marks(sheet.found, sheet.own_marks(), sheet.decisions)
+        among = self.among()
+        if among is not None:  # a claim that was checked is no longer one that is not
+            self._area.reader.isolate(among)
         # The lists come a moment later: in a long article each takes its time.
         self._relist.start()
 
@@ -137,7 +143,7 @@ class Showing(QObject):
         if sheet is None:
             return
         self._area.legend.show_sheet(sheet)
-        self._inspector.show_sheet(sheet, self.only or None)
+        self._inspector.show_sheet(sheet, self.only or None, self.among())
         self._inspector.follow(self._area.reader.focused())
         self.changed.emit()
 
@@ -177,6 +183,24 @@ class Showing(QObject):
             return
         self.show_only("" if self.only == speaker else speaker)
 
+    def show_sort(self, sort: str) -> None:
+        """Show only marks of one sort; everything when it is so already."""
+        if self._desk.sheet is None:
+            return
+        if self.sort == sort:
+            self.everyone()
+            return
+        self.only, self.sort = "", Sort(sort)
+        self._area.legend.show_only("", self.sort)
+        self._draw_marks()
+
+    def among(self) -> frozenset[str] | None:
+        """Return the marks that are shown alone because of their sort, None for all."""
+        sheet = self._desk.sheet
+        if sheet is None or self.sort is None:
+            return None
+        return of_sort(sheet.analysis, sheet.decisions, self.sort)
+
     def everyone(self) -> None:
         self.show_only("")
 
@@ -184,7 +208,7 @@ class Showing(QObject):
         """Show only one speaker's words, "" for everyone's."""
         if self._desk.sheet is None:
             return
-        self.only = speaker
+        self.only, self.sort = speaker, None
         self._area.reader.isolate_speaker(speaker or None)
         self._area.legend.show_only(speaker)
         self._inspector.show_sheet(self._desk.sheet, speaker or None)

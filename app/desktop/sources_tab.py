@@ -123,8 +123,13 @@ class SourcesTab(Tab):
     def count_of(self, sheet: Sheet) -> int:
         return sheet.found.of(speakers_in)
 
-    def show_sheet(self, sheet: Sheet | None, only: str | None = None) -> None:
-        super().show_sheet(sheet, only)
+    def show_sheet(
+        self,
+        sheet: Sheet | None,
+        only: str | None = None,
+        among: frozenset[str] | None = None,
+    ) -> None:
+        super().show_sheet(sheet, only, among)
         self.card.only = only
         if sheet is None:
             self.summary.hide()

@@ -42,8 +42,10 @@ class StatusBar(QStatusBar):
         self._check.setObjectName("savedCheck")
         self._draw_check()
 
-    def tell_sheet(self, sheet: Sheet | None, only: str = "") -> None:
-        """Tell what is open."""
+    def tell_sheet(
+        self, sheet: Sheet | None, only: str = "", among: frozenset[str] | None = None
+    ) -> None:
+        """Tell what is open, and how many of its marks are shown."""
         if sheet is None:
             for widget in (self.words, self.language, self.counts, self.only):
                 widget.setText("")
@@ -64,6 +66,8 @@ class StatusBar(QStatusBar):
                     a.speaker == only and not a.heading for a in sheet.found.analysis.attributions
                 )
                 self.only.setText(f"showing {own} of {_count(counts[Layer.QUOTES], 'quote')}")
+            elif among is not None:
+                self.only.setText(f"showing {_count(len(among), 'mark')}")
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

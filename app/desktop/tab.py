@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
@@ -27,6 +27,7 @@ class Tab(QWidget):
     name = ""
     none_yet = ""
     english_only = False  # whether its rows are looked for in English articles only
+    by_mark = False  # whether its rows are marks, so that some of them can be listed alone
     several = False  # whether several rows can be selected
     tells_matches = True  # whether a line of its own says how many rows match the filter
     chosen = Signal(str)  # a mark's id
@@ -37,6 +38,7 @@ class Tab(QWidget):
         super().__init__(parent)
         self.sheet: Sheet | None = None
         self.only: str | None = None
+        self.among: frozenset[str] | None = None
         self._stale = False
         self._wanted = ""
         self._all: list[Row] = []
@@ -104,12 +106,23 @@ class Tab(QWidget):
 
     def narrowed(self, rows: list[Row]) -> list[Row]:
         """Return the rows that match the filter box."""
-        matches = matching(self.filter.text())
+        matches = self.matches()
         return [row for row in rows if not row.is_head and matches(row)]
 
-    def show_sheet(self, sheet: Sheet | None, only: str | None = None) -> None:
-        """List an article's, or only what one speaker says of it."""
+    def matches(self) -> Callable[[Row], bool]:
+        """Return what tells whether a row is listed: by the filter box, and by its mark."""
+        typed, among = matching(self.filter.text()), self.among
+        return typed if among is None else lambda row: row.key in among and typed(row)
+
+    def show_sheet(
+        self,
+        sheet: Sheet | None,
+        only: str | None = None,
+        among: frozenset[str] | None = None,
+    ) -> None:
+        """List an article's, or only what one speaker says of it, or only marks `among` some."""
         self.sheet, self.only = sheet, only
+        self.among = among if self.by_mark else None
         self.counted.emit(self.count_of(sheet) if sheet else 0)
         self._stale = True
         if self.isVisible():
@@ -174,7 +187,8 @@ class Tab(QWidget):
         self._filter()
 
     def _filter(self) -> None:
-        rows = self.narrowed(self._all) if self.filter.text().strip() else self._all
+        narrow = self.among is not None or self.filter.text().strip()
+        rows = self.narrowed(self._all) if narrow else self._all
         self.view.show_rows(rows)
         self._tell_matches(rows)
         self._tell_nothing(bool(rows))
