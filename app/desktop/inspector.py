@@ -83,10 +83,15 @@ class Inspector(QFrame):
     def current(self) -> Tab:
         return self.tabs[self._stack.currentIndex()]
 
-    def show_sheet(self, sheet: Sheet | None, only: str | None = None) -> None:
-        """List what is marked in an article, or what one speaker says in it."""
+    def show_sheet(
+        self,
+        sheet: Sheet | None,
+        only: str | None = None,
+        among: frozenset[str] | None = None,
+    ) -> None:
+        """List what is marked in an article, or what one speaker says in it, or some marks alone."""
         for tab in self.tabs:
-            tab.show_sheet(sheet, only)
+            tab.show_sheet(sheet, only, among)
 
     def show_own(self, sheet: Sheet) -> None:
         """List the reader's own marks, which have changed."""
