@@ -26,6 +26,7 @@ from app.desktop.actions import THEME_NAMES, Actions
 from app.desktop.announcing import announce
 from app.desktop.appearance import Appearance, dress
 from app.desktop.changes import Changes
+from app.desktop.command_palette import CommandPalette
 from app.desktop.correcting import Correcting
 from app.desktop.desk import Desk
 from app.desktop.doors import Doors
@@ -104,6 +105,7 @@ class MainWindow(QMainWindow):
         self.left_out = LeftOut(self.desk, self)
         self.pdf_pages = PdfPages(self.desk, self.area)
         self.finding = Finding(self.desk, self.area)
+        self.command_palette = CommandPalette(self)
         self.appearance = Appearance(self, settings, self.panes, self.desk)
         self.actions_ = Actions(self, self.reader)
         self._lay_out()
@@ -142,6 +144,7 @@ class MainWindow(QMainWindow):
         self.appearance.remember()
         self.panes.remember()
         self.pdf_pages.close()
+        self.command_palette.finish()
         # Out of sight first: what is not yet written may take a moment.
         self.hide()
         self.desk.close()

@@ -99,6 +99,11 @@ class _Levels(dict[int, str]):
         return made
 
 
+def levelled(text: str) -> str:
+    """Return a short text with its accents and kinds of quotation marks taken away."""
+    return text if text.isascii() else text.translate(_KNOWN)
+
+
 def _level(sign: str) -> str:
     if sign < "\x80":
         return sign
@@ -107,6 +112,9 @@ def _level(sign: str) -> str:
     parts = unicodedata.normalize("NFKD", sign)
     # A ligature, a fraction: no one sign stands for it.
     return parts[0] if all(map(unicodedata.combining, parts[1:])) else sign
+
+
+_KNOWN = _Levels()
 
 
 def _is_letter(sign: str) -> bool:
