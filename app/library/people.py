@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, insert, select
 
-from app.library import schema
+from app.library import profiles, schema
 from app.library.database import Database
 from app.library.recording import Recorder
 from app.reading.failures import Refused
 from app.reading.operations import Operation
+from app.reading.profile import Figure, Profile
 
 
 class People:
@@ -58,6 +59,22 @@ class People:
                 for row in connection.execute(select(table).where(table.c.id.in_(found)))
             }
             return [names[one] for one in found]
+
+    def profile(self, name: str) -> Profile:
+        """Return what the library knows of the speaker who goes by this name."""
+        names = self.names_of(name)
+        with self._database.reading() as connection:
+            return profiles.profile(connection, names)
+
+    def figures(self, name: str) -> list[Figure]:
+        """Return the claimed numbers of the readings in which a speaker of this name speaks.
+
+        Those of other speakers too, to be compared; the readings published last come first, and
+        of very many only these.
+        """
+        names = self.names_of(name)
+        with self._database.reading() as connection:
+            return profiles.figures(connection, names)
 
 
 def _known(connection: Connection, name: str) -> int:

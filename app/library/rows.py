@@ -379,33 +379,7 @@ def read_analysis(connection: Connection, reading: int) -> Analysis:
             Quotation(row.key, row.start, row.end, row.scare, row.attribution, row.heading)
             for row in _of(connection, schema.quotations, reading)
         ),
-        quantities=tuple(
-            Quantity(
-                id=row.key,
-                start=row.start,
-                end=row.end,
-                text=row.text,
-                kind=QuantityKind(row.kind),
-                value=row.value,
-                low=row.low,
-                high=row.high,
-                unit=row.unit,
-                modifier=row.modifier,
-                claim=row.claim,
-                subject=row.subject,
-                attribution=row.attribution,
-                claimed_by=tuple(row.claimed_by),
-                confidence=row.confidence,
-                why=row.why,
-                heading=row.heading,
-                bound=Bound(row.bound) if row.bound else None,
-                hedge=row.hedge,
-                unit_text=row.unit_text,
-                against=row.against,
-                worth=tuple(map(Criterion, row.worth)),
-            )
-            for row in _of(connection, schema.quantities, reading)
-        ),
+        quantities=tuple(quantity_of(row) for row in _of(connection, schema.quantities, reading)),
         questions=tuple(
             Question(Doubt(row.doubt), row.text, tuple(row.quantities))
             for row in _of(connection, schema.questions, reading)
@@ -415,6 +389,34 @@ def read_analysis(connection: Connection, reading: int) -> Analysis:
             for row in _of(connection, schema.speakers, reading)
         ),
         pipeline=connection.execute(by).scalar() or "",
+    )
+
+
+def quantity_of(row: Row[Any]) -> Quantity:
+    """Make a number of its row."""
+    return Quantity(
+        id=row.key,
+        start=row.start,
+        end=row.end,
+        text=row.text,
+        kind=QuantityKind(row.kind),
+        value=row.value,
+        low=row.low,
+        high=row.high,
+        unit=row.unit,
+        modifier=row.modifier,
+        claim=row.claim,
+        subject=row.subject,
+        attribution=row.attribution,
+        claimed_by=tuple(row.claimed_by),
+        confidence=row.confidence,
+        why=row.why,
+        heading=row.heading,
+        bound=Bound(row.bound) if row.bound else None,
+        hedge=row.hedge,
+        unit_text=row.unit_text,
+        against=row.against,
+        worth=tuple(map(Criterion, row.worth)),
     )
 
 

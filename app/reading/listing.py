@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from app.reading.attribution import AttributionKind
 from app.reading.spans import Span
 
 
@@ -72,9 +73,9 @@ class Hit:
     `start` and `end` are the passage's place in the reading's text, `text` the passage itself;
     `speaker` says who is quoted or claims the number, where known. `found` are the stretches of
     the text, inside the passage, that were looked for. `value`, or `low` and `high`, and `unit`
-    are a number's; `mark` is the id that a quote, a number or an annotation has in its reading. A
-    note whose words are not in the text has its place at 0, and `text` are these words, or the
-    note where it marks none.
+    are a number's, `manner` is a quote's; `mark` is the id that a quote, a number or an annotation
+    has in its reading. A note whose words are not in the text has its place at 0, and `text` are
+    these words, or the note where it marks none.
     """
 
     kind: HitKind
@@ -93,6 +94,7 @@ class Hit:
     unit: str = ""
     note: str = ""
     mark: str = ""
+    manner: AttributionKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from sqlalchemy import Column, Connection, Table, case, func, select
 
 from app.library import schema, sqlite
 from app.library.passages import PASSAGE, densest, opening, passage, signs, without_signs
+from app.reading.attribution import AttributionKind
 from app.reading.listing import Hit, HitKind
 from app.reading.spans import Span
 
@@ -78,7 +79,8 @@ def _quotes(connection: Connection, rows: Sequence[int], wording: Wording) -> di
     marked = _marked(connection, sqlite.QUOTES, "words", rows, wording)
     made: dict[int, Hit] = {}
     extents = {}
-    found_rows = _rows(connection, table, (table.c.key, table.c.content, table.c.speaker), rows)
+    columns = (table.c.key, table.c.content, table.c.speaker, table.c.kind)
+    found_rows = _rows(connection, table, columns, rows)
     for row in found_rows:
         start = min((start for start, _ in row.content), default=0)
         extents[row.id] = start, max((end for _, end in row.content), default=0)
@@ -98,6 +100,7 @@ def _quotes(connection: Connection, rows: Sequence[int], wording: Wording) -> di
             row.outlet,
             row.published,
             mark=row.key,
+            manner=AttributionKind(row.kind),
         )
     return made
 
