@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 
 class Unnamed(StrEnum):
@@ -34,13 +35,20 @@ _WORDS = {
         villagers? victims? passers-?by onlookers? workers? protest[eo]rs? customers? patients?
         refugees?""",
 }
-_PATTERNS = {
-    sort: re.compile(
-        rf"\b(?:{'|'.join(words.replace('_', ' ') for words in listed.split())})\b", re.IGNORECASE
-    )
-    for sort, listed in _WORDS.items()
-}
-"""In the order in which they decide: "a spokesman for the police" is a spokesperson."""
+
+
+@cache
+def _patterns() -> dict[Unnamed, re.Pattern[str]]:
+    """Return what tells the sorts apart, in the order in which they decide: "a spokesman for the
+    police" is a spokesperson. Made when first needed: a window starts sooner without.
+    """
+    return {
+        sort: re.compile(
+            rf"\b(?:{'|'.join(words.replace('_', ' ') for words in listed.split())})\b",
+            re.IGNORECASE,
+        )
+        for sort, listed in _WORDS.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +69,5 @@ class Speaker:
         """What sort of source stays unnamed, seen from its description; None for a named one."""
         if not self.anonymous:
             return None
-        found = (sort for sort, pattern in _PATTERNS.items() if pattern.search(self.name))
+        found = (sort for sort, pattern in _patterns().items() if pattern.search(self.name))
         return next(found, Unnamed.OTHER)
