@@ -53,6 +53,7 @@ class CommandPalette(QObject):
         self._wait.timeout.connect(self._ask_library)
         self._busy = False
         self._before: QWidget | None = None
+        window.desk.shown.connect(self._another)
 
     def open(self) -> None:
         """Show the palette, or close it when it is shown."""
@@ -101,6 +102,13 @@ class CommandPalette(QObject):
         self._window.reader.hide_card()
         self.view.open(text, self._window.appearance.theme)
         self._look(text)
+
+    def _another(self, _sheet: object) -> None:
+        """Go on in another article that has just arrived; it has taken the focus."""
+        if self.is_open():
+            self._before = self._window.reader
+            self.view.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._look(self.view.field.text())
 
     def _load(self) -> None:
         """Load what compares misspelt words while the reader types the first letters."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import (
     QApplication,
@@ -114,6 +114,8 @@ class PaletteView(QWidget):
         self.field.left.connect(self.left)
         self.view.clicked.connect(self._clicked)
         self.view.selectionModel().currentChanged.connect(self._tell_current)
+        self._away = QTimer(self, singleShot=True, interval=0)
+        self._away.timeout.connect(self._leave_if_away)
         window.installEventFilter(self)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr] # there is one
         self.hide()
@@ -317,6 +319,12 @@ class PaletteView(QWidget):
 
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         if self.isVisible() and now is not None and not self.isAncestorOf(now):
+            # An article that has just arrived takes the focus; the palette may take it back.
+            self._away.start()
+
+    def _leave_if_away(self) -> None:
+        focus = QApplication.focusWidget()
+        if self.isVisible() and focus is not None and not self.isAncestorOf(focus):
             self.left.emit()
 
     def _dress(self) -> None:

@@ -102,7 +102,7 @@ class OfferDelegate(RowDelegate):
         more = f"not now: {offer.why_not}" if offer.why_not else offer.more
         met = offer.met
         # What stands beside gets so much of the room where there is not enough for both.
-        wanted = self._more.width(more) + 12 if more else 0
+        wanted = self._more.width(more) + _wider(met.further) + 13 if more else 0
         least = min(wanted, room * 0.45)
         ink = pen.quiet if offer.why_not else "ink"
         faces = (self._text, self._met)
@@ -139,9 +139,7 @@ class OfferDelegate(RowDelegate):
     ) -> float:
         """Write one line with what was met in bold and accent; return its width."""
         plain, bold = faces
-        # Bold letters are a little wider.
-        spare = sum(end - start for start, end in met) * 0.6
-        shown = plain.elided(text, room - spare)
+        shown = plain.elided(text, room - _wider(met))
         whole = len(shown) if shown == text else len(shown) - 1
         place, at = 0, x
         for start, end in met:
@@ -152,3 +150,8 @@ class OfferDelegate(RowDelegate):
             at += pen.write(bold, "accent", at, rect.top(), shown[start:place], HEIGHT)
         at += pen.write(plain, ink, at, rect.top(), shown[place:], HEIGHT)
         return at - x
+
+
+def _wider(met: Sequence[Span]) -> float:
+    """Return how much wider a line gets by what is bold in it, in pixels, rather too much."""
+    return sum(end - start for start, end in met) * 0.6

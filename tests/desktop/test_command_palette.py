@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from app.desktop import command_palette
 from app.desktop.likeness import Likening, load_nearness
@@ -94,6 +94,17 @@ def test_it_opens_from_a_field_and_from_the_list_of_the_library(qtbot, window, p
     assert QApplication.focusWidget() is field
 
 
+def test_it_opens_while_a_note_is_written(qtbot, window, palette):
+    window.panes.show_tab(3)
+    editor = window.inspector.notes.editor
+    words = editor.findChild(QPlainTextEdit)
+    editor.show()
+    words.show()
+    words.setFocus()
+    press(qtbot, words, KEY.Key_K, CTRL)
+    assert window.command_palette.is_open()
+
+
 def test_a_command_is_found_with_its_key_and_done(qtbot, window, palette):
     view = palette(window, "larg text")
     assert offered(view, Group.COMMANDS) == ["Larger text"]
@@ -122,10 +133,10 @@ def test_commands_used_last_stand_first_when_nothing_is_typed(qtbot, window, pal
     assert offered(palette(window))[:2] == ["Sepia", "Smaller text"]
 
 
-def test_what_can_not_be_done_now_says_why_and_does_nothing(qtbot, open_window, palette):
-    window = open_window(wait=False)
+def test_what_can_not_be_done_now_says_why_and_does_nothing(qtbot, open_window, palette, article):
+    window = open_window(article)
     window.resize(1400, 900)
-    qtbot.waitUntil(window.isActiveWindow)
+    window.desk.leave()
     view = palette(window, "highlight")
     assert offer(view, "Highlight").why_not == "open an article first"
     (row,) = (row for row in view.view.rows().all() if row.key == "command:highlight")
@@ -276,8 +287,22 @@ def test_it_follows_the_window_to_another_size(qtbot, window, palette):
 def test_it_goes_when_the_focus_goes_elsewhere(qtbot, window, palette):
     view = palette(window, "text")
     press(qtbot, view.field, KEY.Key_F6)
-    assert not view.isVisible()
+    qtbot.waitUntil(lambda: not view.isVisible())
     assert QApplication.focusWidget() is not view.field
+
+
+def test_an_article_that_arrives_does_not_close_it(qtbot, window, palette, tmp_path):
+    view = palette(window, "#lighthouse")
+    assert offered(view) == []
+    file = tmp_path / "light.txt"
+    file.write_text("Light\n\n“The lighthouse is dark,” said Ann Lee.\n", encoding="utf-8")
+    window.desk.open(str(file))
+    qtbot.waitUntil(lambda: window.desk.sheet.document.title == "Light")
+    qtbot.waitUntil(lambda: window.desk.sheet.marked)
+    assert view.isVisible()
+    assert QApplication.focusWidget() is view.field
+    press(qtbot, view.field, KEY.Key_Escape)
+    assert QApplication.focusWidget() is window.reader
 
 
 def test_misspelt_words_find_commands():
