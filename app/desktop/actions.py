@@ -59,7 +59,7 @@ LAYER_NAMES = {
     "claims": "Claims",
     "mine": "Mine",
 }
-TABS = ("Quotes", "Numbers", "Sources", "Notes")
+TABS = ("Quotes", "Numbers", "Sources", "Notes", "Details")
 
 ACTIONS = (
     Action("open", "File", "Open file…", "doors.open_file", ("Ctrl+O",), "folder-open",
@@ -121,7 +121,7 @@ ACTIONS = (
     Action("pane_library", "View", "Library", "panes.toggle_library", ("F9",), "panel-left",
            "Show or hide the library", checkable=True),
     Action("pane_inspector", "View", "Inspector", "panes.toggle_inspector", ("Shift+F9",), "panel-right",
-           "Show or hide quotes, numbers, sources and notes", checkable=True),
+           "Show or hide quotes, numbers, sources, notes and details", checkable=True),
     *(
         Action(f"tab_{tab.lower()}", "View", tab, "panes.show_tab", (f"Ctrl+{number}",), value=number - 1,
                tip=f"Show {tab.lower()} in the inspector")

@@ -120,6 +120,10 @@ class ChoiceButton(QPushButton):
             self._show(choice)
             self.picked.emit(choice)
 
+    def show_choice(self, choice: str) -> None:
+        """Show what is chosen, be it offered or not, without saying so."""
+        self._show(choice)
+
     def set_theme(self, theme: Theme) -> None:
         self._arrow = pixmap("chevron-down", theme.color("ink3"), 12, self.devicePixelRatioF())
         self.update()

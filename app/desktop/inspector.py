@@ -1,4 +1,4 @@
-"""The pane on the right: quotes, numbers, sources and notes, in step with the text."""
+"""The pane on the right: quotes, numbers, sources and notes, in step with the text; details."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from app.desktop.details_page import DetailsPage
 from app.desktop.notes_tab import NotesTab
 from app.desktop.number_orders import EVERY_LISTING
 from app.desktop.numbers_tab import NumbersTab
@@ -15,7 +16,7 @@ from app.desktop.quotes_tab import QuotesTab, quotes_in, rows_by_speaker
 from app.desktop.sheet import Sheet
 from app.desktop.sources_tab import SourcesTab, shares_in, speakers_in
 from app.desktop.tab import Tab
-from app.desktop.tab_heads import TabButton, TabHeads
+from app.desktop.tab_heads import SignButton, TabButton, TabHeads
 from app.rendering.findings import Findings
 from app.rendering.palette import Theme
 
@@ -30,7 +31,10 @@ LISTED: tuple[Callable[[Findings], object], ...] = (
 
 
 class Inspector(QFrame):
-    """Four lists under their tabs; the mark in focus is the row that is selected."""
+    """Four lists under their tabs; the mark in focus is the row that is selected.
+
+    A fifth tab holds what is known of the reading.
+    """
 
     chosen = Signal(str)  # a mark's id
     isolated = Signal(str)  # a speaker, "" for everyone
@@ -47,6 +51,7 @@ class Inspector(QFrame):
         self.sources = SourcesTab(theme)
         self.notes = NotesTab(theme)
         self.tabs: tuple[Tab, ...] = (self.quotes, self.numbers, self.sources, self.notes)
+        self.details = DetailsPage(theme)
         self._followed = ""
         self._stack = QStackedWidget()
         self._buttons = QButtonGroup(self)
@@ -59,11 +64,15 @@ class Inspector(QFrame):
             self._stack.addWidget(tab)
             if tab is not self.notes:  # there, Enter opens the note
                 tab.opened.connect(lambda _key: self.text_wanted.emit())
+        details = SignButton(self.details.name, "info", theme)
+        details.setToolTip(f"{details.text()} (Ctrl+{len(heads) + 1})")
+        self._buttons.addButton(details, len(heads))
+        self._stack.addWidget(self.details)
         self._buttons.idClicked.connect(self.show_tab)
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        body.addWidget(TabHeads(heads))
+        body.addWidget(TabHeads([*heads, details]))
         body.addWidget(self._stack, 1)
         self.sources.isolated.connect(self.isolated)
         self.notes.wanted.connect(self.note_wanted)
@@ -71,17 +80,31 @@ class Inspector(QFrame):
         self.show_tab(0)
 
     def show_tab(self, place: int) -> None:
-        """Bring one of the lists into view."""
+        """Bring one of the lists, or (after them) the details into view."""
         for number, button in enumerate(self._buttons.buttons()):
             # One stop for the Tab key; the arrow keys go from tab to tab.
             current = number == place
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus if current else Qt.FocusPolicy.NoFocus)
             button.setChecked(current)
         self._stack.setCurrentIndex(place)
-        self.current().follow(self._followed)
+        tab = self.current()
+        if tab is not None:
+            tab.follow(self._followed)
 
-    def current(self) -> Tab:
-        return self.tabs[self._stack.currentIndex()]
+    def current(self) -> Tab | None:
+        """Return the list in view; None where the details are."""
+        place = self._stack.currentIndex()
+        return self.tabs[place] if place < len(self.tabs) else None
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the list in view, or to the first of the details."""
+        current = self.current()
+        if current is not None:
+            current.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif not self.details.start():
+            self._buttons.button(self._stack.currentIndex()).setFocus(
+                Qt.FocusReason.ShortcutFocusReason
+            )
 
     def show_sheet(
         self,
@@ -108,7 +131,7 @@ class Inspector(QFrame):
         for tab in self.tabs:
             if tab is not current:
                 tab.view.follow("")
-        if not target or current.follow(target):
+        if not target or current is None or current.follow(target):
             return
         for tab in (self.notes, self.numbers, self.quotes):
             if tab is not current and tab.follow(target):
@@ -123,11 +146,17 @@ class Inspector(QFrame):
 
     def filter(self) -> None:
         """Go to the filter box of the list in view."""
-        self.current().start_filter()
+        current = self.current()
+        if current is not None:
+            current.start_filter()
+        else:
+            self.take_focus()
 
     def copy_rows(self) -> bool:
         """Copy what is selected in the list that has the focus; False where none has."""
         tab = self.current()
+        if tab is None:
+            return False
         held = tab.view.hasFocus() or tab.selected.isAncestorOf(self.focusWidget() or self)
         if held:
             tab.copy()
@@ -136,6 +165,7 @@ class Inspector(QFrame):
     def set_theme(self, theme: Theme) -> None:
         for tab in self.tabs:
             tab.set_theme(theme)
+        self.details.set_theme(theme)
         for button in self._buttons.buttons():
             assert isinstance(button, TabButton)
             button.set_theme(theme)
@@ -143,7 +173,7 @@ class Inspector(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         if step is not None and isinstance(self.focusWidget(), TabButton):
-            place = (self._stack.currentIndex() + step) % len(self.tabs)
+            place = (self._stack.currentIndex() + step) % self._stack.count()
             self.show_tab(place)
             self._buttons.button(place).setFocus(Qt.FocusReason.TabFocusReason)
             return

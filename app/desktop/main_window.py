@@ -29,6 +29,7 @@ from app.desktop.changes import Changes
 from app.desktop.command_palette import CommandPalette
 from app.desktop.correcting import Correcting
 from app.desktop.desk import Desk
+from app.desktop.detailing import Detailing
 from app.desktop.doors import Doors
 from app.desktop.doubles import Doubles
 from app.desktop.editing import Editing
@@ -103,6 +104,15 @@ class MainWindow(QMainWindow):
         self.safekeeping = Safekeeping(library_file, self.library, settings)
         self.doors = Doors(self.desk, settings, self)
         self.left_out = LeftOut(self.desk, self)
+        self.detailing = Detailing(
+            self.inspector.details,
+            self.desk,
+            self.changes,
+            self.orders,
+            self.library_pane,
+            self.left_out,
+            self,
+        )
         self.pdf_pages = PdfPages(self.desk, self.area)
         self.finding = Finding(self.desk, self.area)
         self.command_palette = CommandPalette(self)
@@ -139,6 +149,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.inspector.notes.editor.keep()
+        self.inspector.details.keep()
         if self.area.is_reading():
             self.desk.remember_place(self.reader.place())
         self.appearance.remember()
@@ -198,6 +209,7 @@ class MainWindow(QMainWindow):
             self.pdf_pages.toasted,
             self.inspector.numbers.toasted,
             self.highlighting.toasted,
+            self.detailing.toasted,
         ):
             toasted.connect(area.toast.tell)
             toasted.connect(self._say)
@@ -226,6 +238,7 @@ class MainWindow(QMainWindow):
         self.doors.bin_wanted.connect(changes.move_to_bin)
         changes.note_opened.connect(self._open_note)
         changes.note_wanted_shut.connect(inspector.notes.editor.keep)
+        changes.note_wanted_shut.connect(inspector.details.keep)
         changes.stack.indexChanged.connect(self._tell_undo)
         pane.reading_chosen.connect(self._reopen)
         pane.hit_chosen.connect(desk.reopen)

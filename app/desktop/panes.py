@@ -144,7 +144,7 @@ class Panes(QObject):
         targets: dict[QWidget, QWidget] = {
             self.library: self.library.view,
             self.area: self.area.reader if self.area.is_reading() else self.area.empty,
-            self.inspector: self.inspector.current().view,
+            self.inspector: self.inspector,
         }
         panes = [pane for pane in targets if pane.isVisible()]
         focus = QApplication.focusWidget()
@@ -152,7 +152,11 @@ class Panes(QObject):
         held = (self.library, self.inspector, self.area)
         inside = (pane for pane in held if focus is not None and pane.isAncestorOf(focus))
         here = panes.index(next(inside, panes[0]))
-        targets[panes[(here + step) % len(panes)]].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        there = targets[panes[(here + step) % len(panes)]]
+        if there is self.inspector:
+            self.inspector.take_focus()
+        else:
+            there.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show(self, pane: QWidget, *, shown: bool) -> None:
         held = pane.isAncestorOf(QApplication.focusWidget() or self.area)

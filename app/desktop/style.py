@@ -75,6 +75,24 @@ QPlainTextEdit {{ padding: 4px; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {accent}; padding: 0 5px; }}
 QPlainTextEdit:focus {{ padding: 3px; }}
 
+QLineEdit[fact="true"], QPlainTextEdit[fact="true"] {{ background: transparent;
+    border: 1px solid transparent; border-bottom-color: {line2}; border-radius: 0;
+    padding: 0 3px; }}
+QLineEdit[fact="true"]:hover, QPlainTextEdit[fact="true"]:hover {{ background: {hover}; }}
+QLineEdit[fact="true"]:focus, QPlainTextEdit[fact="true"]:focus {{ background: {field};
+    border: 2px solid {accent}; border-radius: 6px; padding: 0 2px; }}
+QLineEdit[fact="true"]:read-only, QPlainTextEdit[fact="true"]:read-only {{
+    border-bottom-color: transparent; }}
+QLineEdit[fact="true"]:read-only:focus {{ border: 2px solid {accent}; background: transparent; }}
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border-bottom-color: {bad}; }}
+#detailsBody {{ background: {panel}; }}
+QPushButton[chip="true"] {{ background: transparent; border: 1px solid {line2};
+    border-radius: 13px; min-height: 24px; padding: 0 25px 0 11px; font-size: 12px;
+    text-align: left; }}
+QPushButton[chip="true"]:hover {{ background: {hover}; }}
+QPushButton[chip="true"]:focus {{ border: 2px solid {accent}; min-height: 22px;
+    padding: 0 24px 0 10px; }}
+
 QLineEdit QToolButton {{ border: none; padding: 0; min-width: 0; min-height: 0;
     background: transparent; }}
 

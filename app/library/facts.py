@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import Column, Connection, select
+
 from app.library import schema
 from app.library.citation import byline_of, iso_date, storable_item
 from app.library.database import Database
 from app.library.lists import named, shown
 from app.library.recording import Recorder
 from app.library.retexting import COLUMNS
+from app.library.shelves import tags_of
+from app.reading.details import Details, KeptOriginal, Version
 from app.reading.failures import Refused
 from app.reading.operations import Operation
+from app.reading.shelves import Collection
 
 NAMES = frozenset({"author", "editor", "translator", "container-author", "collection-editor"})
 DATES = frozenset({"issued", "accessed", "original-date", "event-date"})
@@ -32,6 +37,32 @@ class Facts:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def of(self, reading: int) -> Details:
+        """Return all that is known of a reading besides its text and its marks."""
+        table, runs = schema.readings, schema.analysis_runs
+        marked = select(runs.c.finished).where(runs.c.reading == reading).order_by(runs.c.id.desc())
+        with self._database.reading() as connection:
+            row = shown(connection, reading)
+            return Details(
+                reading,
+                csl=row.csl,
+                edited=frozenset(row.csl_edited),
+                source=row.source,
+                address=row.address,
+                added=row.added,
+                opened=row.opened,
+                words=row.words,
+                language=row.language,
+                pipeline=row.marked_by,
+                marked=connection.execute(marked.limit(1)).scalar() or "",
+                extractor=row.extractor,
+                original=_original(connection, reading),
+                earlier=_version(connection, table.c.id, row.earlier),
+                later=_version(connection, table.c.earlier, reading),
+                tags=tags_of(connection, reading),
+                collections=_collections(connection, reading),
+            )
 
     def set(self, reading: int, fields: Mapping[str, Any]) -> Operation:
         """Change fields of a reading's CSL-JSON item; None or "" takes one out.
@@ -58,6 +89,33 @@ class Facts:
                 schema.readings, {"id": reading}, {**columns, "csl": csl, "csl_edited": edited}
             )
             return recorder.done()
+
+
+def _original(connection: Connection, reading: int) -> KeptOriginal | None:
+    kept = schema.originals
+    wanted = select(kept.c.media_type, kept.c.captured, kept.c.sha256)
+    row = connection.execute(wanted.where(kept.c.reading == reading)).first()
+    return None if row is None else KeptOriginal(*row)
+
+
+def _version(connection: Connection, column: Column[Any], value: int | None) -> Version | None:
+    """Return the newest reading outside the bin whose `column` has this value."""
+    table = schema.readings
+    wanted = select(table.c.id, table.c.added).where(column == value, table.c.deleted_at.is_(None))
+    row = connection.execute(wanted.order_by(table.c.id.desc()).limit(1)).first()
+    return None if row is None else Version(*row)
+
+
+def _collections(connection: Connection, reading: int) -> tuple[Collection, ...]:
+    """Return the collections a reading lies in; what they hold in all is not counted."""
+    table, held = schema.collections, schema.collection_readings
+    wanted = (
+        select(table.c.id, table.c.name, table.c.parent)
+        .join(held, held.c.collection == table.c.id)
+        .where(held.c.reading == reading)
+        .order_by(table.c.folded, table.c.id)
+    )
+    return tuple(Collection(*row, count=None) for row in connection.execute(wanted))
 
 
 def _shown(field: str, value: Any) -> str:

@@ -1,0 +1,212 @@
+"""The facts a reading is cited by, as people write them: a line for each field of a CSL-JSON item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+from typing import Any
+
+Item = Mapping[str, Any]
+"""A CSL-JSON item."""
+
+
+class Writing(Enum):
+    """How the value of a field is written."""
+
+    WORDS = auto()
+    LONG = auto()  # words, more than a line of them
+    TYPE = auto()
+    NAMES = auto()
+    DATE = auto()
+    DOI = auto()
+    ADDRESS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a CSL-JSON item, and what readers know it as."""
+
+    name: str
+    label: str
+    writing: Writing = Writing.WORDS
+
+
+FIELDS = (
+    Field("type", "Type", Writing.TYPE),
+    Field("title", "Title", Writing.LONG),
+    Field("author", "Authors", Writing.NAMES),
+    Field("editor", "Editors", Writing.NAMES),
+    Field("container-title", "Published in"),
+    Field("publisher", "Publisher"),
+    Field("publisher-place", "Place"),
+    Field("issued", "Date", Writing.DATE),
+    Field("volume", "Volume"),
+    Field("issue", "Issue"),
+    Field("page", "Pages"),
+    Field("edition", "Edition"),
+    Field("DOI", "DOI", Writing.DOI),
+    Field("ISBN", "ISBN"),
+    Field("URL", "Address", Writing.ADDRESS),
+    Field("accessed", "Read on", Writing.DATE),
+    Field("language", "Language"),
+    Field("abstract", "Abstract", Writing.LONG),
+)
+"""What can be said of a reading, in the order it is asked for."""
+
+ALWAYS = frozenset({"type", "title", "author", "container-title", "issued", "URL", "accessed"})
+"""Fields every reading is asked for; the others where they are filled, or belong to its type."""
+
+_OF_BOOKS = frozenset({"editor", "publisher", "publisher-place", "edition", "ISBN"})
+_OF_TYPES = {
+    "article-journal": frozenset({"volume", "issue", "page", "DOI"}),
+    "article-magazine": frozenset({"volume", "issue", "page"}),
+    "article-newspaper": frozenset({"page"}),
+    "book": _OF_BOOKS,
+    "chapter": _OF_BOOKS | {"page"},
+    "paper-conference": frozenset({"editor", "publisher", "page", "DOI"}),
+    "report": frozenset({"publisher", "publisher-place"}),
+    "thesis": frozenset({"publisher", "publisher-place"}),
+}
+
+TYPES = {
+    "article-newspaper": "Newspaper article",
+    "article-magazine": "Magazine article",
+    "article-journal": "Journal article",
+    "webpage": "Web page",
+    "post-weblog": "Blog post",
+    "post": "Post",
+    "report": "Report",
+    "book": "Book",
+    "chapter": "Chapter",
+    "thesis": "Thesis",
+    "paper-conference": "Conference paper",
+    "interview": "Interview",
+    "speech": "Speech",
+    "broadcast": "Broadcast",
+    "legislation": "Law",
+    "personal_communication": "Letter or e-mail",
+    "document": "Document",
+}
+"""The types a reader is offered, of those there are."""
+
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+_DOI_BEFORE = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
+_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_OLD_FORMS = str.maketrans({"/": "-", ".": "-"})
+
+
+class Objection(Exception):
+    """A text is no value of its field; says what would be one."""
+
+
+def asked_for(kind: str) -> frozenset[str]:
+    """Return the fields that are worth asking for of a CSL type."""
+    return ALWAYS | _OF_TYPES.get(kind, frozenset())
+
+
+def type_name(kind: str) -> str:
+    """Return what readers know a CSL type as."""
+    return TYPES.get(kind) or kind.replace("-", " ").replace("_", " ").capitalize()
+
+
+def written(field: Field, value: Any) -> str:
+    """Return the value of a field as a reader writes it, "" for none."""
+    if value in (None, "", [], {}):
+        return ""
+    if field.writing is Writing.NAMES and isinstance(value, Sequence):
+        return "; ".join(filter(None, map(_name, value)))
+    if field.writing is Writing.DATE and isinstance(value, Mapping):
+        return _days(value)
+    return " ".join(str(value).split()) if field.writing is not Writing.LONG else str(value)
+
+
+def value_of(field: Field, text: str, before: Any = None) -> Any:
+    """Return what a reader wrote as the value of a field, None for nothing.
+
+    Names that were there `before` and are written as they were keep all that is known of them.
+    Raises Objection.
+    """
+    words = " ".join(text.split())
+    if not words:
+        return None
+    if field.writing is Writing.NAMES:
+        return _names(words, before)
+    if field.writing is Writing.DATE:
+        return _date(words)
+    if field.writing is Writing.DOI:
+        doi = _DOI_BEFORE.sub("", words, count=1)
+        if not _DOI.fullmatch(doi):
+            raise Objection("A DOI begins with 10, as in 10.1000/182.")
+        return doi
+    if field.writing is Writing.ADDRESS and not _ADDRESS.fullmatch(words):
+        raise Objection("An address begins with https:// and has no blanks.")
+    return text.strip() if field.writing is Writing.LONG else words
+
+
+def _name(name: Any) -> str:
+    if not isinstance(name, Mapping):
+        return ""
+    if name.get("literal"):
+        return str(name["literal"])
+    particle = str(name.get("non-dropping-particle") or "")
+    family = f"{particle} {name.get('family') or ''}".strip()
+    rest = (name.get("given"), name.get("dropping-particle"), name.get("suffix"))
+    given = " ".join(str(part) for part in rest if part)
+    return ", ".join(part for part in (family, given) if part)
+
+
+def _names(words: str, before: Any) -> list[dict[str, Any]]:
+    known = {_name(name): dict(name) for name in before or () if isinstance(name, Mapping)}
+    found = []
+    for part in words.split(";"):
+        name = part.strip()
+        family, _, given = (piece.strip() for piece in name.partition(","))
+        if name in known:
+            found.append(known[name])
+        elif family and given:
+            found.append({"family": family, "given": given})
+        elif family or given:
+            found.append({"literal": family or given})
+    if not found:
+        raise Objection("Write names as Birk, Ada; Orsel, Jonas.")
+    return found
+
+
+def _days(value: Mapping[str, Any]) -> str:
+    parts = value.get("date-parts")
+    try:
+        days = [
+            "-".join(
+                f"{int(part):0{4 if place == 0 else 2}d}" for place, part in enumerate(numbers)
+            )
+            for numbers in parts or ()
+        ]
+    except (TypeError, ValueError):
+        days = []
+    return "/".join(filter(None, days)) or str(value.get("literal") or value.get("raw") or "")
+
+
+def _date(words: str) -> dict[str, Any]:
+    return {"date-parts": [_day(part) for part in _range(words)]}
+
+
+def _range(words: str) -> list[str]:
+    first, slash, last = words.partition("/")
+    ends = [first.strip(), last.strip()]
+    return ends if slash and all(map(_DATE.fullmatch, ends)) else [words]
+
+
+def _day(words: str) -> list[int]:
+    written_so = words.translate(_OLD_FORMS)
+    parts = [int(part) for part in written_so.split("-")] if _DATE.fullmatch(written_so) else []
+    try:
+        if parts and parts[0]:
+            date(*[*parts, 1, 1][:3])
+            return parts
+    except ValueError:
+        raise Objection(f"There is no day {words}.") from None
+    raise Objection("Write a date as 2024, 2024-05 or 2024-05-31.")
