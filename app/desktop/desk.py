@@ -134,6 +134,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """End the helper processes; the library is closed by its owner."""
+        self.imports.store_rest()
         self._marking.close()
         self.opener.close()
         self.drawer.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections import deque
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -17,6 +19,12 @@ from app.worker.protocol import Do, Message
 
 NEWS_MS = 1000
 """How often those are told who list what is in the library, while more comes in."""
+
+USED_S = 0.4
+"""For so long after the reader did something the window counts as used."""
+
+FEW, MANY = 2, 12
+"""How many entries are stored at once while the window is used, and while it is not."""
 
 
 class Imports(QObject):
@@ -42,7 +50,9 @@ class Imports(QObject):
         self._name = ""
         self._account: list[Taken] = []
         self._done = self._total = 0
-        self._writing = 0
+        self._waiting: deque[ImportedItem | Skipped] = deque()
+        self._writing = False
+        self._used = 0.0  # when the reader last did something, by the monotonic clock
         self._form = ""
         self._over = True
         self._news = QTimer(self, singleShot=True, interval=NEWS_MS)
@@ -57,7 +67,8 @@ class Imports(QObject):
             self.told.emit(Notice("This library is read-only. Nothing can be imported into it."))
             return
         self._name, self._account, self._over = Path(path).name or path, [], False
-        self._done = self._total = self._writing = 0
+        self._done = self._total = 0
+        self._waiting.clear()
         self._form = ""
         self.untold.emit("import")
         job = self._reader.ask(Do.IMPORT, lambda: {"path": path}, _read)
@@ -76,6 +87,13 @@ class Imports(QObject):
         """Return what is being imported, how many entries are stored and how many there are."""
         return f"Importing {self._name}", len(self._account), max(self._total, len(self._account))
 
+    def store_rest(self) -> None:
+        """Have all that was read stored without a pause: the window closes."""
+        items = list(self._waiting)
+        self._waiting.clear()
+        if items:
+            self._library.keep(lambda library: library.imports.take_in(items))
+
     def stop(self) -> None:
         """Read no further; what was read is still stored."""
         if self._job is not None:
@@ -88,19 +106,39 @@ class Imports(QObject):
         self._done, self._total = done, total
         self.changed.emit()
 
+    def make_way(self) -> None:
+        """Hear that the reader is using the window: what goes on behind it takes smaller steps."""
+        self._used = time.monotonic()
+
     def _take(self, items: list[ImportedItem | Skipped]) -> None:
-        self._writing += 1
+        self._waiting.extend(items)
+        if not self._writing:
+            self._store()
+
+    def _store(self) -> None:
+        """Store the next few of what was read.
+
+        While the library's thread works, every step of a drawing may have to wait for it; so it
+        works only for as long as nobody notices, and then whatever waits to be drawn is drawn.
+        """
+        is_used = time.monotonic() - self._used < USED_S
+        number = min(len(self._waiting), FEW if is_used else MANY)
+        items = [self._waiting.popleft() for _ in range(number)]
+        self._writing = bool(items)
+        if not items:
+            self._end_when_stored()
+            return
 
         def stored(account: list[Taken]) -> None:
             self._account += account
-            self._writing -= 1
             if not self._news.isActive():
                 self._news.start()
             self.changed.emit()
-            self._end_when_stored()
+            self._store()
 
         def not_stored(failure: Failure) -> None:
-            self._writing -= 1
+            self._waiting.clear()
+            self._writing = False
             self.stop()
             self._library.failed.emit(failure)
 

@@ -250,3 +250,35 @@ def test_an_article_is_read_anew_from_its_original_and_notes_stay(qtbot, window)
     assert [own.note for own in window.desk.sheet.own_marks()] == ["a day?"]
     window.rereading.read_anew()
     qtbot.waitUntil(lambda: window.area.toast.text() == "The text is as it was.", timeout=15_000)
+
+
+def test_what_was_read_is_stored_though_the_window_closes(qtbot, window, tmp_path):
+    file = tmp_path / "export.csv"
+    lines = [f"Article {n}|https://a.example/{n}|Text number {n}.|" for n in range(60)]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    imports = window.desk.imports
+    imports.bring_in(str(file))
+    qtbot.waitUntil(lambda: bool(imports._waiting), timeout=15_000)
+    read = len(imports._account) + len(imports._waiting)
+    window.close()
+    listed = in_library(window, lambda library: library.readings(limit=100))
+    assert len(listed) - 1 >= read
+
+
+def test_entries_come_in_smaller_steps_while_the_window_is_used(qtbot, window, tmp_path):
+    file = tmp_path / "export.csv"
+    lines = [f"Article {n}|https://a.example/{n}|Text number {n}.|" for n in range(30)]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    steps = []
+    keep = window.library.keep
+
+    def counted(work, *more, **named):
+        before = len(window.desk.imports._account) + len(window.desk.imports._waiting)
+        steps.append(before)
+        keep(work, *more, **named)
+
+    window.library.keep = counted
+    window.desk.imports.make_way()
+    window.desk.imports.changed.connect(window.desk.imports.make_way)
+    brought_in(qtbot, window, file)
+    assert len(steps) >= 15
