@@ -219,6 +219,8 @@ ACTIONS = (
            "Put the selected readings, or the open one, into the bin (Del in the list)", needs=Needs.KEPT),
     Action("show_bin", "Library", "Show bin", "panes.show_bin", (), "", "List what lies in the bin"),
 
+    Action("tour", "Help", "Take the tour", "take_tour", (), "",
+           "See on a sample article what the marks mean, in seven steps"),
     Action("keys", "Help", "Keys", "show_keys", ("F1",), "", "Which key does what"),
     Action("search_help", "Help", "Searching", "panes.help_to_search", (), "search",
            "What can be searched for in the library"),

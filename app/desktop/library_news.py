@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
-from app import paths
 from app.desktop.desk import Desk
 from app.desktop.library_thread import LibraryThread
 from app.desktop.notice import Notice, Tone, of_failure
@@ -48,7 +47,7 @@ class LibraryNews(QObject):
             self._open_last()
 
     def _open_last(self) -> None:
-        """Open what was open last, else the newest reading, else the sample article."""
+        """Open what was open last, else the newest reading; offer the tour where nothing ever was."""
         last: int = self._settings["last_reading"]
 
         def decide(ids: list[int]) -> None:
@@ -56,17 +55,12 @@ class LibraryNews(QObject):
                 return
             if ids:
                 self._desk.reopen(last if last in ids else ids[0])
-            else:
-                self._open_sample()
+            elif not last:
+                self._area.empty.tell_first()
 
         self._library.ask(
             lambda library: [row.id for row in library.readings(limit=MOST_LOOKED_AT)], decide
         )
-
-    def _open_sample(self) -> None:
-        sample = paths.resource("sample", "sample.txt")
-        if sample.is_file():
-            self._desk.open(str(sample))
 
     def _repair(self) -> None:
         banners = self._area.banners
@@ -91,8 +85,7 @@ class LibraryNews(QObject):
         if self._library.usable is False:
             text = f"{failure} You can read, but nothing is saved."
             notice = Notice(text, Tone.FAIL, topic="library")
-            if not self._sources and self._desk.sheet is None and not self._desk.is_opening():
-                self._open_sample()
+            self._area.empty.tell_closed()
         if isinstance(failure, LibraryDamaged):
             notice = replace(notice, action="Repair it", do=self._repair)
         self._area.banners.tell(notice)

@@ -248,6 +248,8 @@ class MainWindow(QMainWindow):
         self.panes.changed.connect(self._check_panes)
         area.empty.open_wanted.connect(self.doors.open_file)
         area.empty.address_wanted.connect(self.doors.open_address)
+        area.empty.import_wanted.connect(self.doors.import_file)
+        area.empty.tour_wanted.connect(self.take_tour)
         area.progress.cancelled.connect(desk.cancel)
         area.pages_button.clicked.connect(self.pdf_pages.toggle)
         self.pdf_pages.shown.connect(self._tell_pages)
@@ -306,6 +308,11 @@ class MainWindow(QMainWindow):
             focus.copy()
         elif not self.inspector.copy_rows():
             self.reader.copy()
+
+    def take_tour(self) -> None:
+        from app.desktop.tour import Tour  # noqa: PLC0415 (not needed to start)
+
+        (self.findChild(Tour) or Tour(self)).start()
 
     def show_keys(self) -> None:
         from app.desktop.dialogs import KeysDialog  # noqa: PLC0415 (not needed to start)

@@ -23,6 +23,9 @@ from app.rendering.palette import Theme
 
 SHOW_PROGRESS_MS = 400
 TOAST_MS = 8000
+TEXT_WIDTH = 380
+"""Pixels the words of an empty state take at most."""
+OPENING = "Drop an article here, paste an address, or open a file."
 
 
 class Banner(QFrame):
@@ -234,47 +237,84 @@ class ProgressStrip(QFrame):
 
 
 class EmptyState(QWidget):
-    """What stands where the article will be."""
+    """What stands where the article will be: what can be opened, at the very first start a tour."""
 
     open_wanted = Signal()
     address_wanted = Signal()
+    import_wanted = Signal()
+    tour_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture = QLabel()
-        self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._title = label("", title=True)
-        self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._text = label("Drop an article here, paste an address, or open a file.")
-        self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._text.setWordWrap(True)
+        self._text = label("")
         quiet = label("Everything stays on this computer.", quiet=True)
-        quiet.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        primary = PrimaryButton("Open file…")
-        primary.clicked.connect(self.open_wanted)
-        other = QPushButton("Open address…")
-        other.clicked.connect(self.address_wanted)
+        for part in (self._picture, self._title, self._text, quiet):
+            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._text.setWordWrap(True)
+        self._text.setFixedWidth(TEXT_WIDTH)
+        self.open_button = PrimaryButton("Open file…")
+        self.address_button = QPushButton("Open address…")
+        self.tour_button = QPushButton("Take the tour")
+        self.tour_button.setToolTip("See on a sample article what the marks mean, in seven steps")
+        self.import_button = LinkButton("Coming from another tool? Import its export…")
+        self.open_button.clicked.connect(self.open_wanted)
+        self.address_button.clicked.connect(self.address_wanted)
+        self.tour_button.clicked.connect(self.tour_wanted)
+        self.import_button.clicked.connect(self.import_wanted)
+        self.setFocusProxy(self.open_button)
+        centred = QHBoxLayout()
+        centred.addStretch()
+        centred.addWidget(self._text)
+        centred.addStretch()
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch()
-        buttons.addWidget(primary)
-        buttons.addWidget(other)
+        for button in (self.open_button, self.address_button, self.tour_button):
+            buttons.addWidget(button)
         buttons.addStretch()
         body = QVBoxLayout(self)
         body.addStretch(2)
-        for widget in (self._picture, self._title, self._text):
+        for widget in (self._picture, self._title):
             body.addWidget(widget)
             body.addSpacing(6)
-        body.addSpacing(6)
+        body.addLayout(centred)
+        body.addSpacing(12)
         body.addLayout(buttons)
-        body.addSpacing(18)
+        body.addSpacing(14)
+        body.addWidget(self.import_button, 0, Qt.AlignmentFlag.AlignHCenter)
         body.addWidget(quiet)
         body.addStretch(3)
         self.tell(any_readings=False)
         self.set_theme(theme)
 
     def tell(self, *, any_readings: bool) -> None:
-        self._title.setText("Nothing open" if any_readings else "No readings yet")
+        """Say that nothing is open, or that there is nothing yet."""
+        self._say("Nothing open" if any_readings else "No readings yet", OPENING)
+
+    def tell_first(self) -> None:
+        """Say what Sayso is for, and offer the tour: nothing was ever read here."""
+        self._say(
+            "Who says so?",
+            "Sayso shows in an article who says what, and which numbers are claimed. " + OPENING,
+            tour=True,
+        )
+
+    def tell_closed(self) -> None:
+        """Say that there is no library to keep anything in."""
+        self._say("The library is not open", "You can read, but nothing is kept. " + OPENING)
+
+    def texts(self) -> tuple[str, str]:
+        """Return title and text, for tests and assistive technology."""
+        return self._title.text(), self._text.text()
+
+    def _say(self, title: str, text: str, *, tour: bool = False) -> None:
+        self._title.setText(title)
+        self._text.setText(text)
+        self.tour_button.setVisible(tour)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
 
     def set_theme(self, theme: Theme) -> None:
         self._picture.setPixmap(icon("book-open", theme.color("ink3"), 30).pixmap(QSize(30, 30)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -519,6 +519,16 @@ class ReaderPane(Page):
         stretches = [*([whole] if whole else []), *self._targets.spans(target)]
         x, y = self.beside(stretches, self._card.height() - 2 * SHADOW)
         return x - SHADOW, y - SHADOW
+
+    def box_of(self, target: str) -> QRect:
+        """Return the box around a target in the viewport, scrolled out of it or not."""
+        box = QRectF()
+        for span in self._targets.spans(target):
+            lines = list(self._lines.covering(span))
+            for piece in self._lines.pieces(span, lines):
+                left, line = piece.left, piece.line
+                box |= QRectF(left, line.top, piece.right - left, line.bottom - line.top)
+        return box.translated(0, -self.verticalScrollBar().value()).toAlignedRect()
 
     def beside(self, stretches: Sequence[Span], body: int) -> tuple[int, int]:
         """Return the corner for something `body` pixels high that is about a stretch of the text.

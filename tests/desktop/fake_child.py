@@ -62,6 +62,8 @@ def analysis(text: str) -> Analysis:
         end = text.index("”", start) + 1
         number = len(attributions) + 1
         cue = text.find("said ", end)
+        if cue < 0:
+            break
         stop = text.index(".", cue)
         name = text[cue + 5 : stop]
         names.append(name)

@@ -47,9 +47,3 @@ def test_an_address_on_the_clipboard_is_offered(qtbot, open_window):
     (dialog,) = window.findChildren(AddressDialog)
     assert dialog.field.text() == "https://example.org/news"
     dialog.reject()
-
-
-def test_without_sources_the_sample_article_opens_in_an_empty_library(qtbot, open_window):
-    window = open_window(wait=False)
-    qtbot.waitUntil(lambda: window.desk.sheet is not None, timeout=15_000)
-    assert window.desk.sheet.document.source.endswith("sample.txt")
