@@ -75,6 +75,8 @@ ACTIONS = (
     _line("File", "file_1"),
     Action("export_pdf", "File", "Export annotated PDF…", "doors.export_pdf", ("Ctrl+E",), "file-down",
            "Write the article with all marks as a PDF", needs=READING),
+    Action("print", "File", "Print…", "printing.start", ("Ctrl+P",), "",
+           "See the article on paper as it is shown, and print it", needs=READING),
     _line("File", "file_2"),
     Action("quit", "File", "Quit", "close", ("Ctrl+Q",), "", "Close Sayso"),
 

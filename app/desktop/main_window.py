@@ -46,6 +46,7 @@ from app.desktop.library_thread import LibraryThread
 from app.desktop.notice import Notice
 from app.desktop.panes import Panes
 from app.desktop.pdf_pages import PdfPages, has_pages
+from app.desktop.printing import Printing
 from app.desktop.reading_area import ReadingArea
 from app.desktop.rereading import Rereading
 from app.desktop.safekeeping import Safekeeping
@@ -113,6 +114,7 @@ class MainWindow(QMainWindow):
             self.left_out,
             self,
         )
+        self.printing = Printing(self.desk, self.reader, self.showing, self)
         self.pdf_pages = PdfPages(self.desk, self.area)
         self.finding = Finding(self.desk, self.area)
         self.command_palette = CommandPalette(self)
@@ -205,6 +207,7 @@ class MainWindow(QMainWindow):
             self.orders.toasted,
             self.doors.toasted,
             self.left_out.toasted,
+            self.printing.toasted,
             self.rereading.toasted,
             self.pdf_pages.toasted,
             self.inspector.numbers.toasted,

@@ -82,12 +82,13 @@ def _font(family: str, generic: str, pixels: float, weight: QFont.Weight) -> QFo
     font = QFont()
     font.setFamilies([family, generic])
     # Qt takes whole pixels only; sizes in points may have fractions.
-    font.setPointSizeF(pixels * 72 / _dots_per_inch())
+    font.setPointSizeF(pixels * 72 / dots_per_inch())
     font.setWeight(weight)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
 
 
-def _dots_per_inch() -> float:
+def dots_per_inch() -> float:
+    """Return how many of the pixels that everything is measured in make an inch."""
     screen = QGuiApplication.primaryScreen()
     return screen.logicalDotsPerInchY() if screen else 96.0

@@ -83,6 +83,8 @@ class Gutter:
         self._out = max(1.0, self.scale)
         self._groups = groups_of(typeset.places, analysis) if groups is None else groups
         self._firsts = [group.first for group in self._groups]
+        self.sharpness = 1
+        """How much finer than the pixels of its device icons are drawn."""
         self._placed: dict[tuple[int, frozenset[str] | None], tuple[float, Placed]] = {}
 
     def between(self, top: float, bottom: float, only: frozenset[str] | None) -> list[Placed]:
@@ -207,7 +209,7 @@ class Gutter:
         painter.drawText(QPointF(x, name.baseline), text)
         if side:
             x -= side + 3
-            ratio = painter.device().devicePixelRatioF()
+            ratio = painter.device().devicePixelRatioF() * self.sharpness
             picture = pixmap("hat-glasses", painter.pen().color(), side, ratio)
             painter.drawPixmap(QPointF(x, round(name.baseline - side * 0.82)), picture)
         if prefix:

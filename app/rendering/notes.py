@@ -27,12 +27,16 @@ GAP = 12
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note beside its highlight; `box` is in page pixels from the column's right edge."""
+    """A note beside its highlight; `box` is in page pixels from the column's right edge.
+
+    `line` is the top of the line its highlight begins on; notes above may have moved the box on.
+    """
 
     target: str
     text: str
     when: str
     box: QRectF
+    line: float
 
 
 class Notes:
@@ -62,7 +66,7 @@ class Notes:
                 top = max(free, line.baseline - 0.34 * line.em - 8)
                 box = QRectF(ICON_START, top, 16, 16)
             free = box.bottom() + (GAP if full else 2)
-            placed.append(Note(item.id, text, when, box))
+            placed.append(Note(item.id, text, when, box, line.top))
         return placed
 
     def text_of(self, target: str) -> str:
@@ -92,20 +96,23 @@ class Notes:
                     pixmap("sticky-note", tint, 16, ratio),
                 )
                 continue
-            width = 3 if marked else 2
-            painter.fillRect(
-                QRectF(box.left(), box.top(), width, box.height()), theme.color("markE")
+            self.write(painter, note, box, marked=marked)
+
+    def write(self, painter: QPainter, note: Note, box: QRectF, *, marked: bool = False) -> None:
+        """Write a note in full into a box of its size."""
+        theme = self._typeset.style.theme
+        width = 3 if marked else 2
+        painter.fillRect(QRectF(box.left(), box.top(), width, box.height()), theme.color("markE"))
+        words = box.adjusted(12, 0, 0, 0)
+        painter.setFont(pane_font(12 * self._scale))
+        painter.setPen(theme.color("ink2"))
+        painter.drawText(words, _WRAP, note.text)
+        if note.when:
+            painter.setFont(pane_font(11.5 * self._scale))
+            painter.setPen(theme.color("ink3"))
+            painter.drawText(
+                words, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, note.when
             )
-            words = box.adjusted(12, 0, 0, 0)
-            painter.setFont(pane_font(12 * self._scale))
-            painter.setPen(theme.color("ink2"))
-            painter.drawText(words, _WRAP, note.text)
-            if note.when:
-                painter.setFont(pane_font(11.5 * self._scale))
-                painter.setPen(theme.color("ink3"))
-                painter.drawText(
-                    words, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, note.when
-                )
 
     def at(self, point: QPointF, room: float) -> Note | None:
         """Return the note at a point right of the column, its height in page pixels."""
