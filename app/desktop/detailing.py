@@ -18,8 +18,10 @@ from app.desktop.library_orders import ReadingOrders
 from app.desktop.library_pane import LibraryPane
 from app.desktop.notice import Notice, of_failure
 from app.desktop.shelf import collection_shelf
+from app.reading.citing import as_cited
 from app.reading.details import Details
 from app.reading.failures import Failure, LibraryFailure
+from app.reading.operations import Operation
 
 if TYPE_CHECKING:
     from app.desktop.details_form import DetailsForm
@@ -50,8 +52,9 @@ class Detailing(QObject):
         self._pane, self._left_out, self._window = pane, left_out, window
         page.made.connect(self._tie)
         page.shown.connect(self.look)
-        for signal in (desk.shown, desk.taken, desk.left, desk.library.operated):
+        for signal in (desk.shown, desk.taken, desk.left):
             signal.connect(self._look_if_shown)
+        desk.library.operated.connect(self._operated)
         desk.library.changed.connect(self._look_if_shown)
         desk.library_changed.connect(self._look_if_shown)
 
@@ -68,8 +71,8 @@ class Detailing(QObject):
             reading = sheet.id
 
             def seen(details: Details) -> None:
-                now = self._desk.sheet
-                if now is not None and now.id == details.reading:
+                if sheet is self._desk.sheet and sheet.id == details.reading:
+                    sheet.recited = as_cited(sheet.document, details.csl)
                     form.show_details(details, fixed=self._desk.library.read_only)
 
             def unseen(failure: Failure) -> None:
@@ -77,6 +80,12 @@ class Detailing(QObject):
                     form.tell_nothing(str(failure))
 
             self._desk.library.ask(lambda library: library.facts.of(reading), seen, unseen)
+
+    def _operated(self, operation: Operation) -> None:
+        sheet = self._desk.sheet
+        # What is copied tells its source as it is cited now, whatever tab is in view.
+        if self._page.isVisible() or (sheet is not None and sheet.id in operation.readings):
+            self.look()
 
     def _look_if_shown(self, _news: object = None) -> None:
         if self._page.isVisible():

@@ -212,6 +212,7 @@ class DetailsForm(QScrollArea):
         self.digest = self._fact("SHA-256", self.copy_digest)
         self.text = self._fact("Text")
         self.marked = self._fact("Marked")
+        self.marker = self._fact("By")
         self.added = self._fact("Added")
         self.save = QPushButton("Save the original…")
         self.save.clicked.connect(self.save_wanted)
@@ -230,9 +231,9 @@ class DetailsForm(QScrollArea):
         self.save.setVisible(original is not None)
         words = "1 word" if details.words == 1 else f"{details.words:,} words"
         self.text.tell(", ".join(filter(None, (words, language_name(details.language)))))
-        older = "" if details.pipeline == PIPELINE else ", by an older version"
-        when = f"{moment(details.marked)} ({details.pipeline}){older}"
-        self.marked.tell(when if details.pipeline else "Not yet")
+        self.marked.tell(moment(details.marked) if details.pipeline else "Not yet")
+        older = "" if details.pipeline in ("", PIPELINE) else ", which is older"
+        self.marker.tell(f"{details.pipeline}{older}")
         self.added.tell(moment(details.added))
 
     def _address(self) -> str:

@@ -30,8 +30,12 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class FactLine(QLineEdit):
-    """A line: Enter or leaving it keeps what is written, Esc brings back what was."""
+    """A line: Enter or leaving it keeps what is written, Esc brings back what was.
 
+    While the reader is in it and it is empty, the `hint` shows what would be written there.
+    """
+
+    hint = ""
     finished = Signal()
     dropped = Signal()
 
@@ -45,9 +49,15 @@ class FactLine(QLineEdit):
         self.setText(text)
         self.setCursorPosition(0)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Only now: an example in an empty field looks like a value from afar.
+        self.setPlaceholderText("" if self.isReadOnly() else self.hint)
+        super().focusInEvent(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.setPlaceholderText("")
             self.finished.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -62,6 +72,7 @@ class FactLine(QLineEdit):
 class FactBox(QPlainTextEdit):
     """As many lines as the text needs; else as `FactLine`. Shift+Enter begins another line."""
 
+    hint = ""
     finished = Signal()
     dropped = Signal()
 
@@ -199,7 +210,7 @@ class FactField(QWidget):
             self._choice.picked.connect(lambda choice: self._take(kinds[choice]))
             return self._choice
         line = FactBox(field.label) if field.writing is Writing.LONG else FactLine(field.label)
-        line.setPlaceholderText(HINTS.get(field.writing, ""))
+        line.hint = HINTS.get(field.writing, "")
         line.setToolTip(TIPS.get(field.writing, ""))
         line.finished.connect(self.keep)
         line.dropped.connect(self._drop)

@@ -208,7 +208,7 @@ class NotesTab(Tab):
             return ""
         own = self.sheet.own | {item.id: item for item in self.sheet.aside}
         notes = [own[row.key] for row in rows if row.key in own]
-        return notes_as_text(notes, self.sheet.document)
+        return notes_as_text(notes, self.sheet.cited)
 
     def remove(self) -> None:
         """Ask for the selected annotations to be deleted."""

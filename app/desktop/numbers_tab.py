@@ -184,7 +184,7 @@ class NumbersTab(Tab):
         """Put the selected numbers and questions on the clipboard, each as one line."""
         if self.sheet is None:
             return
-        document, quantities = self.sheet.document, self.sheet.found.targets.quantities
+        document, quantities = self.sheet.cited, self.sheet.found.targets.quantities
         asked = {row.key: question for question, row in self.sheet.found.of(question_rows)}
         lines: list[str] = []
 

@@ -114,7 +114,7 @@ class QuotesTab(Tab):
         """Return quotes with who says so and where they were read."""
         if self.sheet is None or not rows:
             return ""
-        return quotes_with_source(list(self._lines(rows)), self.sheet.document)
+        return quotes_with_source(list(self._lines(rows)), self.sheet.cited)
 
     def copy_words(self) -> None:
         """Put the words of the selected quotes on the clipboard, and nothing else."""

@@ -28,7 +28,8 @@ class Sheet:
     the first part, or those an older version found. A
     sheet that is not `whole` is the beginning of a document that is still being read. `earlier` is
     the reading that is the version before; `brought` are marks other programs made in the source;
-    `aside` are the reader's annotations that lie nowhere in the text.
+    `aside` are the reader's annotations that lie nowhere in the text. `cited` is the document with
+    the facts it is cited by now, where the reader has changed them since it was opened.
     To make a sheet of a long article takes longer than a window may stand still.
     """
 
@@ -48,10 +49,16 @@ class Sheet:
         self.whole = True
         self.earlier: int | None = None
         self.brought: tuple[OwnAnnotation, ...] = ()
+        self.recited: Document | None = None
 
     @property
     def document(self) -> Document:
         return self.composition.document
+
+    @property
+    def cited(self) -> Document:
+        """The document with the facts it is cited by."""
+        return self.recited or self.document
 
     @property
     def analysis(self) -> Analysis:

@@ -176,7 +176,7 @@ class SourcesTab(Tab):
             for mark in share.marks
             if mark in known
         ]
-        return "\n\n".join([*lines, citation(self.sheet.document)])
+        return "\n\n".join([*lines, citation(self.sheet.cited)])
 
     def _choose(self, key: str) -> None:
         share = self._share(key.removeprefix("source:"))

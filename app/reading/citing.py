@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
 from typing import Any
+
+from app.reading.document import Document
 
 Item = Mapping[str, Any]
 """A CSL-JSON item."""
@@ -145,6 +147,19 @@ def value_of(field: Field, text: str, before: Any = None) -> Any:
     if field.writing is Writing.ADDRESS and not _ADDRESS.fullmatch(words):
         raise Objection("An address begins with https:// and has no blanks.")
     return text.strip() if field.writing is Writing.LONG else words
+
+
+def as_cited(document: Document, item: Item) -> Document:
+    """Return a document with the title, byline, outlet, day and address it is cited with."""
+    known = {field.name: written(field, item.get(field.name)) for field in FIELDS}
+    return replace(
+        document,
+        title=known["title"],
+        byline=known["author"],
+        outlet=known["container-title"],
+        published=known["issued"],
+        address=known["URL"],
+    )
 
 
 def _name(name: Any) -> str:

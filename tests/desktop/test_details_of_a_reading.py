@@ -355,3 +355,22 @@ def test_a_library_that_cannot_be_written_shows_and_changes_nothing(
     assert not form.new_tag.isVisible()
     qtbot.mouseClick(form.tags._chips[0], Qt.MouseButton.LeftButton)
     assert form.tags.names() == ["water"]
+
+
+def test_what_is_copied_tells_its_source_as_it_is_cited_now(qtbot, window, form, clipboard):
+    write(qtbot, form, "container-title", "The Harbour")
+    qtbot.waitUntil(lambda: window.desk.sheet.cited.outlet == "The Harbour", timeout=LATEST)
+    window.reader.setFocus()
+    window.reader.setTextCursor(window.reader.document().find("closed"))
+    window.changes.highlight()
+    window.panes.show_tab(3)
+    notes = window.inspector.notes
+    notes.view.setFocus()
+    press(qtbot, notes.view, Qt.Key.Key_Down)
+    press(qtbot, notes.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard.text() == (
+        "“closed”\n\nThe bridge, The Harbour, 1 May 2024, https://quay.example/1"
+    )
+    window.changes.undo()
+    window.changes.undo()
+    qtbot.waitUntil(lambda: window.desk.sheet.cited.outlet == "The Quay", timeout=LATEST)
