@@ -120,6 +120,8 @@ ACTIONS = (
     _line("View", "view_3"),
     Action("pages", "View", "Pages of the PDF", "pdf_pages.toggle", ("P",), "file-text",
            "Show the pages the article came on, with its marks", checkable=True, needs=READING),
+    Action("focus_view", "View", "Focus view", "focus_view.toggle", ("F11",), "",
+           "Show the text alone on the whole screen (Esc leaves)", checkable=True, needs=READING),
     Action("pane_library", "View", "Library", "panes.toggle_library", ("F9",), "panel-left",
            "Show or hide the library", checkable=True),
     Action("pane_inspector", "View", "Inspector", "panes.toggle_inspector", ("Shift+F9",), "panel-right",

@@ -34,6 +34,7 @@ from app.desktop.doors import Doors
 from app.desktop.doubles import Doubles
 from app.desktop.editing import Editing
 from app.desktop.finding import Finding
+from app.desktop.focus_view import FocusView
 from app.desktop.highlighting import Highlighting
 from app.desktop.incoming import incoming
 from app.desktop.inspector import LISTED, Inspector
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(theme)
         self.panes = Panes(self.library_pane, self.area, self.inspector, settings)
         self.showing = Showing(self.desk, self.panes, settings)
+        self.focus_view = FocusView(self, self.panes, self.desk, settings)
         self.news = LibraryNews(self.library, self.desk, self.panes, settings, self._sources)
         self.changes = Changes(self.desk, self.reader, self)
         self.correcting = Correcting(self.desk, self.reader, self.changes, self)
@@ -150,6 +152,7 @@ class MainWindow(QMainWindow):
         self.desk.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.focus_view.finish()
         self.inspector.notes.editor.keep()
         self.inspector.details.keep()
         if self.area.is_reading():
@@ -249,6 +252,7 @@ class MainWindow(QMainWindow):
         pane.focus_text.connect(reader.setFocus)
         area.legend.toggled.connect(look.toggle_layer)
         self.panes.changed.connect(self._check_panes)
+        self.focus_view.changed.connect(self.actions_["focus_view"].setChecked)
         area.empty.open_wanted.connect(self.doors.open_file)
         area.empty.address_wanted.connect(self.doors.open_address)
         area.empty.import_wanted.connect(self.doors.import_file)
@@ -343,7 +347,7 @@ class MainWindow(QMainWindow):
                 self.desk.cancel()
             elif self.finding.is_open():
                 self.finding.close()
-            elif not self.panes.uncover():
+            elif not self.panes.uncover() and not self.focus_view.leave():
                 self.reader.hide_card()
             return
         super().keyPressEvent(event)
