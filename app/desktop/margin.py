@@ -17,6 +17,8 @@ from app.rendering.paint import Shown
 
 State = Callable[[], Shown]
 
+CLICKS = "Click: show only them. Ctrl+click: their page."
+
 
 class Margin(QWidget):
     """A strip of the page beside the text; what lies in it belongs to targets.
@@ -46,8 +48,8 @@ class Margin(QWidget):
         """Draw an area given in page pixels."""
         raise NotImplementedError
 
-    def click(self, point: QPointF) -> None:
-        """Do what a click at a point asks for."""
+    def click(self, point: QPointF, *, further: bool) -> None:
+        """Do what a click at a point asks for; `further` with the Ctrl key held."""
         raise NotImplementedError
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -73,7 +75,8 @@ class Margin(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self.click(event.position())
+            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            self.click(event.position(), further=control)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         QCoreApplication.sendEvent(self._page.viewport(), event)
@@ -86,9 +89,12 @@ class Margin(QWidget):
 
 
 class NameMargin(Margin):
-    """The strip left of the text; `clicked` tells the name that was clicked."""
+    """The strip left of the text; `clicked` tells the name that was clicked, `page_wanted` the one
+    that was with the Ctrl key held.
+    """
 
     clicked = Signal(str)
+    page_wanted = Signal(str)
 
     def __init__(self, page: Page, state: State) -> None:
         super().__init__(page, state)
@@ -111,12 +117,14 @@ class NameMargin(Margin):
     def tip_at(self, point: QPointF) -> str:
         found = self._at(point)
         behind = found.behind if isinstance(found, Name) else ()
-        return "\n".join((found.speaker, *behind)) if found else ""
+        if not found:
+            return ""
+        return "\n".join((found.speaker, *behind, *([CLICKS] if found.speaker else ())))
 
-    def click(self, point: QPointF) -> None:
+    def click(self, point: QPointF, *, further: bool) -> None:
         found = self._at(point)
         if found and found.speaker:
-            self.clicked.emit(found.speaker)
+            (self.page_wanted if further else self.clicked).emit(found.speaker)
 
     def _at(self, point: QPointF) -> Bar | Name | None:
         if self.gutter is None:
@@ -157,5 +165,5 @@ class NoteMargin(Margin):
         target = self.target_at(point)
         return self.notes.text_of(target) if self.notes and target else ""
 
-    def click(self, point: QPointF) -> None:
+    def click(self, point: QPointF, *, further: bool) -> None:  # noqa: ARG002 (the same for both)
         self.clicked.emit(self.target_at(point))

@@ -60,6 +60,7 @@ class ReaderPane(Page):
     mark_focused = Signal(str)
     mark_hovered = Signal(str)
     speaker_clicked = Signal(str)
+    page_of_speaker_wanted = Signal(str)
     link_activated = Signal(str)
     ends_moved = Signal(str, object)  # a target, and the Span it was dragged to
     action_wanted = Signal(str)  # the name of one, for the mark in focus
@@ -89,6 +90,7 @@ class ReaderPane(Page):
         self._names = NameMargin(self, self.shown)
         self._names.pointed.connect(self._point_at)
         self._names.clicked.connect(self.speaker_clicked)
+        self._names.page_wanted.connect(self.page_of_speaker_wanted)
         self._note_strip = NoteMargin(self, self.shown)
         self._note_strip.pointed.connect(self._point_at)
         self._note_strip.clicked.connect(lambda target: self._set_focus(target, ring=False))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -103,26 +103,18 @@ class Matter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two numbers that speak of the same thing; `likeness` lies in 0..1."""
+    """Two numbers that speak of the same thing; `likeness` lies in 0..1, `matters` are what else is
+    not the same about them.
+    """
 
     one: Figure
     other: Figure
     likeness: float
+    matters: tuple[Matter, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
         return verdict(self.one.quantity, self.other.quantity)
-
-    @property
-    def matters(self) -> tuple[Matter, ...]:
-        """What else is not the same about them."""
-        one, other = _Said.of(self.one), _Said.of(self.other)
-        found = {
-            Matter.SUBJECT: one.about != other.about,
-            Matter.CLAIMANT: self.one.quantity.claimed_by[:1] != self.other.quantity.claimed_by[:1],
-            Matter.DAY: self.one.published[:10] != self.other.published[:10],
-        }
-        return tuple(matter for matter, differs in found.items() if differs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +213,7 @@ def differing(figures: Iterable[Figure], of: Collection[str]) -> list[Pair]:
     """
     known = [(figure, _Said.of(figure)) for figure in figures]
     own = {place for place, (figure, _) in enumerate(known) if claims(figure, of)}
+    same = dict.fromkeys(of, next(iter(of), ""))
     seen: set[frozenset[object]] = set()
     found: list[Pair] = []
     for place, other in _candidates([said for _, said in known], own):
@@ -228,23 +221,24 @@ def differing(figures: Iterable[Figure], of: Collection[str]) -> list[Pair]:
         alike = _likeness(one, two, a, b)
         if not alike or verdict(a.quantity, b.quantity) is not Verdict.DIFFERS:
             continue
-        sides = frozenset((_side(a, one), _side(b, two)))
+        sides = frozenset((_side(a, one, same), _side(b, two, same)))
         if sides not in seen:
             seen.add(sides)
             # The speaker's own stands first, and of two of their own the later.
             if other in own and (place not in own or a.published < b.published):
                 a, b = b, a
-            found.append(Pair(a, b, alike))
+            found.append(Pair(a, b, alike, _matters(a, b, same)))
     found.sort(key=lambda pair: pair.likeness, reverse=True)
     found.sort(key=lambda pair: max(pair.one.published, pair.other.published), reverse=True)
     return found[:MOST]
 
 
 def matched(
-    ones: Sequence[Figure], others: Sequence[Figure]
+    ones: Sequence[Figure], others: Sequence[Figure], same: Mapping[str, str] | None = None
 ) -> tuple[list[Pair], list[Figure], list[Figure]]:
     """Return which number of some is about the same as which of others, in the order of the first,
-    and those of either that are left. The likest go together first.
+    and those of either that are left. The likest go together first; `same` gives names of one
+    speaker one name.
     """
     left, right = [_Said.of(one) for one in ones], [_Said.of(other) for other in others]
     likely = []
@@ -252,13 +246,13 @@ def matched(
         for b, other in enumerate(right):
             alike = _likeness(one, other, ones[a], others[b])
             if alike:
-                same = verdict(ones[a].quantity, others[b].quantity) is Verdict.SAME
-                likely.append((-same, -alike, a, b))
+                equal = verdict(ones[a].quantity, others[b].quantity) is Verdict.SAME
+                likely.append((-equal, -alike, a, b))
     pairs: dict[int, Pair] = {}
     taken: set[int] = set()
     for _, alike, a, b in sorted(likely):
         if a not in pairs and b not in taken:
-            pairs[a] = Pair(ones[a], others[b], -alike)
+            pairs[a] = Pair(ones[a], others[b], -alike, _matters(ones[a], others[b], same or {}))
             taken.add(b)
     return (
         [pairs[a] for a in sorted(pairs)],
@@ -292,8 +286,23 @@ def _candidates(known: Sequence[_Said], own: Collection[int]) -> Iterator[tuple[
                 yield place, other
 
 
-def _side(figure: Figure, said: _Said) -> tuple[object, ...]:
-    return (*_key(figure.quantity), said.unit, figure.quantity.claimed_by[:1])
+def _side(figure: Figure, said: _Said, same: Mapping[str, str]) -> tuple[object, ...]:
+    return (*_key(figure.quantity), said.unit, _claimant(figure, same))
+
+
+def _matters(one: Figure, other: Figure, same: Mapping[str, str]) -> tuple[Matter, ...]:
+    found = {
+        Matter.SUBJECT: _Said.of(one).about != _Said.of(other).about,
+        Matter.CLAIMANT: _claimant(one, same) != _claimant(other, same),
+        Matter.DAY: one.published[:10] != other.published[:10],
+    }
+    return tuple(matter for matter, differs in found.items() if differs)
+
+
+def _claimant(figure: Figure, same: Mapping[str, str]) -> str:
+    """Return who counted: the innermost claimant, by one name where they go by several."""
+    name = next(iter(figure.quantity.claimed_by), "")
+    return same.get(name, name)
 
 
 def _key(quantity: Quantity) -> tuple[object, ...]:

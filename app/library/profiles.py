@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, case, func, select, text
+from sqlalchemy import Connection, Select, case, func, select, text
 
 from app.library import schema
 from app.library.rows import batched, quantity_of
@@ -45,6 +45,7 @@ def profile(connection: Connection, names: Sequence[str]) -> Profile:
         reported,
         (days[0] or "")[:10],
         (days[1] or "")[:10],
+        anonymous=_anonymous(connection, names),
     )
 
 
@@ -70,6 +71,13 @@ def figures(connection: Connection, names: Sequence[str]) -> list[Figure]:
         Figure(quantity_of(row), row.reading, row.title, row.outlet, row.published)
         for row in connection.execute(wanted)
     ]
+
+
+def _anonymous(connection: Connection, names: Sequence[str]) -> bool:
+    """Tell whether every article leaves the speaker without a name."""
+    table = schema.speakers
+    known = select(table.c.anonymous).where(table.c.name.in_(names)).distinct()
+    return set(connection.execute(known).scalars()) == {True}
 
 
 def _roles(connection: Connection, names: Sequence[str]) -> tuple[tuple[str, int], ...]:
@@ -140,7 +148,7 @@ def _mixed_words(connection: Connection, names: Sequence[str]) -> tuple[int, int
     return quoted, total - quoted
 
 
-def _inside(row: Row[Any], stretches: Iterable[Span]) -> int:
+def _inside(row: Any, stretches: Iterable[Span]) -> int:
     """Count the words of a content that stand in quotation marks."""
     count = place = 0
     for start, end in row.content:

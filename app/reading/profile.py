@@ -14,7 +14,8 @@ class Profile:
     `others` are the names the reader has united with `name`; `roles` what articles call the
     speaker, each with the number of readings, the most frequent first. `quoted` are the words in
     quotation marks, `reported` the others. `first` and `last` are the earliest and the latest day
-    an article with a quote was published, "" where none is known. Quotes are counted as a reader
+    an article with a quote was published, "" where none is known. One that is `anonymous` has a
+    description for a name, which other articles may use of somebody else. Quotes are counted as a reader
     sees them by default, headlines left out.
     """
 
@@ -27,6 +28,7 @@ class Profile:
     reported: int = 0
     first: str = ""
     last: str = ""
+    anonymous: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -133,3 +133,15 @@ def test_numbers_of_two_readings_go_together_the_likest_first():
     assert [(pair.one, pair.other) for pair in pairs] == [(ones[0], others[1])]
     assert left == [ones[1]]
     assert right == [others[0], others[2]]
+
+
+def test_names_of_one_speaker_count_as_one():
+    one = figure(5, "mills", "mills closed", reading=1)
+    other = figure(9, "mills", "mills closed", by=("Mayor Birk",), reading=2)
+    third = figure(5, "mills", "mills closed", by=("Mayor Birk",), reading=3)
+    (found,) = differing([one, other, third], ["Ada Birk", "Mayor Birk"])
+    assert found.matters == ()
+    apart, _, _ = matched([one], [other])
+    united, _, _ = matched([one], [other], {"Mayor Birk": "Ada Birk"})
+    assert apart[0].matters == (Matter.CLAIMANT,)
+    assert united[0].matters == ()

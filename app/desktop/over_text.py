@@ -1,0 +1,72 @@
+"""What is shown in the text's place for a while, under a head that leads back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.desktop.controls import IconButton, label
+from app.desktop.reading_area import HEAD_HEIGHT
+from app.rendering.palette import Theme
+
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+
+
+class OverText(QFrame):
+    """A page over the text; Esc leads back.
+
+    Keys that stand for something in the text mean nothing here: what they would change is out of
+    sight.
+    """
+
+    left = Signal()
+
+    def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("overText")
+        self.setAccessibleName(name)
+        self.theme = theme
+        self.back = IconButton("Back to the article (Esc)", "chevron-left")
+        self.back.clicked.connect(self.left)
+        self.name = label(name, strong=True)
+        head = QFrame()
+        head.setObjectName("readingHead")
+        head.setFixedHeight(HEAD_HEIGHT)
+        self.head = QHBoxLayout(head)
+        self.head.setContentsMargins(14, 0, 14, 0)
+        self.head.setSpacing(6)
+        self.head.addWidget(self.back)
+        self.head.addWidget(self.name)
+        self.head.addStretch()
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        self.body.addWidget(head)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        self.back.set_theme(theme)
+        self.setStyleSheet(
+            f"#overText {{ background: {theme.hex('paper')}; }}"
+            f"#overText QListView {{ background: {theme.hex('paper')}; }}"
+            f"#overHead {{ border-bottom: 1px solid {theme.hex('line')}; }}"
+        )
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.modifiers() in _PLAIN
+            and (event.text().isprintable() or event.key() == Qt.Key.Key_Delete)
+            and event.text()
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,206 @@
+"""A field and a list to choose one of many from: a speaker of the library, a reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+
+from app.desktop.controls import SearchField, label
+from app.desktop.pens import INSET, Face, Pen
+from app.desktop.rows import Row, RowDelegate, RowView
+from app.rendering.fonts import pane_font
+from app.rendering.palette import Theme
+
+WIDTH, HEIGHT = 460, 420
+TOP = 56
+"""How far below the top of what it lies over the picker stands."""
+
+WAIT_MS = 90
+"""How long typing rests before what matches is asked for."""
+
+
+@dataclass(frozen=True)
+class Choice(Row):
+    """One thing to choose; `more` stands quietly below its name."""
+
+    name: str = ""
+    more: str = ""
+
+    @property
+    def target(self) -> str:
+        return ""
+
+
+class ChoiceDelegate(RowDelegate):
+    """Paints a name and what is told of it."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, Face(pane_font(11.5, QFont.Weight.DemiBold)), parent)
+        self._name = Face(pane_font(13, QFont.Weight.Medium))
+        self._more = Face(pane_font(12))
+
+    def height(self, row: Row, width: int) -> int:  # noqa: ARG002 (never wraps)
+        assert isinstance(row, Choice)
+        return 48 if row.more else 32
+
+    def draw(self, pen: Pen, rect: QRect, row: Row, *, selected: bool) -> None:  # noqa: ARG002
+        assert isinstance(row, Choice)
+        left, room = rect.left() + INSET, rect.width() - 2 * INSET
+        pen.write(self._name, "ink", left, rect.top() + 6, self._name.elided(row.name, room), 18)
+        more = self._more.elided(row.more, room)
+        pen.write(self._more, pen.quiet, left, rect.top() + 24, more, 17)
+
+
+class Picker(QFrame):
+    """Lies over the middle of the window until something is chosen, or Esc or a click beside.
+
+    `asked` tells what is looked for, each time it changes; `show_choices` is the answer.
+    """
+
+    def __init__(self, theme: Theme, over: QWidget) -> None:
+        super().__init__(over)
+        self.setObjectName("markEditor")  # dressed as the other cards over the text
+        self._over = over
+        self._ask: Callable[[str], None] = lambda _text: None
+        self._choose: Callable[[str], None] = lambda _key: None
+        self._before: QWidget | None = None
+        self.title = label("", strong=True)
+        self.says = label("", second=True)
+        for text in (self.title, self.says):
+            text.setWordWrap(True)
+            text.setTextFormat(Qt.TextFormat.PlainText)
+        self.field = _Field(self)
+        self.nothing = label("Nothing matches.", quiet=True)
+        self.nothing.setContentsMargins(INSET, 12, INSET, 12)
+        self.view = RowView("What to choose from")
+        self._delegate = ChoiceDelegate(theme, self.view)
+        self.view.setItemDelegate(self._delegate)
+        self.view.clicked.connect(lambda _index: self._take())
+        self.view.activated.connect(lambda _index: self._take())
+        self._wait = QTimer(self, singleShot=True, interval=WAIT_MS)
+        self._wait.timeout.connect(lambda: self._ask(self.field.text().strip()))
+        self.field.textChanged.connect(lambda _text: self._wait.start())
+        self.field.returnPressed.connect(self._take)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(1, 14, 1, 8)
+        body.setSpacing(8)
+        inset = QVBoxLayout()
+        inset.setContentsMargins(INSET, 0, INSET, 0)
+        inset.setSpacing(6)
+        for part in (self.title, self.says, self.field):
+            inset.addWidget(part)
+        body.addLayout(inset)
+        body.addWidget(self.nothing)
+        body.addWidget(self.view, 1)
+        over.installEventFilter(self)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr] # there is one
+        self.hide()
+        self.set_theme(theme)
+
+    def open(
+        self,
+        title: str,
+        says: str,
+        placeholder: str,
+        ask: Callable[[str], None],
+        choose: Callable[[str], None],
+    ) -> None:
+        """Ask for one of what `ask` answers to; `choose` gets its key."""
+        self._ask, self._choose = ask, choose
+        self._before = QApplication.focusWidget()
+        self.title.setText(title)
+        self.says.setText(says)
+        self.says.setVisible(bool(says))
+        self.setAccessibleName(title)
+        self.field.setPlaceholderText(placeholder)
+        self.field.setAccessibleName(placeholder)
+        self.field.clear()
+        self.view.show_rows(())
+        self.nothing.hide()
+        self._place()
+        self.show()
+        self.raise_()
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._wait.stop()
+        ask("")
+
+    def show_choices(self, choices: Sequence[Choice]) -> None:
+        """Offer these; the first is what Enter takes."""
+        self.view.show_rows(choices)
+        self.nothing.setVisible(not choices)
+        self.view.setVisible(bool(choices))
+        if choices:
+            self.view.follow(choices[0].key)
+
+    def close_up(self) -> None:
+        """Be gone, with the focus where it was before."""
+        self._wait.stop()
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._delegate.set_theme(theme)
+        self.field.set_theme(theme)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_up()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # while something is chosen here, keys mean nothing elsewhere
+            return True
+        return super().event(event)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def step(self, by: int) -> None:
+        """Go to another of the choices, the focus staying in the field."""
+        rows = self.view.rows().all()
+        place = self.view.currentIndex().row() + by
+        if 0 <= place < len(rows):
+            self.view.follow(rows[place].key)
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Close where the reader has gone on elsewhere."""
+        if new is not None and self.isVisible() and not self.isAncestorOf(new):
+            self._wait.stop()
+            self.hide()
+
+    def _take(self) -> None:
+        key = self.view.current_key()
+        if key:
+            self.close_up()
+            self._choose(key)
+
+    def _place(self) -> None:
+        width = min(WIDTH, self._over.width() - 24)
+        height = min(HEIGHT, self._over.height() - TOP - 12)
+        self.setGeometry((self._over.width() - width) // 2, TOP, width, height)
+
+
+class _Field(SearchField):
+    """The field; the arrow keys go through the list below, Esc closes it all."""
+
+    def __init__(self, picker: Picker) -> None:
+        super().__init__("Look for", "search")
+        self._picker = picker
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if step is not None:
+            self._picker.step(step)
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)

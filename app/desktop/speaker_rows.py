@@ -1,0 +1,223 @@
+"""What a speaker says across readings, as rows: quotes, numbers, and figures that differ."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QFont
+
+from app.desktop.dates import shown_date
+from app.desktop.figures import unit_beside
+from app.desktop.number_rows import ARTICLE
+from app.desktop.pairs import Half, PairRow, paired
+from app.desktop.pens import INSET, Face, Pen
+from app.desktop.quotes_tab import WORDS, draw_edge
+from app.desktop.rows import Head, Row, RowDelegate
+from app.insight.figures_compared import Pair, Verdict
+from app.reading.attribution import AttributionKind
+from app.reading.listing import Hit
+from app.reading.profile import Figure
+from app.rendering.fonts import article_font, pane_font
+from app.rendering.palette import Theme
+
+MOST_LINES = 4
+LEADING = 20
+DAY = 92
+"""Room for the day at the left of a row."""
+
+WIDEST = 660
+"""Pixels a quote is set wide at most: longer lines are hard to read."""
+
+UNDATED = "No date"
+SAID_BY, COUNTS, IN = "Said by", "Counts", "In"
+
+
+@dataclass(frozen=True)
+class SaidRow(Row):
+    """One quote, or one number, with the day and the reading it stands in."""
+
+    reading: int = 0
+    place: int = 0
+    mark: str = ""
+    day: str = ""
+    where: str = ""
+    words: str = ""
+    manner: AttributionKind | None = None
+    value: str = ""
+    beside: str = ""
+
+    @property
+    def target(self) -> str:
+        return ""
+
+
+class SaidDelegate(RowDelegate):
+    """Paints the day, then the words or the number, then where it was read."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, Face(pane_font(11.5, QFont.Weight.DemiBold)))
+        self._words = Face(article_font(14.5))
+        self._day = Face(pane_font(12, tabular=True))
+        self._where = Face(pane_font(12))
+        self._value = Face(pane_font(15, QFont.Weight.DemiBold, tabular=True))
+        self._beside = Face(pane_font(13))
+
+    def height(self, row: Row, width: int) -> int:
+        assert isinstance(row, SaidRow)
+        inside = 22 if row.value else LEADING * len(self._lines(row, width))
+        return 10 + inside + 2 + 17 + 10
+
+    def draw(self, pen: Pen, rect: QRect, row: Row, *, selected: bool) -> None:  # noqa: ARG002
+        assert isinstance(row, SaidRow)
+        left, y = rect.left() + INSET, rect.top() + 10.0
+        pen.write(self._day, pen.quiet, left, y, row.day, LEADING)
+        x = float(left + DAY)
+        room = _room(rect.width())
+        if row.value:
+            used = pen.write(self._value, "ink", x, y, self._value.elided(row.value, room), 20)
+            beside = self._beside.elided(row.beside, room - used - 8)
+            pen.write(self._beside, "ink2", x + used + 8, y, beside, 21)
+            y += 22
+        else:
+            lines = self._lines(row, rect.width())
+            if row.manner is not None:
+                edge = QRectF(x, y + 1, 4, LEADING * len(lines) - 2)
+                draw_edge(pen, edge, row.manner)
+            x += 14
+            y = pen.write_lines(self._words, "ink", x, y, lines, LEADING)
+        where = self._where.elided(row.where, room - 14)
+        pen.write(self._where, pen.quiet, x, y + 2, where, 17)
+
+    def _lines(self, row: SaidRow, width: int) -> list[str]:
+        return self._words.lines(row.words, _room(width) - 14, MOST_LINES)
+
+
+def quote_rows(hits: Iterable[Hit], before: str = "") -> list[Row]:
+    """Return quotes under the years they were published in; `before` is the year listed last."""
+    rows: list[Row] = []
+    for hit in hits:
+        year = hit.published[:4] or UNDATED
+        if year != before:
+            rows.append(Head("", year, year))
+            before = year
+        rows.append(_quote_row(hit))
+    return rows
+
+
+def year_of(rows: Sequence[Row]) -> str:
+    """Return the year that stands above the last of some rows."""
+    return next((row.text for row in reversed(rows) if isinstance(row, Head)), "")
+
+
+def number_rows(figures: Iterable[Figure]) -> list[Row]:
+    """Return numbers, each with what it counts and who else is between it and the reader."""
+    return [_number_row(figure) for figure in figures]
+
+
+def differing_rows(pairs: Iterable[Pair]) -> list[Row]:
+    """Return figures that differ side by side, with what else about them does."""
+    return [pair_row(pair) for pair in pairs]
+
+
+def pair_row(pair: Pair, *, readings: bool = True) -> PairRow:
+    """Return two numbers side by side; without `readings` not where each stands."""
+    halves = paired(
+        figure_half(pair.one, readings=readings),
+        figure_half(pair.other, readings=readings),
+        (SAID_BY, COUNTS),
+    )
+    foot = told(pair)
+    one, other = halves
+    key = f"pair:{one.reading}:{one.mark}:{other.reading}:{other.mark}"
+    return PairRow(key, f"{one.spoken}. Beside it: {other.spoken}. {foot}", halves, foot)
+
+
+def told(pair: Pair) -> str:
+    """Say how two numbers stand to each other: never which of them is right."""
+    if pair.verdict is Verdict.SAME:
+        return "The same number."
+    if pair.verdict is Verdict.ROUNDED:
+        return "One is the other, rounded."
+    if pair.verdict is Verdict.BOTH:
+        return "Both can be right: they leave room for each other."
+    *before, last = [matter.value for matter in pair.matters] or [""]
+    if not last:
+        return "These differ."
+    return f"These differ in {', '.join(before)}{' and ' if before else ''}{last}."
+
+
+def figure_half(figure: Figure, *, readings: bool = True) -> Half:
+    """Return a number as one half of a pair."""
+    quantity = figure.quantity
+    said_by = " › ".join(reversed(quantity.claimed_by)) or ARTICLE
+    lines = [(SAID_BY, said_by), (COUNTS, quantity.subject or "not said")]
+    if readings:
+        lines.append((IN, _reading(figure.title, figure.outlet, figure.published)))
+    unit = unit_beside(quantity)
+    spoken = ", ".join(
+        part for part in (f"{quantity.text} {unit}".strip(), *(text for _, text in lines)) if part
+    )
+    return Half(
+        figure.reading,
+        quantity.start,
+        quantity.id,
+        spoken,
+        big=quantity.text,
+        beside=unit,
+        lines=tuple(lines),
+    )
+
+
+def _quote_row(hit: Hit) -> SaidRow:
+    words, day = " ".join(hit.text.split()), shown_date(hit.published)
+    where = " · ".join(part for part in (hit.title or "Untitled", hit.outlet) if part)
+    manner = WORDS[hit.manner] if hit.manner else ""
+    spoken = ". ".join(part for part in (words, manner, day or UNDATED, where) if part)
+    return SaidRow(
+        *(f"{hit.reading}:{hit.mark}", spoken, hit.reading, hit.start, hit.mark),
+        *(day, where, words, hit.manner),
+    )
+
+
+def _number_row(figure: Figure) -> SaidRow:
+    quantity = figure.quantity
+    unit, day = unit_beside(quantity), shown_date(figure.published)
+    beside = ", ".join(part for part in (unit, quantity.subject or "") if part)
+    where = " · ".join(part for part in (figure.title or "Untitled", figure.outlet) if part)
+    if len(quantity.claimed_by) > 1:
+        where = f"{' › '.join(reversed(quantity.claimed_by))} · {where}"
+    spoken = ". ".join(part for part in (quantity.text, beside, day or UNDATED, where) if part)
+    return SaidRow(
+        *(f"{figure.reading}:{quantity.id}", spoken, figure.reading, quantity.start, quantity.id),
+        *(day, where),
+        value=quantity.text,
+        beside=beside,
+    )
+
+
+def _reading(title: str, outlet: str, published: str) -> str:
+    parts = (title or "Untitled", outlet, shown_date(published))
+    return " · ".join(part for part in parts if part)
+
+
+def _room(width: int) -> int:
+    return min(width - 2 * INSET - DAY, WIDEST)
+
+
+def roles_told(roles: Sequence[tuple[str, int]]) -> str:
+    """Say what articles call a speaker, each once however it is written."""
+    counts: Counter[str] = Counter()
+    first: dict[str, str] = {}
+    for role, many in roles:
+        folded = role.casefold()
+        counts[folded] += many
+        first.setdefault(folded, role)
+    several = len(counts) > 1
+    parts = [
+        f"{first[role]} ({many:,})" if several else first[role]
+        for role, many in counts.most_common()
+    ]
+    return " · ".join(parts)
