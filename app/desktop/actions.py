@@ -148,6 +148,8 @@ ACTIONS = (
            "Go to a paragraph by its number, or to a speaker’s next quote", needs=READING, in_text=True),
     Action("card", "Reading", "Who says so?", "reader.show_card", ("Return",), "info",
            "Tell who says the marked words, and why Sayso thinks so", needs=READING, in_text=True),
+    Action("read_aloud", "Reading", "Read aloud", "aloud.toggle", ("Ctrl+Shift+L",), "",
+           "Hear the selected words, or the article from here on; again stops", checkable=True, needs=READING),
     Action("left_out", "Reading", "What was left out…", "left_out.show", (), "",
            "Show what of the page or file is not part of the article", needs=READING),
     Action("compare", "Reading", "Compare with the version before", "desk.compare", (), "",

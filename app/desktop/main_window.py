@@ -48,6 +48,7 @@ from app.desktop.notice import Notice
 from app.desktop.panes import Panes
 from app.desktop.pdf_pages import PdfPages, has_pages
 from app.desktop.printing import Printing
+from app.desktop.reading_aloud import ReadingAloud
 from app.desktop.reading_area import ReadingArea
 from app.desktop.rereading import Rereading
 from app.desktop.safekeeping import Safekeeping
@@ -116,6 +117,7 @@ class MainWindow(QMainWindow):
             self.left_out,
             self,
         )
+        self.aloud = ReadingAloud(self.desk, self.area)
         self.printing = Printing(self.desk, self.reader, self.showing, self)
         self.pdf_pages = PdfPages(self.desk, self.area)
         self.finding = Finding(self.desk, self.area)
@@ -152,6 +154,7 @@ class MainWindow(QMainWindow):
         self.desk.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.aloud.stop()
         self.focus_view.finish()
         self.inspector.notes.editor.keep()
         self.inspector.details.keep()
@@ -211,6 +214,7 @@ class MainWindow(QMainWindow):
             self.doors.toasted,
             self.left_out.toasted,
             self.printing.toasted,
+            self.aloud.toasted,
             self.rereading.toasted,
             self.pdf_pages.toasted,
             self.inspector.numbers.toasted,
@@ -252,6 +256,7 @@ class MainWindow(QMainWindow):
         pane.focus_text.connect(reader.setFocus)
         area.legend.toggled.connect(look.toggle_layer)
         self.panes.changed.connect(self._check_panes)
+        self.aloud.changed.connect(self.actions_["read_aloud"].setChecked)
         self.focus_view.changed.connect(self.actions_["focus_view"].setChecked)
         area.empty.open_wanted.connect(self.doors.open_file)
         area.empty.address_wanted.connect(self.doors.open_address)
@@ -347,7 +352,7 @@ class MainWindow(QMainWindow):
                 self.desk.cancel()
             elif self.finding.is_open():
                 self.finding.close()
-            elif not self.panes.uncover() and not self.focus_view.leave():
+            elif not self.aloud.stop() and not self.panes.uncover() and not self.focus_view.leave():
                 self.reader.hide_card()
             return
         super().keyPressEvent(event)

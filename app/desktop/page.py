@@ -254,6 +254,15 @@ class Page(QTextBrowser):
         position = layout.hitTest(self.on_page(point), Qt.HitTestAccuracy.FuzzyHit)
         return self._typeset.places.offset(max(0, position))
 
+    def lines_box(self, span: Span) -> QRectF:
+        """Return the box of the viewport that holds the lines of a stretch, null for none."""
+        lines = [] if self.is_setting() else list(self._lines.covering(span))
+        if not lines:
+            return QRectF()
+        top = lines[0].top - self.verticalScrollBar().value()
+        height = lines[-1].bottom - lines[0].top
+        return QRectF(0, top, self.viewport().width(), height)
+
     def reveal(self, spans: list[Span]) -> None:
         """Scroll as little as needed to have these stretches in view, or at least their start."""
         lines = [line for span in spans for line in self._lines.covering(span)]
