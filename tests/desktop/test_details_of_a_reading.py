@@ -143,9 +143,17 @@ def test_another_reading_shows_its_own(qtbot, window, form, readings):
     assert form.note.text().startswith("Open an article")
 
 
-def test_the_tab_stays_while_marks_are_followed(qtbot, window, form):
-    window.inspector.follow("a1")
-    assert form.isVisible()
+def test_the_tab_stays_while_marks_are_followed(qtbot, open_window, article):
+    window = open_window(article)
+    window.panes.show_tab(4)
+    press(qtbot, window.reader, Qt.Key.Key_J)
+    assert window.reader.focused()
+    assert window.inspector.details.isVisible()
+    window.panes.show_tab(0)
+    assert window.inspector.quotes.view.current_key() == window.reader.focused()
+
+
+def test_a_key_leads_back_to_the_lists(qtbot, window, form):
     press(qtbot, window.reader, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert not form.isVisible()
     assert window.inspector.quotes.isVisible()

@@ -101,6 +101,19 @@ def test_a_click_on_a_box_needs_no_key(qtbot, quotes):
     assert chosen(quotes) == ["a3"]
 
 
+def test_rows_have_boxes_only_while_several_are_selected(qtbot, quotes):
+    def seen():
+        return view.viewport().grab(view.visualRect(view.rows().index_of("a3"))).toImage()
+
+    view = quotes.view
+    pick(qtbot, quotes, "a1")
+    plain = seen()
+    pick(qtbot, quotes, "a1", "a2")
+    assert seen() != plain
+    press(qtbot, view, Qt.Key.Key_Escape)
+    assert seen() == plain
+
+
 def test_boxes_move_no_line(qtbot, quotes):
     pick(qtbot, quotes, "a1")
     view = quotes.view
