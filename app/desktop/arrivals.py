@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from app.desktop.exporting import short_name
 from app.desktop.notice import Notice, Tone, of_failure
 from app.desktop.sheet import Sheet, sheets_from_json
 from app.desktop.tasks import Child, Job
-from app.reading.failures import Failure, NoTextLayer, PasswordNeeded
+from app.reading.failures import Failure, NoTextLayer, PasswordNeeded, WorkerFailure
 from app.worker.protocol import Do
 
 RECOGNISER = "tesseract"
@@ -119,14 +120,18 @@ class Arrivals(QObject):
             self.told.emit(_offer(failure, lambda: again(ocr=True)))
         else:
             self._failures.append((wish.name, failure))
-            self._tell(failure, again)
+            self._tell(wish.name, failure, again)
         self.go_on()
         self.changed.emit()
 
-    def _tell(self, failure: Failure, again: Callable[[], None]) -> None:
+    def _tell(self, name: str, failure: Failure, again: Callable[[], None]) -> None:
         failures = self._failures
         if len(failures) == 1:
-            self.told.emit(of_failure(failure, "Try again", again, topic="open"))
+            notice = of_failure(failure, "Try again", again, topic="open")
+            if isinstance(failure, WorkerFailure):  # it does not know what it was about
+                said = failure.reason if failure.advice == "Try again." else str(failure)
+                notice = replace(notice, text=f"{short_name(name)}: {said}")
+            self.told.emit(notice)
             return
         text = f"{len(failures):,} of {self._asked:,} could not be opened."
         self.told.emit(

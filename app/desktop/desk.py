@@ -18,6 +18,7 @@ from app.desktop.exporting import Exporting, short_name
 from app.desktop.imports import Imports
 from app.desktop.keeping import Keeping
 from app.desktop.library_thread import LibraryThread
+from app.desktop.marking import TOPIC as MARKING
 from app.desktop.marking import Marking, Works
 from app.desktop.notice import Notice, of_failure
 from app.desktop.renewal import Backlog, Fetching
@@ -186,6 +187,7 @@ class Desk(QObject):
             if place is not None:
                 known.place = place
             self._show(known)
+            self._mark(known)  # it may have been stopped for the sake of another one
             return
 
         def loaded(found: Sheet) -> None:
@@ -219,6 +221,7 @@ class Desk(QObject):
     def leave(self) -> None:
         """Clear the desk."""
         self._wish()
+        self.untold.emit(MARKING)
         self.sheet = None
         self.left.emit()
         self.state_changed.emit()
@@ -242,6 +245,7 @@ class Desk(QObject):
 
     def _show(self, sheet: Sheet) -> None:
         self._marking.make_room(sheet)
+        self.untold.emit(MARKING)
         self.sheet = sheet
         self.shown.emit(sheet)
         self._marking.look_again(sheet)
@@ -404,7 +408,7 @@ class Desk(QObject):
         self._tell_progress()
         self.state_changed.emit()
 
-    def _tell_of_marking(self, sheet: Sheet, notice: Notice) -> None:
+    def _tell_of_marking(self, sheet: Sheet | None, notice: Notice) -> None:
         if sheet is self.sheet:
             self.told.emit(notice)
 

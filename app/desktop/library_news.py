@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
+from app import paths
 from app.desktop.desk import Desk
 from app.desktop.library_thread import LibraryThread
 from app.desktop.notice import Notice, Tone, of_failure
 from app.desktop.panes import Panes
-from app.reading.failures import Failure, LibraryDamaged, LibraryGone
+from app.reading.failures import Failure, LibraryDamaged, LibraryGone, NoLibrary
 from app.settings import Settings
 
 MOST_LOOKED_AT = 500
@@ -40,8 +41,15 @@ class LibraryNews(QObject):
 
     def _opened(self, read_only: bool) -> None:
         if read_only:
-            notice = "This library is read-only. Nothing new is saved."
-            self._area.banners.tell(Notice(notice, Tone.LOCKED, topic="library"))
+            self._area.banners.tell(
+                Notice(
+                    "This library is read-only. Nothing new is saved.",
+                    Tone.LOCKED,
+                    "What to do",
+                    self._tell_read_only,
+                    "library",
+                )
+            )
         self._pane.refresh()
         if not self._sources:
             self._open_last()
@@ -62,6 +70,13 @@ class LibraryNews(QObject):
             lambda library: [row.id for row in library.readings(limit=MOST_LOOKED_AT)], decide
         )
 
+    def _tell_read_only(self) -> None:
+        text = (
+            f"You may not write to {self._library.file}, or not to its folder or disk. Make them "
+            "writable and start Sayso again. What you mark until then is not kept."
+        )
+        self._area.banners.tell(Notice(text, Tone.LOCKED, topic="library"))
+
     def _repair(self) -> None:
         banners = self._area.banners
         banners.tell(Notice("The library is being repaired…", topic="library"))
@@ -76,6 +91,15 @@ class LibraryNews(QObject):
 
         self._library.save_again(saved)
 
+    def _begin_anew(self) -> None:
+        def begun(aside: str) -> None:
+            text = f"A new library is begun. The old file is kept at {aside}."
+            self._area.banners.tell(Notice(text, topic="library"))
+            if self._desk.sheet is None:
+                self._area.empty.tell(any_readings=False)
+
+        self._library.begin_anew(begun)
+
     def _failed(self, failure: Failure) -> None:
         notice = of_failure(failure, topic="library")
         if self._library.unkept:
@@ -86,6 +110,10 @@ class LibraryNews(QObject):
             text = f"{failure} You can read, but nothing is saved."
             notice = Notice(text, Tone.FAIL, topic="library")
             self._area.empty.tell_closed()
+        if isinstance(failure, NoLibrary) and self._library.file == paths.library_file():
+            # Another file was named by the reader, and may be somebody else's.
+            text = f"{failure.reason} You can read, but nothing is saved."
+            notice = replace(notice, text=text, action="Begin a new library", do=self._begin_anew)
         if isinstance(failure, LibraryDamaged):
             notice = replace(notice, action="Repair it", do=self._repair)
         self._area.banners.tell(notice)

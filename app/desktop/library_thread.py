@@ -122,6 +122,11 @@ class LibraryThread(QObject):
         self.keep(work, finished, failed)
 
     @property
+    def file(self) -> Path:
+        """The library's file."""
+        return self._file
+
+    @property
     def writing(self) -> int:
         """How many writes are not yet on the disk."""
         return self._writing
@@ -159,6 +164,36 @@ class LibraryThread(QObject):
             done(sentences)
 
         self._thread.call(self._repair, repaired, failed)
+
+    def begin_anew(self, done: Callable[[str], None]) -> None:
+        """Rename the file where it is no library, and begin one in its place.
+
+        `done` hears the file's new name.
+        """
+
+        def begun(result: tuple[str, bool]) -> None:
+            aside, read_only = result
+            self._trouble = None
+            self._have(read_only)
+            done(aside)
+
+        self._thread.call(self._begin_anew, begun, self.failed.emit)
+
+    def _begin_anew(self) -> tuple[str, bool]:
+        file = self._file
+        names = (file.with_name(f"{file.stem} set aside {n}{file.suffix}") for n in count(1))
+        aside = next(name for name in names if not name.exists())
+        try:
+            file.rename(aside)
+            for log in ("-wal", "-shm", "-journal"):  # of the old file: a new one must not read it
+                beside = file.with_name(file.name + log)
+                if beside.exists():
+                    beside.rename(aside.with_name(aside.name + log))
+        except OSError as error:
+            raise LibraryFailure(
+                f"{file} cannot be renamed.", "Move it elsewhere and start Sayso again."
+            ) from error
+        return str(aside), self._open()
 
     def _repair(self) -> tuple[list[str], bool]:
         from app.library.repairing import repair  # noqa: PLC0415

@@ -223,7 +223,6 @@ class MainWindow(QMainWindow):
         ):
             toasted.connect(area.toast.tell)
             toasted.connect(self._say)
-        desk.told.connect(self._say)
         library.opened.connect(self._library_opened)
         library.opened.connect(lambda _read_only: self.desk.backlog.go_on())
         library.failed.connect(self._tell_state)

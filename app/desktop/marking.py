@@ -15,7 +15,7 @@ from app.reading import wire
 from app.reading.analysis import Analysis
 from app.reading.decisions import settled
 from app.reading.document import Document
-from app.reading.failures import Failure
+from app.reading.failures import Failure, MarkerMissing
 from app.reading.views import View
 from app.rendering.findings import Findings
 from app.worker.protocol import Do
@@ -37,7 +37,7 @@ class Marking(QObject):
     found = Signal(object)  # Sheet: its analysis has grown, or is whole (`marked`)
     seen = Signal(object)  # Sheet: other marks of it are shown
     changed = Signal()  # something began or ended
-    told = Signal(object, object)  # Sheet, Notice
+    told = Signal(object, object)  # Sheet, None where it is about all of them; Notice
     untold = Signal(str)  # topic: its notice no longer holds
 
     def __init__(self, child: Child, parent: QObject | None = None) -> None:
@@ -58,7 +58,8 @@ class Marking(QObject):
 
     def start(self) -> None:
         """Let the language model load, so that the first article does not wait for it."""
-        self._child.ask(Do.PREPARE, dict, lambda result: result)
+        job = self._child.ask(Do.PREPARE, dict, lambda result: result)
+        job.failed.connect(self._not_ready)
 
     def close(self) -> None:
         self._child.close()
@@ -157,9 +158,17 @@ class Marking(QObject):
                 self.show(sheet, settled(found.whole, sheet.decisions))
         self.changed.emit()
 
+    def _not_ready(self, failure: Failure) -> None:
+        """Tell before the first article comes that nothing will be marked in it."""
+        if isinstance(failure, MarkerMissing):
+            self.told.emit(None, Notice(_without_marks(failure), Tone.WARN, topic=TOPIC))
+
     def _failed(self, job: Job, sheet: Sheet, failure: Failure) -> None:
         self._end(job, sheet)
-        self._offer_again(sheet, f"{failure.reason} You can go on reading.", Tone.WARN)
+        if isinstance(failure, MarkerMissing):
+            self._offer_again(sheet, _without_marks(failure), Tone.WARN)
+        else:
+            self._offer_again(sheet, f"{failure.reason} You can go on reading.", Tone.WARN)
         self.changed.emit()
 
     def _restarted(self, sheet: Sheet) -> None:
@@ -180,6 +189,10 @@ class Marking(QObject):
             self.mark(sheet, first=True)
 
         self.told.emit(sheet, Notice(text, tone, "Mark again", again, TOPIC))
+
+
+def _without_marks(failure: Failure) -> str:
+    return f"Reading works, marking does not. {failure}"
 
 
 def _to_mark(document: Document) -> Document:

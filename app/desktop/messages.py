@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.desktop.announcing import announce
 from app.desktop.controls import IconButton, LinkButton, PrimaryButton, icon, label
 from app.desktop.notice import Notice
 from app.rendering.palette import Theme
@@ -91,6 +92,7 @@ class Banners(QWidget):
             banner.action.clicked.connect(act)
         self._shown.append(banner)
         self._body.addWidget(banner)
+        announce(self, notice.text)
 
     def untell(self, topic: str) -> None:
         """Take away the banner of a topic: what it said no longer holds."""
@@ -230,6 +232,7 @@ class ProgressStrip(QFrame):
         self._place()
         self.show()
         self.raise_()
+        announce(self, f"{self.what.text()}. Esc stops it.")
 
     def _place(self) -> None:
         height = self.sizeHint().height()
@@ -297,7 +300,7 @@ class EmptyState(QWidget):
         """Say what Sayso is for, and offer the tour: nothing was ever read here."""
         self._say(
             "Who says so?",
-            "Sayso shows in an article who says what, and which numbers are claimed. " + OPENING,
+            "Sayso shows in an article who says what, and which numbers are claimed.\n" + OPENING,
             tour=True,
         )
 

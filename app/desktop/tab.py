@@ -204,6 +204,8 @@ class Tab(QWidget):
     def _tell_nothing(self, any_rows: bool = False) -> None:
         if self.sheet is not None and not self.sheet.marked and self.name != "Notes":
             self._nothing.setText("Not marked yet.")
+        elif self.sheet and not self.sheet.document.text and self.name != "Notes":
+            self._nothing.setText("The text of this article is not here yet.")
         elif self.sheet and self.english_only and not is_read(self.sheet.document.language):
             self._nothing.setText(f"{self.name} are found in English articles only.")
         else:

@@ -47,6 +47,10 @@ class LibraryDamaged(LibraryFailure):
     """Part of the library's file is not what was written."""
 
 
+class NoLibrary(LibraryFailure):
+    """The file is there, and no library: something else wrote it, or what it was is lost."""
+
+
 class LibraryGone(LibraryFailure):
     """The open library's file was deleted, moved or replaced: what is written into it is lost.
 
@@ -72,3 +76,7 @@ class ExportFailure(Failure):
 
 class WorkerFailure(Failure):
     """A job was lost with its process, or ran out of time."""
+
+
+class MarkerMissing(WorkerFailure):
+    """Nothing can be marked: what knows the language is missing or damaged."""

@@ -23,7 +23,8 @@ from app import paths
 from app.reading import wire
 from app.reading.analysis import Analysis
 from app.reading.annotation import Opened
-from app.reading.failures import Failure, WorkerFailure
+from app.reading.failures import Failure, MarkerMissing, WorkerFailure
+from app.reading.languages import is_read
 from app.worker import protocol
 from app.worker.memory import limited
 from app.worker.protocol import Do, Message
@@ -47,10 +48,26 @@ def prepare(job: Message, _send: Send) -> Message:
     if job.get("of") == Do.OPEN:
         importlib.import_module("app.opening.web.page")
     else:
+        _load_marker()
+    return {}
+
+
+def _load_marker(*, model: bool = True) -> None:
+    """Load what marks articles, with its language model or without; raise MarkerMissing."""
+    try:
         from app.analysis import pipeline  # noqa: PLC0415 (heavy, and not every child needs it)
 
-        pipeline.prepare()
-    return {}
+        if model:
+            pipeline.prepare()
+    except MemoryError:
+        raise
+    except Exception as error:
+        # Each library has errors of its own for a file that is not there or not whole.
+        LOG.exception("what marks articles cannot be loaded")
+        raise MarkerMissing(
+            "The English language part of Sayso is missing or damaged.",
+            "Install Sayso again to get it back; your library is not affected.",
+        ) from error
 
 
 def open_source(job: Message, send: Send) -> Message:
@@ -116,6 +133,8 @@ def _packed(content: bytes) -> str:
 
 def analyse(job: Message, send: Send) -> Message:
     """Find who says what and which numbers are claimed."""
+    document = wire.document_from_json(job["document"])
+    _load_marker(model=is_read(document.language))
     from app.analysis import pipeline  # noqa: PLC0415 (heavy, and not every child needs it)
 
     def part(found: Analysis) -> None:
@@ -130,7 +149,6 @@ def analyse(job: Message, send: Send) -> Message:
             told = time.monotonic()
             send(protocol.event(job["job"], "progress", what="Marking", done=done, total=total))
 
-    document = wire.document_from_json(job["document"])
     return wire.analysis_to_json(pipeline.analyse(document, part, batch))
 
 

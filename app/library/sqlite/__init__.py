@@ -22,7 +22,7 @@ from urllib.parse import quote
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from app.reading.failures import LibraryDamaged, LibraryFailure
+from app.reading.failures import LibraryDamaged, LibraryFailure, NoLibrary
 from app.reading.views import BEST
 
 APPLICATION_ID = 0x53617973  # "Says", in the file's header
@@ -839,9 +839,9 @@ def damaged(file: Path) -> LibraryDamaged:
     )
 
 
-def not_a_library(file: Path) -> LibraryFailure:
+def not_a_library(file: Path) -> NoLibrary:
     """Return the failure for a file that something else wrote."""
-    return LibraryFailure(
+    return NoLibrary(
         f"{file} is not a Sayso library. It was left as it is.",
         "Choose another file; one that does not exist yet becomes a new library.",
     )
