@@ -6,6 +6,7 @@ knows nothing of widgets: the window listens to its signals.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
@@ -205,6 +206,16 @@ class Desk(QObject):
             loaded,
             self._not_loaded,
         )
+
+    def look_up(self, reading: int, done: Callable[[Sheet], None]) -> None:
+        """Hand a reading to `done` without opening it, as it lies on the desk where it does."""
+        known = self._sheets.get(reading)
+        if known is not None:
+            done(known)
+        else:
+            self.library.ask(
+                lambda library: self._kept(library.load(reading)), done, self._not_loaded
+            )
 
     def _not_loaded(self, failure: Failure) -> None:
         if isinstance(failure, LibraryDamaged):

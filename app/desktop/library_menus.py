@@ -33,6 +33,8 @@ def readings_menu(orders: ReadingOrders, pane: LibraryPane) -> QMenu:
         QKeySequence("Ctrl+T")
     )
     menu.addMenu(_collections(orders, pane, readings))
+    if len(readings) == 2:
+        _add(menu, pane, "", "Compare the two", partial(orders.compare_wanted.emit, *readings))
     if not pane.searching.active and shelf.kind in (Kind.COLLECTION, Kind.TAG):
         text = f"Take out of “{shelf.name}”"
         if shelf.kind is Kind.TAG:

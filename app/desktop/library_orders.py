@@ -24,6 +24,7 @@ class ReadingOrders(QObject):
     """Moves readings to the bin and back, gives them tags, puts them into collections."""
 
     toasted = Signal(object)  # Notice
+    compare_wanted = Signal(int, int)  # two readings
 
     def __init__(
         self,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desktop.controls import IconButton, label
 from app.desktop.reading_area import HEAD_HEIGHT
 from app.rendering.palette import Theme
 
+COPY = QKeySequence.StandardKey.Copy
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 
 
@@ -31,7 +32,7 @@ class OverText(QFrame):
         self.back.clicked.connect(self.left)
         self.name = label(name, strong=True)
         head = QFrame()
-        head.setObjectName("readingHead")
+        head.setObjectName("overTop")
         head.setFixedHeight(HEAD_HEIGHT)
         self.head = QHBoxLayout(head)
         self.head.setContentsMargins(14, 0, 14, 0)
@@ -50,23 +51,26 @@ class OverText(QFrame):
         self.setStyleSheet(
             f"#overText {{ background: {theme.hex('paper')}; }}"
             f"#overText QListView {{ background: {theme.hex('paper')}; }}"
-            f"#overHead {{ border-bottom: 1px solid {theme.hex('line')}; }}"
+            f"#overTop, #overHead {{ border-bottom: 1px solid {theme.hex('line')}; }}"
         )
 
+    def copied(self) -> str:
+        """Return what the reader is at, as it is put on the clipboard; "" for nothing."""
+        return ""
+
     def event(self, event: QEvent) -> bool:
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and event.modifiers() in _PLAIN
-            and (event.text().isprintable() or event.key() == Qt.Key.Key_Delete)
-            and event.text()
-        ):
-            event.accept()
-            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            plain = event.modifiers() in _PLAIN and bool(event.text())
+            if (plain and event.key() != Qt.Key.Key_Escape) or event.matches(COPY):
+                event.accept()
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.matches(COPY):
+            if text := self.copied():
+                QGuiApplication.clipboard().setText(text)
         else:
             super().keyPressEvent(event)

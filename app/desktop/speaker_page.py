@@ -167,8 +167,19 @@ class SpeakerPage(OverText):
 
     def start(self) -> None:
         """Put the focus into the list in view."""
-        self.setFocusProxy(self.views[self.tab()])
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        view = self.views[self.tab()]
+        if not view.current_key():
+            view.follow(next((row.key for row in view.rows().all() if not row.is_head), ""))
+        self.setFocusProxy(view)
+        (self.back if view.isHidden() else view).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def copied(self) -> str:
+        row = self.views[self.tab()].current_row()
+        if not isinstance(row, SaidRow):
+            return row.spoken if row else ""
+        words = row.words or f"{row.value} {row.beside}".strip()
+        where = ", ".join(part for part in (self.profile.name, row.where, row.day) if part)
+        return f"{words}\n{where}"
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
