@@ -29,6 +29,7 @@ class ReadingRow(Row):
     claims: int = 0
     own: int = 0
     lacks_text: bool = False
+    source: str = ""
 
     @property
     def badges(self) -> tuple[tuple[str, int], ...]:
@@ -112,4 +113,5 @@ def reading_row(summary: ReadingSummary, deleted: str = "") -> ReadingRow:
     return ReadingRow(
         key_of(summary.id), spoken, title, where,
         summary.quotes, summary.speakers, summary.claims, summary.own, summary.lacks_text,
+        summary.source,
     )  # fmt: skip

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QDrag, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from app.desktop.dragging import dragged
+from app.desktop.dragging import Named, dragged
 from app.desktop.library_hits import HitRow
-from app.desktop.library_rows import reading_of
+from app.desktop.library_rows import ReadingRow, reading_of
 from app.desktop.rows import Index, Row, RowView
 from app.reading.listing import HitKind
 
@@ -96,8 +96,8 @@ class ReadingView(RowView):
     def startDrag(self, _actions: Qt.DropAction) -> None:
         if readings := self.selected_readings():
             drag = QDrag(self)
-            drag.setMimeData(dragged(readings))
-            drag.exec(Qt.DropAction.LinkAction)
+            drag.setMimeData(dragged(readings, list(map(_named, self.selected()))))
+            drag.exec(Qt.DropAction.LinkAction | Qt.DropAction.CopyAction, Qt.DropAction.LinkAction)
 
     def _current(self, index: Index) -> None:
         if not self._gathers:
@@ -108,6 +108,12 @@ def _reading(row: Row) -> int | None:
     if isinstance(row, HitRow) and row.hit is not None and row.hit.kind is HitKind.READING:
         return row.hit.reading
     return reading_of(row.key)
+
+
+def _named(row: Row) -> Named:
+    if isinstance(row, HitRow) and row.hit is not None:
+        return Named(row.hit.title)
+    return Named(row.title, row.source) if isinstance(row, ReadingRow) else Named(row.spoken)
 
 
 def _gathers(event: QMouseEvent) -> bool:

@@ -8,8 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
     QKeyEvent,
     QPaintEvent,
     QResizeEvent,
@@ -32,11 +30,11 @@ from app.desktop.desk import Desk
 from app.desktop.detailing import Detailing
 from app.desktop.doors import Doors
 from app.desktop.doubles import Doubles
+from app.desktop.dropping import Dropping
 from app.desktop.editing import Editing
 from app.desktop.finding import Finding
 from app.desktop.focus_view import FocusView
 from app.desktop.highlighting import Highlighting
-from app.desktop.incoming import incoming
 from app.desktop.inspector import LISTED, Inspector
 from app.desktop.left_out import LeftOut
 from app.desktop.legend import counts, speakers
@@ -82,7 +80,6 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._begun = False
         self.setWindowTitle("Sayso")
-        self.setAcceptDrops(True)
         theme = theme_named(settings["theme"])
         dress(self, theme)
         self.library = LibraryThread(library_file, self)
@@ -123,6 +120,7 @@ class MainWindow(QMainWindow):
         self.finding = Finding(self.desk, self.area)
         self.command_palette = CommandPalette(self)
         self.appearance = Appearance(self, settings, self.panes, self.desk)
+        self.dropping = Dropping(self, lambda: self.appearance.theme, self.doors.take)
         self.actions_ = Actions(self, self.reader)
         self._lay_out()
         self._wire()
@@ -365,11 +363,3 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.ActivationChange and self._begun:
             self.library.watch(self.isActiveWindow())
         super().changeEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if incoming(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self.doors.take(event.mimeData())
-        event.acceptProposedAction()

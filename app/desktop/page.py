@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QPointF, QRectF, QSize, QSizeF, Qt, QTimer
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPalette,
     QResizeEvent,
@@ -16,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QScrollBar, QTextBrowser, QWidget
 
+from app.desktop.copies import citation
 from app.desktop.turns import Turns
 from app.reading.document import Document
 from app.reading.spans import Span
@@ -68,6 +70,7 @@ class Page(QTextBrowser):
         super().__init__(parent)
         self._style = Style(theme_named("light"))
         self._anchor = 0
+        self._dragging = False
         self._around = (0, 0, 0)
         self._set_up()
         self._turns = Turns(self)
@@ -196,10 +199,20 @@ class Page(QTextBrowser):
                 self.verticalScrollBar().triggerAction(SCROLLS[key])
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Copy words alone: sizes and colours are this window's business."""
+        """Copy words alone: sizes and colours are this window's business.
+
+        Words that are dragged out tell where they were read; there is no menu to ask for that.
+        """
+        words = self.textCursor().selection().toPlainText()
+        where = citation(self._typeset.document) if self._dragging else ""
         copied = QMimeData()
-        copied.setText(self.textCursor().selection().toPlainText())
+        copied.setText(f"{words}\n{where}" if where else words)
         return copied
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._dragging = True
+        super().mouseMoveEvent(event)
+        self._dragging = False
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
+    QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
@@ -24,7 +25,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QDrag, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -284,6 +285,7 @@ class RowView(QListView):
         self._sought: tuple[QPersistentModelIndex, QListView.ScrollHint] | None = None
         self._sizes: list[QSize | None] = []
         self._boxes = False
+        self._words: Callable[[], str] | None = None
         super().__init__(parent)
         if several:
             self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
@@ -306,6 +308,19 @@ class RowView(QListView):
 
     def rows(self) -> RowModel[Row]:
         return self._rows
+
+    def drag_as(self, words: Callable[[], str]) -> None:
+        """Let the selected rows be dragged to other programs, as these words."""
+        self._words = words
+        self.setDragEnabled(True)
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        if self._words is not None and (text := self._words()):
+            data = QMimeData()
+            data.setText(text)
+            drag = QDrag(self)
+            drag.setMimeData(data)
+            drag.exec(Qt.DropAction.CopyAction)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Replace the rows; the one the reader was at stays in view where it still is."""

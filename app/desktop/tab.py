@@ -46,6 +46,7 @@ class Tab(QWidget):
         self.filter.setToolTip(f"Filter {self.name.lower()} (/)")
         self.view = RowView(self.name, several=self.several)
         self.view.boxed = self.several
+        self.view.drag_as(lambda: self.copied(self.view.selected()))
         self._delegate = delegate
         delegate.setParent(self.view)
         self.view.setItemDelegate(delegate)
