@@ -49,7 +49,8 @@ class Arrivals(QObject):
     progressed = Signal(str, int, int)
     changed = Signal()
     password_wanted = Signal(str, object)  # what to say, and what to call with the password
-    failures_wanted = Signal(list)  # (name, Failure) of all that could not be opened
+    # (name, Failure) of all that could not be opened, and what tries all of it again
+    failures_wanted = Signal(list, object)
 
     def __init__(
         self, opener: Child, room: Callable[[], bool], parent: QObject | None = None
@@ -59,7 +60,7 @@ class Arrivals(QObject):
         self._room = room
         self._jobs: dict[Job, Wish] = {}
         self._later: deque[Wish] = deque()
-        self._failures: list[tuple[str, Failure]] = []
+        self._failures: list[tuple[Wish, Failure]] = []
         self._asked = 0  # since nothing was on its way
 
     def ask(self, wish: Wish) -> None:
@@ -119,7 +120,7 @@ class Arrivals(QObject):
         elif isinstance(failure, NoTextLayer) and wish.turn and can_recognise():
             self.told.emit(_offer(failure, lambda: again(ocr=True)))
         else:
-            self._failures.append((wish.name, failure))
+            self._failures.append((wish, failure))
             self._tell(wish.name, failure, again)
         self.go_on()
         self.changed.emit()
@@ -133,16 +134,22 @@ class Arrivals(QObject):
                 notice = replace(notice, text=f"{short_name(name)}: {said}")
             self.told.emit(notice)
             return
+        named = [(wish.name, failure) for wish, failure in failures]
+        lost = [wish for wish, _ in failures]
         text = f"{len(failures):,} of {self._asked:,} could not be opened."
         self.told.emit(
             Notice(
                 text,
                 Tone.FAIL,
                 "Show which",
-                lambda: self.failures_wanted.emit(list(failures)),
+                lambda: self.failures_wanted.emit(named, lambda: self._all_again(lost)),
                 "open",
             )
         )
+
+    def _all_again(self, wishes: list[Wish]) -> None:
+        for wish in wishes:
+            self.ask(wish)
 
     def _again(self, wish: Wish, **more: Any) -> None:
         self.ask(Wish(wish.do, wish.name, {**wish.arguments, **more}, wish.turn))

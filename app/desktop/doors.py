@@ -85,10 +85,14 @@ class Doors(QObject):
         dialog.given.connect(again)
         dialog.open()
 
-    def _show_failures(self, failures: list[tuple[str, Failure]]) -> None:
+    def _show_failures(
+        self, failures: list[tuple[str, Failure]], again: Callable[[], None]
+    ) -> None:
         from app.desktop.failures_shown import FailuresDialog  # noqa: PLC0415 (seldom needed)
 
-        FailuresDialog(failures, self._window).open()
+        dialog = FailuresDialog(failures, self._window)
+        dialog.again_wanted.connect(again)
+        dialog.open()
 
     def open(self, sources: Sequence[str]) -> None:
         """Show the first, and keep the others in the library; of a folder, what is in it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -21,7 +21,9 @@ from app.reading.failures import Failure
 
 
 class FailuresDialog(QDialog):
-    """Names each source with the reason; all of it can be copied."""
+    """Names each source with the reason; all of it can be copied, or tried once more."""
+
+    again_wanted = Signal()
 
     def __init__(
         self, failures: Sequence[tuple[str, Failure]], parent: QWidget | None = None
@@ -39,11 +41,15 @@ class FailuresDialog(QDialog):
         self.list.addItems(self.lines)
         self.copy = QPushButton("Copy the list")
         self.copy.clicked.connect(lambda: QApplication.clipboard().setText("\n\n".join(self.lines)))
+        self.again = QPushButton("Try all again")
+        self.again.clicked.connect(self.accept)
+        self.again.clicked.connect(self.again_wanted)
         close = PrimaryButton("Done")
         close.setDefault(True)
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
         foot.addStretch()
+        foot.addWidget(self.again)
         foot.addWidget(self.copy)
         foot.addWidget(close)
         body = QVBoxLayout(self)

@@ -123,7 +123,7 @@ class ImportDialog(QDialog):
         body.addWidget(said)
         body.addWidget(self.table, 1)
         body.addLayout(foot)
-        self.resize(860, 520)
+        self.resize(980, 520)
         close.setFocus()
 
     def _copy(self) -> None:
@@ -144,7 +144,7 @@ def _table(account: Account) -> QTableView:
     head = table.horizontalHeader()
     head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     head.setHighlightSections(False)
-    for column, width in enumerate((300, 90, 90)):
+    for column, width in enumerate((280, 90, 90)):
         head.resizeSection(column, width)
     head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
     return table

@@ -63,7 +63,9 @@ class LibraryNews(QObject):
                 return
             if ids:
                 self._desk.reopen(last if last in ids else ids[0])
-            elif not last:
+            elif last:
+                self._area.empty.tell(any_readings=False)
+            else:
                 self._area.empty.tell_first()
 
         self._library.ask(
@@ -95,8 +97,6 @@ class LibraryNews(QObject):
         def begun(aside: str) -> None:
             text = f"A new library is begun. The old file is kept at {aside}."
             self._area.banners.tell(Notice(text, topic="library"))
-            if self._desk.sheet is None:
-                self._area.empty.tell(any_readings=False)
 
         self._library.begin_anew(begun)
 

@@ -300,7 +300,7 @@ class EmptyState(QWidget):
         """Say what Sayso is for, and offer the tour: nothing was ever read here."""
         self._say(
             "Who says so?",
-            "Sayso shows in an article who says what, and which numbers are claimed.\n" + OPENING,
+            "See in an article who says what, and what is counted.\n" + OPENING,
             tour=True,
         )
 

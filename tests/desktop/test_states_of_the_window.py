@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from app import paths
 from app.desktop import messages
+from app.desktop.failures_shown import FailuresDialog
 from app.desktop.password import PasswordDialog
 from tests.desktop.hands import press, select
 
@@ -119,6 +120,24 @@ def test_a_killed_opening_helper_is_told_by_the_articles_name(qtbot, stuck):
     qtbot.mouseClick(said.action, LEFT)
     marked(qtbot, stuck, "Late")
     assert stuck.area.banners.texts() == []
+
+
+def test_what_could_not_be_opened_is_listed_and_tried_again_together(
+    qtbot, open_window, article, tmp_path
+):
+    window = open_window(article)
+    bad = [written(tmp_path, f"bad-{n}.txt", "Do not open.") for n in range(3)]
+    for file in bad:
+        window.desk.open(str(file), show=False)
+    said = told(qtbot, window, "3 of 3 could not be opened.")
+    qtbot.mouseClick(said.action, LEFT)
+    (dialog,) = window.findChildren(FailuresDialog)
+    assert [line.split("\n")[0] for line in dialog.lines] == [str(file) for file in bad]
+    for number, file in enumerate(bad):
+        file.write_text(f"Number {number}\n\n“We row on,” said Ann.", encoding="utf-8")
+    qtbot.mouseClick(dialog.again, LEFT)
+    qtbot.waitUntil(lambda: len(window.library_pane.listed()) == 4, timeout=LATEST)
+    assert window.area.banners.texts() == []
 
 
 # --- parts missing -------------------------------------------------------------------------------
@@ -277,7 +296,7 @@ def test_a_file_that_is_no_library_is_set_aside_for_a_new_one(qtbot, open_window
     aside = file.with_name("library set aside 1.sqlite")
     told(qtbot, window, str(aside))
     assert aside.read_bytes() == b"This is no library at all." * 400
-    assert window.area.empty.texts()[0] == "No readings yet"
+    qtbot.waitUntil(lambda: window.area.empty.texts()[0] == "Who says so?", timeout=LATEST)
     window.desk.open(str(article))
     qtbot.waitUntil(lambda: window.desk.sheet is not None and window.desk.sheet.id is not None, timeout=LATEST)  # fmt: skip
     qtbot.waitUntil(lambda: window.status.saved.text() == "Saved", timeout=LATEST)
