@@ -238,18 +238,13 @@ class CommandPalette(QObject):
 
         window, words = self._window, Likening(typed)
         sheet = window.desk.sheet
-        self._people = offers.speakers_of_library(speakers, words, self._search)
+        self._people = offers.speakers_of_library(speakers, words, window.speaker_pages.open)
         self._readings = offers.readings(
             found, words, window.desk.reopen, sheet.id if sheet else None
         )[:FEW]
         self._show()
 
     # What is done
-
-    def _search(self, query: str) -> None:
-        window = self._window
-        window.panes.search()
-        window.library_pane.search_bar.field.setText(query)
 
     def _place(self) -> int:
         """Return where in the text the reader is: at the mark in focus, else at the top in view."""

@@ -53,8 +53,10 @@ from app.desktop.safekeeping import Safekeeping
 from app.desktop.sheet import paragraphs_marked
 from app.desktop.shelf_orders import ShelfOrders
 from app.desktop.showing import Showing
+from app.desktop.speaker_pages import SpeakerPages
 from app.desktop.status import StatusBar
 from app.desktop.tidying import Tidying
+from app.desktop.two_readings import TwoReadings
 from app.rendering.palette import theme_named
 from app.settings import Settings
 
@@ -101,6 +103,8 @@ class MainWindow(QMainWindow):
         self.shelves = ShelfOrders(self.library_pane, self.library, self.changes, self)
         self.orders = ReadingOrders(self.library_pane, self.desk, self.changes, self.shelves, self)
         self.doubles = Doubles(self.desk, self.changes, self)
+        self.speaker_pages = SpeakerPages(self.desk, self.area, self.changes, self)
+        self.two_readings = TwoReadings(self.desk, self.area, self.library_pane, self)
         self.rereading = Rereading(self.desk, self.changes, self)
         self.safekeeping = Safekeeping(library_file, self.library, settings)
         self.doors = Doors(self.desk, settings, self)
@@ -162,6 +166,8 @@ class MainWindow(QMainWindow):
         self.panes.remember()
         self.pdf_pages.close()
         self.command_palette.finish()
+        self.speaker_pages.finish()
+        self.two_readings.finish()
         # Out of sight first: what is not yet written may take a moment.
         self.hide()
         self.desk.close()
@@ -217,6 +223,8 @@ class MainWindow(QMainWindow):
             self.pdf_pages.toasted,
             self.inspector.numbers.toasted,
             self.highlighting.toasted,
+            self.speaker_pages.toasted,
+            self.two_readings.toasted,
             self.detailing.toasted,
         ):
             toasted.connect(area.toast.tell)
@@ -243,6 +251,8 @@ class MainWindow(QMainWindow):
         inspector.quotes.highlight_wanted.connect(self.highlighting.highlight)
         inspector.text_wanted.connect(self.panes.go_to_text)
         self.doors.bin_wanted.connect(changes.move_to_bin)
+        self.orders.compare_wanted.connect(self.two_readings.compare)
+        inspector.sources.page_wanted.connect(self.speaker_pages.open)
         changes.note_opened.connect(self._open_note)
         changes.note_wanted_shut.connect(inspector.notes.editor.keep)
         changes.note_wanted_shut.connect(inspector.details.keep)

@@ -154,27 +154,21 @@ def people(sheet: Sheet, words: Likening, show_only: Callable[[str], object]) ->
 
 
 def speakers_of_library(
-    speakers: Sequence[SpeakerSummary], words: Likening, search: Callable[[str], object]
+    speakers: Sequence[SpeakerSummary], words: Likening, open_page: Callable[[str], object]
 ) -> list[Offer]:
-    """Return speakers of the library; choosing one searches for what they say."""
+    """Return speakers of the library; choosing one opens their page."""
     return [
         Offer(
             f"speaker:{speaker.name}",
             Group.PEOPLE,
             speaker.name,
-            partial(search, query_for(speaker.name)),
-            f"search the library, {_count(speaker.readings, 'reading')}",
+            partial(open_page, speaker.name),
+            f"their page, {_count(speaker.readings, 'reading')}",
             "users",
             met=words.of(speaker.name, " ".join(speaker.others)) or NOTHING_ASKED,
         )
         for speaker in speakers
     ]
-
-
-def query_for(speaker: str) -> str:
-    """Return the search of the library that finds what a speaker says."""
-    bare = speaker.replace('"', " ")
-    return f'speaker:"{bare}" '
 
 
 # Readings

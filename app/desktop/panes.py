@@ -143,7 +143,7 @@ class Panes(QObject):
     def _go(self, step: int) -> None:
         targets: dict[QWidget, QWidget] = {
             self.library: self.library.view,
-            self.area: self.area.reader if self.area.is_reading() else self.area.empty,
+            self.area: self.area.main(),
             self.inspector: self.inspector,
         }
         panes = [pane for pane in targets if pane.isVisible()]

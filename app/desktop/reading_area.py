@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desktop.controls import IconButton
@@ -15,6 +15,7 @@ from app.rendering.palette import Theme
 
 if TYPE_CHECKING:
     from app.desktop.find_bar import FindBar
+    from app.desktop.over_text import OverText
     from app.desktop.page_view import PageView
 
 HEAD_HEIGHT = 44
@@ -34,6 +35,9 @@ class ReadingArea(QFrame):
         self._theme = theme
         self._pages: PageView | None = None
         self._find_bar: FindBar | None = None
+        self._over: list[OverText] = []
+        self._under: QWidget | None = None  # what a page over the text hides
+        self._headed = True  # whether the head stood above that
         self.legend = Legend(theme)
         self.banners = Banners(theme)
         self.empty = EmptyState(theme)
@@ -48,7 +52,7 @@ class ReadingArea(QFrame):
         self.library_button.clicked.connect(self.library_wanted)
         self.inspector_button.clicked.connect(self.inspector_wanted)
         self.look_button.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
-        head = QFrame()
+        self._head = head = QFrame()
         head.setObjectName("readingHead")
         head.setFixedHeight(HEAD_HEIGHT)
         row = QHBoxLayout(head)
@@ -69,6 +73,7 @@ class ReadingArea(QFrame):
         body.addWidget(head)
         body.addWidget(self.banners)
         body.addWidget(self._stack, 1)
+        self._stack.currentChanged.connect(self._dress_head)
         self.progress = ProgressStrip(self._stack)
         self.toast = Toast(self._stack)
         self.set_theme(theme)
@@ -80,6 +85,40 @@ class ReadingArea(QFrame):
     def show_pages(self) -> None:
         """Show the pages the article came on."""
         self._stack.setCurrentWidget(self.pages())
+
+    def show_over(self, page: OverText) -> None:
+        """Show a page in the text's place until the reader leaves it or opens an article."""
+        if page not in self._over:
+            self._over.append(page)
+            self._stack.addWidget(page)
+            page.left.connect(self.leave_over)
+            page.set_theme(self._theme)
+        if self.over() is None:
+            self._under, self._headed = self._stack.currentWidget(), not self._head.isHidden()
+        if self._find_bar is not None and not self._find_bar.isHidden():
+            self._find_bar.closed.emit()
+        self._stack.setCurrentWidget(page)
+
+    def leave_over(self) -> None:
+        """Show again what a page over the text hides."""
+        if self.over() is not None:
+            self._stack.setCurrentWidget(self._under or self.reader)
+            self.main().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def over(self) -> OverText | None:
+        """Return the page that is shown in the text's place, None where none is."""
+        return next((page for page in self._over if page is self._stack.currentWidget()), None)
+
+    def main(self) -> QWidget:
+        """Return what is shown in the middle, to give it the focus."""
+        return self._stack.currentWidget() or self.empty
+
+    def _dress_head(self) -> None:
+        if self.over() is not None:
+            self._head.hide()
+        elif self._under is not None:
+            self._head.setVisible(self._headed)
+            self._under = None
 
     def show_find_bar(self, bar: FindBar) -> None:
         """Show the bar above the text, whose lines stay where they are on the screen."""
@@ -130,6 +169,8 @@ class ReadingArea(QFrame):
             part.set_theme(theme)
         if self._pages is not None:
             self._pages.set_theme(theme)
+        for page in self._over:
+            page.set_theme(theme)
         if self._find_bar is not None:
             self._find_bar.set_theme(theme)
         for button in (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.desktop.controls import IconButton, label
 from app.desktop.copies import citation, quote_line
@@ -97,6 +97,7 @@ class SourcesTab(Tab):
     none_yet = "This article names no sources."
     english_only = True
     isolated = Signal(str)  # show only this speaker; "" everyone
+    page_wanted = Signal(str)  # show all a speaker says in the library
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(SourceDelegate(theme), parent)
@@ -108,6 +109,7 @@ class SourcesTab(Tab):
         self.card = SourceCard(theme)
         self.card.gone_to.connect(self.chosen)
         self.card.isolated.connect(self.isolated)
+        self.card.page_wanted.connect(self.page_wanted)
         self.body.addWidget(self.card)
         # The rows' keys are names here: choosing one goes to the speaker's first mark.
         self.view.chosen.disconnect(self.chosen)
@@ -177,6 +179,13 @@ class SourcesTab(Tab):
             if mark in known
         ]
         return "\n\n".join([*lines, citation(self.sheet.cited)])
+
+    def menu(self) -> QMenu:
+        menu = super().menu()
+        share = self._share(self.view.current_key().removeprefix("source:"))
+        if share is not None and share.name:
+            menu.addAction("Their page", lambda: self.page_wanted.emit(share.name))
+        return menu
 
     def _choose(self, key: str) -> None:
         share = self._share(key.removeprefix("source:"))
@@ -261,6 +270,7 @@ class SourceCard(QFrame):
 
     gone_to = Signal(str)
     isolated = Signal(str)
+    page_wanted = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -280,6 +290,9 @@ class SourceCard(QFrame):
         self._on.clicked.connect(lambda: self._step(1))
         self._only = QPushButton("Show only")
         self._only.clicked.connect(self._isolate)
+        self._page = QPushButton("Their page")
+        self._page.setToolTip("Show all they say in the library, and unite their names")
+        self._page.clicked.connect(self._ask_page)
         head = QHBoxLayout()
         head.setSpacing(2)
         head.addWidget(self._name, 1)
@@ -287,6 +300,7 @@ class SourceCard(QFrame):
             head.addWidget(widget)
         foot = QHBoxLayout()
         foot.addWidget(self._only)
+        foot.addWidget(self._page)
         foot.addStretch()
         body = QVBoxLayout(self)
         body.setContentsMargins(INSET, 10, INSET, 12)
@@ -313,6 +327,7 @@ class SourceCard(QFrame):
         self._words.setText(words if len(words) < 160 else words[:157].rsplit(" ", 1)[0] + "…")
         self._only.setText("Show everyone" if self.only == share.name else "Show only")
         self._only.setVisible(bool(share.name))
+        self._page.setVisible(bool(share.name))
 
     def set_theme(self, theme: Theme) -> None:
         self._back.set_theme(theme)
@@ -325,6 +340,10 @@ class SourceCard(QFrame):
     def _isolate(self) -> None:
         if self._share is not None:
             self.isolated.emit("" if self.only == self._share.name else self._share.name)
+
+    def _ask_page(self) -> None:
+        if self._share is not None:
+            self.page_wanted.emit(self._share.name)
 
 
 def speakers_in(found: Findings) -> int:

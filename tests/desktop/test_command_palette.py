@@ -154,18 +154,14 @@ def test_a_speaker_of_the_open_reading_is_isolated(qtbot, window, palette):
     assert window.showing.only == "Mira Holt"
 
 
-def test_a_speaker_of_the_library_is_searched_for(qtbot, stocked, palette):
+def test_a_speaker_of_the_library_has_a_page(qtbot, stocked, palette):
     window, _ = stocked
     view = palette(window, "@lena")
     assert offered(view) == ["Lena Brandt"]
+    assert view.offers()[0].more == "their page, 1 reading"
     press(qtbot, view.field, KEY.Key_Return)
-    field = window.library_pane.search_bar.field
-    assert field.text() == 'speaker:"Lena Brandt" '
-    assert QApplication.focusWidget() is field
-    qtbot.waitUntil(lambda: bool(window.library_pane.searching.hits))
-    assert {hit.speaker for hit in window.library_pane.searching.hits if hit.speaker} == {
-        "Lena Brandt"
-    }
+    qtbot.waitUntil(window.speaker_pages.is_open)
+    assert window.speaker_pages.page.title.text() == "Lena Brandt"
 
 
 def test_quotes_headings_and_numbers_are_found_and_gone_to(qtbot, window, palette):
