@@ -1,4 +1,4 @@
-"""What the reader can set: declared once, kept in one small JSON file."""
+"""What the reader can set, and what the window remembers: declared once, kept in one JSON file."""
 
 from __future__ import annotations
 
@@ -7,32 +7,115 @@ import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from app import paths
 from app.reading.views import BEST, View
 
-THEMES = ("light", "sepia", "dark", "contrast")
 LAYERS = ("quotes", "sources", "cues", "claims", "mine")
+
+
+class Group(Enum):
+    """Under which heading a setting stands; in this order."""
+
+    READING = "Reading"
+    MARKS = "Marks"
+    WINDOW = "Window"
+    LIBRARY = "Library"
+    EXPORT = "Export"
+    ACCESSIBILITY = "Accessibility"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value to choose; with a `typeface`, only where the computer has that one."""
+
+    value: str | int
+    label: str
+    typeface: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several values."""
+
+    options: tuple[Option, ...]
+
+    def accepts(self, value: Any) -> bool:
+        # A flag is no number here, though Python takes True for 1.
+        return any(value == o.value and type(value) is type(o.value) for o in self.options)
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Any of several values, kept in the order they are declared in."""
+
+    options: tuple[Option, ...]
+
+    def accepts(self, value: Any) -> bool:
+        known = [option.value for option in self.options]
+        return isinstance(value, list) and all(item in known for item in value)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number, both ends of the range included."""
+
+    low: int
+    high: int
+    step: int
+    unit: str
+
+    def accepts(self, value: Any) -> bool:
+        return type(value) is int and self.low <= value <= self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """On or off."""
+
+    def accepts(self, value: Any) -> bool:
+        return isinstance(value, bool)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A line of text; `hint` stands in the field while it is empty."""
+
+    hint: str = ""
+
+    def accepts(self, value: Any) -> bool:
+        return isinstance(value, str) and "\n" not in value
+
+
+Kind = Choice | Several | Whole | Switch | Words
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One thing to set; `accepts` tells a usable value from a broken one."""
+    """One thing the reader can set; whatever is declared has an effect."""
+
+    name: str
+    group: Group
+    label: str
+    kind: Kind
+    default: Any
+    help: str
+
+    def accepts(self, value: Any) -> bool:
+        """Tell a usable value from a broken one."""
+        return self.kind.accepts(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Something the window remembers by itself; never shown among the settings."""
 
     name: str
     default: Any
     accepts: Callable[[Any], bool]
-    help: str
-
-
-def _one_of(*allowed: str) -> Callable[[Any], bool]:
-    return lambda value: value in allowed
-
-
-def _whole(low: int, high: int) -> Callable[[Any], bool]:
-    return lambda value: type(value) is int and low <= value <= high
 
 
 def _text(value: Any) -> bool:
@@ -43,35 +126,126 @@ def _texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
-def _flag(value: Any) -> bool:
-    return isinstance(value, bool)
+def _keys(value: Any) -> bool:
+    return isinstance(value, dict) and all(_texts(keys) for keys in value.values())
 
 
-def _layers(value: Any) -> bool:
-    return isinstance(value, list) and all(item in LAYERS for item in value)
+def _count(value: Any) -> bool:
+    return type(value) is int and 0 <= value <= 2**53
 
 
 SETTINGS = (
-    Setting("theme", "light", _one_of(*THEMES), "Colours of the window"),
-    Setting("zoom", 100, _whole(50, 300), "Size of the article's text in percent"),
-    Setting("column", 590, _whole(400, 900), "Width of the text column in pixels at 100 %"),
-    Setting("layers", list(LAYERS), _layers, "Which kinds of marks are shown"),
+    Setting(
+        "typeface",
+        Group.READING,
+        "Typeface of articles",
+        Choice(
+            (
+                Option("Charis SIL", "Charis SIL"),
+                Option("Inter", "Inter"),
+                Option("OpenDyslexic", "OpenDyslexic", typeface="OpenDyslexic"),
+            )
+        ),
+        "Charis SIL",
+        "Charis SIL has serifs, Inter has none. OpenDyslexic is offered where it is installed.",
+    ),
+    Setting(
+        "zoom",
+        Group.READING,
+        "Size of the text",
+        Whole(50, 300, 10, "%"),
+        100,
+        "Of the article and of what stands beside it.",
+    ),
+    Setting(
+        "column",
+        Group.READING,
+        "Width of the column",
+        Choice((Option(520, "Narrow"), Option(590, "Standard"), Option(650, "Wide"))),
+        590,
+        "How long the article’s lines are. It grows with the size of the text.",
+    ),
+    Setting(
+        "layers",
+        Group.MARKS,
+        "Marks shown",
+        Several(tuple(Option(layer, layer.capitalize()) for layer in LAYERS)),
+        list(LAYERS),
+        "Which kinds of marks stand in the text. Mine are your own highlights.",
+    ),
     Setting(
         "least",
+        Group.MARKS,
+        "How sure a mark must be",
+        Whole(0, 100, 5, "%"),
         round(100 * BEST),
-        _whole(0, 100),
-        "How sure a mark must be to be shown, in percent",
+        "Less shows more marks, more of them wrong; more shows only those that are surely right.",
     ),
     Setting(
-        "attitudes", False, _flag, "Whether what people merely want, plan or back is shown too"
+        "attitudes",
+        Group.MARKS,
+        "Show attitudes too",
+        Switch(),
+        False,
+        "What people merely want, plan or back, beside what they say and think.",
     ),
-    Setting("copies", True, _flag, "Whether a copy of the library is kept each day it changes"),
-    Setting("synced_known", [], _texts, "Libraries in synchronised folders the reader knows of"),
-    Setting("reader", "", _text, "Your name, as it stands in exported annotations"),
-    Setting("geometry", "", _text, "Place and size of the window"),
-    Setting("panes", "", _text, "Widths of the panes"),
-    Setting("shelves", True, _flag, "Whether collections, tags and the bin are shown"),
-    Setting("last_reading", 0, _whole(0, 2**53), "The reading that was open last"),
+    Setting(
+        "theme",
+        Group.WINDOW,
+        "Colours",
+        Choice(
+            (
+                Option("system", "System"),
+                Option("light", "Light"),
+                Option("sepia", "Sepia"),
+                Option("dark", "Dark"),
+                Option("contrast", "High contrast"),
+            )
+        ),
+        "system",
+        "System is light or dark as the rest of the desktop is, and changes with it.",
+    ),
+    Setting(
+        "reopen",
+        Group.WINDOW,
+        "Open the last reading at start",
+        Switch(),
+        True,
+        "Off: the window starts with nothing open.",
+    ),
+    Setting(
+        "copies",
+        Group.LIBRARY,
+        "Daily copies",
+        Switch(),
+        True,
+        "Keep a copy of the library on each day it changes, so that nothing is lost.",
+    ),
+    Setting(
+        "reader",
+        Group.EXPORT,
+        "Your name",
+        Words("First and last name"),
+        "",
+        "Stands as the author of highlights and notes in what is exported.",
+    ),
+    Setting(
+        "motion",
+        Group.ACCESSIBILITY,
+        "Reduced motion",
+        Choice((Option("system", "System"), Option("on", "On"), Option("off", "Off"))),
+        "system",
+        "On: menus open at once, and bars do not move while nobody knows how long it takes.",
+    ),
+)
+
+MEMORIES = (
+    Memory("keys", {}, _keys),  # only those of actions the reader gave other keys
+    Memory("synced_known", [], _texts),  # libraries in synchronised folders the reader knows of
+    Memory("geometry", "", _text),
+    Memory("panes", "", _text),
+    Memory("shelves", True, lambda value: isinstance(value, bool)),
+    Memory("last_reading", 0, _count),
 )
 
 
@@ -80,8 +254,9 @@ class Settings:
 
     def __init__(self, file: Path | None = None) -> None:
         self._file = file or paths.settings_file()
-        self._declared = {setting.name: setting for setting in SETTINGS}
-        self._values = {name: setting.default for name, setting in self._declared.items()}
+        self._declared = {declared.name: declared for declared in (*SETTINGS, *MEMORIES)}
+        self._values = {name: declared.default for name, declared in self._declared.items()}
+        self._watchers: list[Callable[[str], None]] = []
         for name, value in self._read().items():
             if name in self._declared and self._declared[name].accepts(value):
                 self._values[name] = value
@@ -90,12 +265,27 @@ class Settings:
         return self._values[name]
 
     def __setitem__(self, name: str, value: Any) -> None:
-        """Set and keep a value; raise ValueError for one that is not accepted."""
+        """Set and keep a value, and tell who watches; raise ValueError for one not accepted."""
         if not self._declared[name].accepts(value):
             raise ValueError(f"{value!r} is no value for the setting {name}")
         if self._values[name] != value:
             self._values[name] = value
             self._write()
+            for told in tuple(self._watchers):
+                told(name)
+
+    def watch(self, told: Callable[[str], None]) -> Callable[[], None]:
+        """Call `told` with the name of what has changed, until what is returned is called."""
+        self._watchers.append(told)
+        return lambda: self._watchers.remove(told)
+
+    def is_changed(self, name: str) -> bool:
+        """Tell whether a value is another one than the default."""
+        return bool(self._values[name] != self._declared[name].default)
+
+    def reset(self, name: str) -> None:
+        """Go back to the default."""
+        self[name] = self._declared[name].default
 
     def view(self) -> View:
         """Return which marks the reader wants to see."""
@@ -109,11 +299,7 @@ class Settings:
         return value if isinstance(value, dict) else {}
 
     def _write(self) -> None:
-        changed = {
-            name: value
-            for name, value in self._values.items()
-            if value != self._declared[name].default
-        }
+        changed = {name: value for name, value in self._values.items() if self.is_changed(name)}
         paths.private_folder(self._file.parent)
         # Written beside it and moved over it: a crash leaves the old file or the new one, whole.
         descriptor, temporary = tempfile.mkstemp(dir=self._file.parent, prefix=".settings")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app import paths
-from app.settings import SETTINGS, Settings
+from app.settings import MEMORIES, SETTINGS, Choice, Group, Settings, Several, Whole
 
 
 def test_a_value_is_kept_for_the_next_start(tmp_path):
@@ -16,7 +16,62 @@ def test_a_value_is_kept_for_the_next_start(tmp_path):
 
 
 def test_every_default_is_acceptable():
-    assert all(setting.accepts(setting.default) for setting in SETTINGS)
+    assert all(declared.accepts(declared.default) for declared in (*SETTINGS, *MEMORIES))
+
+
+def test_every_setting_says_what_it_is_and_stands_under_a_heading():
+    for setting in SETTINGS:
+        assert setting.label, setting.name
+        assert setting.help.endswith("."), setting.name
+    assert {setting.group for setting in SETTINGS} == set(Group)
+
+
+def test_names_are_used_once_and_what_is_remembered_is_no_setting():
+    names = [declared.name for declared in (*SETTINGS, *MEMORIES)]
+    assert len(set(names)) == len(names)
+    assert {"geometry", "panes", "last_reading", "synced_known", "keys"} <= {
+        memory.name for memory in MEMORIES
+    }
+
+
+def test_kinds_tell_usable_values_from_broken_ones():
+    for setting in SETTINGS:
+        kind = setting.kind
+        assert not kind.accepts(None), setting.name
+        if isinstance(kind, Whole):
+            assert kind.accepts(kind.low)
+            assert kind.accepts(kind.high)
+            assert not kind.accepts(kind.high + 1)
+            assert not kind.accepts(True)
+        elif isinstance(kind, Choice):
+            assert all(kind.accepts(option.value) for option in kind.options)
+            assert not kind.accepts("mauve")
+        elif isinstance(kind, Several):
+            assert kind.accepts([])
+            assert not kind.accepts(["mauve"])
+
+
+def test_who_watches_is_told_of_changes_alone_and_until_they_leave(tmp_path):
+    settings, told = Settings(tmp_path / "settings.json"), []
+    leave = settings.watch(told.append)
+    settings["theme"] = "system"
+    settings["theme"] = "dark"
+    settings["zoom"] = 120
+    assert told == ["theme", "zoom"]
+    leave()
+    settings["zoom"] = 130
+    assert told == ["theme", "zoom"]
+
+
+def test_a_setting_goes_back_to_what_it_was_at_first(tmp_path):
+    file = tmp_path / "settings.json"
+    settings = Settings(file)
+    settings["zoom"] = 150
+    assert settings.is_changed("zoom")
+    settings.reset("zoom")
+    assert not settings.is_changed("zoom")
+    assert Settings(file)["zoom"] == 100
+    assert "zoom" not in file.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"theme": "neon", "zoom": 9999, "gone": 1}'])

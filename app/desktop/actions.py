@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from app.desktop.key_places import KeyPlaces
 from app.rendering.icons import icon
-from app.rendering.palette import THEMES, Theme
+from app.rendering.palette import Theme
+
+if TYPE_CHECKING:
+    from app.desktop.keys import Keys
 
 
 class Needs(Enum):
@@ -26,8 +31,9 @@ class Needs(Enum):
 class Action:
     """One thing the reader can do.
 
-    `slot` is the way from the window to the method that does it; `value` is handed to it where given. With
-    `in_text` the keys count only while the reading pane has the focus. `group` makes actions
+    `slot` is the way from the window to the method that does it; `value` is handed to it where given.
+    `keys` are those it has at first. One that is pressed alone, as a letter is, counts only while
+    the text has the focus; with `in_text`, all of them do. `group` makes actions
     exclude each other; an empty `text` is a line between menu entries.
     """
 
@@ -51,7 +57,13 @@ def _line(menu: str, name: str) -> Action:
 
 READING = Needs.READING
 MENUS = ("File", "Edit", "View", "Reading", "Marks", "Library", "Help")
-THEME_NAMES = {"light": "Light", "sepia": "Sepia", "dark": "Dark", "contrast": "High contrast"}
+THEME_NAMES = {
+    "system": "System colours",
+    "light": "Light",
+    "sepia": "Sepia",
+    "dark": "Dark",
+    "contrast": "High contrast",
+}
 LAYER_NAMES = {
     "quotes": "Quotes",
     "sources": "Sources",
@@ -96,6 +108,9 @@ ACTIONS = (
            "Go to the next place of the words looked for", needs=READING),
     Action("find_previous", "Edit", "Find previous", "finding.previous", ("Shift+F3", "Ctrl+Shift+G"), "",
            "Go to the place before of the words looked for", needs=READING),
+    _line("Edit", "edit_3"),
+    Action("settings", "Edit", "Settings…", "show_settings", ("Ctrl+,",), "",
+           "Change how Sayso looks and works"),
 
     *(
         Action(f"layer_{layer}", "View", f"Show {name.lower()}", "appearance.toggle_layer", (str(number),),
@@ -106,9 +121,9 @@ ACTIONS = (
            "Show more marks, or only those that are surely right"),
     _line("View", "view_1"),
     *(
-        Action(f"theme_{theme}", "View", THEME_NAMES[theme], "appearance.choose_theme", value=theme,
-               checkable=True, group="theme", tip=f"{THEME_NAMES[theme]} colours")
-        for theme in THEMES
+        Action(f"theme_{theme}", "View", name, "appearance.choose_theme", value=theme,
+               checkable=True, group="theme", tip=f"{name.removesuffix(' colours')} colours")
+        for theme, name in THEME_NAMES.items()
     ),
     _line("View", "view_2"),
     Action("zoom_in", "View", "Larger text", "appearance.zoom_in", ("Ctrl++", "Ctrl+="), "zoom-in",
@@ -246,17 +261,17 @@ ACTIONS = (
 class Actions:
     """The window's actions, made from the table."""
 
-    def __init__(self, window: QWidget, text: QWidget) -> None:
-        """Make every action; those that count `in_text` belong to the widget `text`."""
+    def __init__(self, window: QWidget, text: QWidget, keys: Keys) -> None:
+        """Make every action; keys that count in the text alone count in the widget `text`."""
         self._made: dict[str, QAction] = {}
         self._menus: dict[str, QMenu] = {}
         self._declared = {action.name: action for action in ACTIONS if action.text}
+        self._keys, self._places = keys, KeyPlaces(window)
+        self._places.add_text(text, self._declared)
         groups: dict[str, QActionGroup] = {}
         for action in self._declared.values():
             made = QAction(action.text, window)
             made.setObjectName(action.name)
-            made.setShortcuts([QKeySequence(key) for key in action.keys])
-            made.setToolTip(_tip(action))
             made.setStatusTip("")
             made.setCheckable(action.checkable)
             if action.group:
@@ -264,15 +279,22 @@ class Actions:
                     groups[action.group] = QActionGroup(window)
                 groups[action.group].addAction(made)
             self._connect(made, action, window)
-            if action.in_text:
-                made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                text.addAction(made)
-            else:
-                window.addAction(made)
             self._made[action.name] = made
+        self._set_keys()
+        keys.changed.connect(self._set_keys)
 
     def __getitem__(self, name: str) -> QAction:
         return self._made[name]
+
+    def names(self) -> frozenset[str]:
+        """Return the names of all actions."""
+        return frozenset(self._declared)
+
+    def count_in(self, text: QWidget, names: Collection[str]) -> None:
+        """Let keys of some actions that count in the text alone count in another widget too."""
+        self._places.add_text(text, names)
+        for name in names:
+            self._set_keys_of(name)
 
     def name_menus(self, bar: QMenuBar) -> None:
         """Put the menus' names into the menu bar."""
@@ -301,6 +323,15 @@ class Actions:
             if action.needs is not Needs.NOTHING:
                 self._made[name].setEnabled(there[action.needs])
 
+    def _set_keys(self) -> None:
+        for name in self._declared:
+            self._set_keys_of(name)
+
+    def _set_keys_of(self, name: str) -> None:
+        action, made, key = self._declared[name], self._made[name], self._keys.first(name)
+        self._places.set_keys(made, self._keys.of(name), all_in_text=action.in_text)
+        made.setToolTip(f"{action.tip} ({key})" if key else action.tip)
+
     @staticmethod
     def _connect(made: QAction, action: Action, window: QWidget) -> None:
         slot = attrgetter(action.slot)(window)
@@ -309,28 +340,3 @@ class Actions:
             made.triggered.connect(lambda _checked=False: slot())
         else:
             made.triggered.connect(lambda _checked=False: slot(value))
-
-
-def keys_help() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return, menu by menu, the keys as the platform writes them and what they do."""
-    pages: list[tuple[str, list[tuple[str, str]]]] = []
-    for menu in MENUS:
-        rows = [
-            (shown_key(action.keys[0]), action.text.rstrip("…"))
-            for action in ACTIONS
-            if action.menu == menu and action.keys
-        ]
-        if rows:
-            pages.append((menu, rows))
-    return pages
-
-
-def shown_key(key: str) -> str:
-    """Return a key as the platform writes it."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-
-
-def _tip(action: Action) -> str:
-    if not action.keys:
-        return action.tip
-    return f"{action.tip} ({shown_key(action.keys[0])})"

@@ -10,10 +10,11 @@ from app.desktop.desk import Desk
 from app.desktop.panes import Panes
 from app.desktop.status import StatusBar
 from app.desktop.style import palette_of, sheet_of
+from app.desktop.system_colours import SYSTEM, SystemColours, theme_of
 from app.reading.marks import Layer
 from app.reading.views import View
 from app.rendering.fonts import pane_font
-from app.rendering.palette import Theme, theme_named
+from app.rendering.palette import Theme
 from app.settings import LAYERS, Settings
 
 SIZE = (1440, 900)
@@ -34,7 +35,7 @@ def dress(window: QWidget, theme: Theme) -> None:
 
 
 class Appearance(QObject):
-    """Changes how the window looks and remembers it in the settings."""
+    """Has the window look as the settings say, whoever changes them."""
 
     def __init__(
         self,
@@ -47,8 +48,10 @@ class Appearance(QObject):
         self._window = window
         self._settings = settings
         self._panes, self._area, self._desk = panes, panes.area, desk
-        self.theme = theme_named(settings["theme"])
-        desk.look(settings.view())
+        self.theme = theme_of(settings["theme"])
+        self._layers = frozenset(Layer)
+        self._view = settings.view()
+        desk.look(self._view)
 
     def tie(self, actions: Actions, status: StatusBar) -> None:
         """Tie in the menus and the status bar, and show what the settings say."""
@@ -59,28 +62,32 @@ class Appearance(QObject):
         geometry = self._settings["geometry"]
         if geometry:
             self._window.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
-        for layer in LAYERS:
-            self._show_layer(layer, layer in self._settings["layers"])
-        self._area.reader.set_column(self._settings["column"])
-        self._area.set_zoom(self._settings["zoom"])
-        status.tell_zoom(self._settings["zoom"])
-        actions[f"theme_{self.theme.name}"].setChecked(True)
+        self._system = SystemColours(self)
+        self._system.changed.connect(self._follow_system)
+        self._follow = {
+            "theme": self._dress,
+            "typeface": self._set_typeface,
+            "column": self._set_column,
+            "zoom": self._zoom,
+            "layers": self._show_layers,
+            "least": self._look,
+            "attitudes": self._look,
+        }
+        for name in ("typeface", "column", "zoom", "layers"):
+            self._follow[name]()
+        actions[f"theme_{self._settings['theme']}"].setChecked(True)
+        self._settings.watch(self._changed)
 
     def remember(self) -> None:
         """Keep the window's place."""
         self._settings["geometry"] = _text(self._window.saveGeometry())
 
     def toggle_layer(self, layer: str) -> None:
-        self._show_layer(layer, layer not in self._settings["layers"])
+        shown = {*self._settings["layers"]} ^ {layer}
+        self._settings["layers"] = [name for name in LAYERS if name in shown]
 
     def choose_theme(self, name: str) -> None:
         self._settings["theme"] = name
-        self.theme = theme_named(name)
-        dress(self._window, self.theme)
-        for part in (self._area, self._panes.inspector, self._panes.library, self._actions):
-            part.set_theme(self.theme)
-        self._status.set_theme(self.theme)
-        self._actions[f"theme_{name}"].setChecked(True)
 
     def choose_sureness(self) -> None:
         """Ask how sure a mark must be; the article follows at once."""
@@ -88,22 +95,18 @@ class Appearance(QObject):
 
         dialog = SurenessDialog(self._settings.view(), self._window)
         dialog.show_sheet(self._desk.sheet)
-        dialog.chosen.connect(self._look)
+        dialog.chosen.connect(self._choose_view)
         for changed in (self._desk.marks_changed, self._desk.shown):
             changed.connect(dialog.show_sheet)
         dialog.open()
 
-    def _look(self, view: View) -> None:
-        self._settings["least"] = round(100 * view.least)
-        self._settings["attitudes"] = view.attitudes
-        self._desk.look(view)
-
     def zoom_in(self) -> None:
-        self._zoom(next((step for step in ZOOMS if step > self._settings["zoom"]), ZOOMS[-1]))
+        larger = (step for step in ZOOMS if step > self._settings["zoom"])
+        self._settings["zoom"] = next(larger, ZOOMS[-1])
 
     def zoom_out(self) -> None:
         steps = [step for step in ZOOMS if step < self._settings["zoom"]]
-        self._zoom(steps[-1] if steps else ZOOMS[0])
+        self._settings["zoom"] = steps[-1] if steps else ZOOMS[0]
 
     def zoom_step(self, step: int) -> None:
         if step > 0:
@@ -112,20 +115,58 @@ class Appearance(QObject):
             self.zoom_out()
 
     def zoom_reset(self) -> None:
-        self._zoom(100)
+        self._settings.reset("zoom")
 
-    def _show_layer(self, layer: str, shown: bool) -> None:
-        before = set(self._settings["layers"])
-        after = before | {layer} if shown else before - {layer}
-        self._settings["layers"] = [name for name in LAYERS if name in after]
-        self._area.reader.set_layer_visible(Layer(layer), shown)
-        self._area.legend.set_on(Layer(layer), shown)
-        self._actions[f"layer_{layer}"].setChecked(shown)
+    # Following the settings
 
-    def _zoom(self, percent: int) -> None:
-        self._settings["zoom"] = percent
+    def _changed(self, name: str) -> None:
+        if name in self._follow:
+            self._follow[name]()
+
+    def _follow_system(self) -> None:
+        if self._settings["theme"] == SYSTEM:
+            self._dress()
+
+    def _dress(self) -> None:
+        self._actions[f"theme_{self._settings['theme']}"].setChecked(True)
+        theme = theme_of(self._settings["theme"])
+        if theme is self.theme:
+            return
+        self.theme = theme
+        dress(self._window, theme)
+        for part in (self._area, self._panes.inspector, self._panes.library, self._actions):
+            part.set_theme(theme)
+        self._status.set_theme(theme)
+
+    def _set_typeface(self) -> None:
+        self._area.reader.set_typeface(self._settings["typeface"])
+
+    def _set_column(self) -> None:
+        self._area.reader.set_column(self._settings["column"])
+
+    def _zoom(self) -> None:
+        percent = self._settings["zoom"]
         self._area.set_zoom(percent)
         self._status.tell_zoom(percent)
+
+    def _show_layers(self) -> None:
+        before, self._layers = self._layers, frozenset(map(Layer, self._settings["layers"]))
+        for layer in Layer:
+            shown = layer in self._layers
+            self._actions[f"layer_{layer}"].setChecked(shown)
+            if shown != (layer in before):
+                self._area.reader.set_layer_visible(layer, shown)
+                self._area.legend.set_on(layer, shown)
+
+    def _choose_view(self, view: View) -> None:
+        self._settings["least"] = round(100 * view.least)
+        self._settings["attitudes"] = view.attitudes
+
+    def _look(self) -> None:
+        view = self._settings.view()
+        if view != self._view:
+            self._view = view
+            self._desk.look(view)
 
 
 def _text(value: QByteArray) -> str:

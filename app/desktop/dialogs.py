@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from app import __version__
-from app.desktop.actions import keys_help
 from app.desktop.controls import PrimaryButton, label
 
 THANKS = (
@@ -78,34 +77,6 @@ class AddressDialog(QDialog):
         address = self.field.text().strip()
         self.accept()
         self.chosen.emit(address if "://" in address else f"https://{address}")
-
-
-class KeysDialog(QDialog):
-    """Which key does what."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Keys")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        columns = QHBoxLayout(self)
-        columns.setContentsMargins(24, 20, 24, 24)
-        columns.setSpacing(36)
-        pages = dict(keys_help())
-        for names in (("File", "Edit", "Library", "Help"), ("View",), ("Reading",)):
-            column = QVBoxLayout()
-            column.setSpacing(8)
-            for name in names:
-                grid = QGridLayout()
-                grid.setHorizontalSpacing(16)
-                grid.setVerticalSpacing(5)
-                for row, (key, text) in enumerate(pages.get(name, [])):
-                    grid.addWidget(label(key, second=True), row, 0)
-                    grid.addWidget(label(text), row, 1)
-                column.addWidget(label(name, head=True))
-                column.addLayout(grid)
-                column.addSpacing(14)
-            columns.addLayout(column)
-            columns.setAlignment(column, Qt.AlignmentFlag.AlignTop)
 
 
 class AboutDialog(QDialog):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.desktop.controls import IconButton, SearchField, label
+from app.desktop.key_tips import with_key
 from app.desktop.sought_words import Sought
 from app.rendering.palette import Theme
 
@@ -42,8 +43,7 @@ class FindBar(QFrame):
     stepped = Signal(int)
     closed = Signal()
 
-    def __init__(self, theme: Theme, keys: tuple[str, str], parent: QWidget | None = None) -> None:
-        """Make the bar; `keys` are those that go to the next place and to the one before."""
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("findBar")
         self.setAccessibleName("Find in this article")
@@ -51,8 +51,8 @@ class FindBar(QFrame):
         self.field = FindField()
         self.count = label("", second=True)
         self.count.setTextFormat(Qt.TextFormat.PlainText)
-        self.previous_button = IconButton(f"Previous place ({keys[1]})", "chevron-up")
-        self.next_button = IconButton(f"Next place ({keys[0]})", "chevron-down")
+        self.previous_button = with_key(IconButton("Previous place", "chevron-up"), "find_previous")
+        self.next_button = with_key(IconButton("Next place", "chevron-down"), "find_next")
         self.match_case = IconButton("Capitals must match", "case-sensitive")
         self.whole_words = IconButton("Whole words only", "whole-word")
         self.close_button = IconButton("Close (Esc)", "x")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
-from app.desktop.actions import ACTIONS, shown_key
 from app.desktop.announcing import announce
 from app.desktop.desk import Desk
 from app.desktop.reading_area import ReadingArea
@@ -102,7 +101,7 @@ class Finding(QObject):
         if self._bar is None:
             from app.desktop.find_bar import FindBar  # noqa: PLC0415 (not needed to start)
 
-            self._bar = FindBar(self._area.reader.style_of_text.theme, _keys())
+            self._bar = FindBar(self._area.reader.style_of_text.theme)
             self._bar.changed.connect(self._search)
             self._bar.stepped.connect(self._step)
             self._bar.closed.connect(self.close)
@@ -212,9 +211,3 @@ class Finding(QObject):
     def _here(self) -> int:
         area = self._area
         return area.pages().offset() if area.is_paging() else area.reader.place()
-
-
-def _keys() -> tuple[str, str]:
-    """Return the keys that go to the next place and to the one before, as they are written."""
-    keys = {action.name: shown_key(action.keys[0]) for action in ACTIONS if action.keys}
-    return keys["find_next"], keys["find_previous"]

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desktop.details_page import DetailsPage
+from app.desktop.key_tips import with_key
 from app.desktop.notes_tab import NotesTab
 from app.desktop.number_orders import EVERY_LISTING
 from app.desktop.numbers_tab import NumbersTab
@@ -57,7 +58,8 @@ class Inspector(QFrame):
         self._buttons = QButtonGroup(self)
         heads = [TabButton(tab.name, theme) for tab in self.tabs]
         for place, (tab, button) in enumerate(zip(self.tabs, heads, strict=True)):
-            button.setToolTip(f"{tab.name} (Ctrl+{place + 1})")
+            button.setToolTip(tab.name)
+            with_key(button, f"tab_{tab.name.lower()}")
             self._buttons.addButton(button, place)
             tab.counted.connect(button.set_count)
             tab.chosen.connect(self.chosen)
@@ -65,7 +67,8 @@ class Inspector(QFrame):
             if tab is not self.notes:  # there, Enter opens the note
                 tab.opened.connect(lambda _key: self.text_wanted.emit())
         details = SignButton(self.details.name, "info", theme)
-        details.setToolTip(f"{details.text()} (Ctrl+{len(heads) + 1})")
+        details.setToolTip(details.text())
+        with_key(details, "tab_details")
         self._buttons.addButton(details, len(heads))
         self._stack.addWidget(self.details)
         self._buttons.idClicked.connect(self.show_tab)

@@ -6,8 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
-from app.desktop.actions import LAYER_NAMES, shown_key
+from app.desktop.actions import LAYER_NAMES
 from app.desktop.counted import CountedButton
+from app.desktop.key_tips import with_key
 from app.desktop.pens import Face, Pen
 from app.desktop.sheet import Sheet
 from app.reading.isolation import Sort
@@ -38,8 +39,8 @@ class Chip(CountedButton):
         self._name = Face(pane_font(12))
         self._figure = Face(pane_font(11.5))
         self.setChecked(True)
-        key = shown_key(str(list(SAMPLES).index(layer) + 1))
-        self.setToolTip(f"Show or hide {LAYER_NAMES[layer].lower()} ({key})")
+        self.setToolTip(f"Show or hide {LAYER_NAMES[layer].lower()}")
+        with_key(self, f"layer_{layer}")
 
     def set_short(self, short: bool) -> None:
         """Leave the name away where there is no room; the sample and the count stay."""

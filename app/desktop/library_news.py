@@ -51,7 +51,7 @@ class LibraryNews(QObject):
                 )
             )
         self._pane.refresh()
-        if not self._sources:
+        if not self._sources and self._settings["reopen"]:
             self._open_last()
 
     def _open_last(self) -> None:

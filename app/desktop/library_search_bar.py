@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.desktop.actions import shown_key
 from app.desktop.controls import IconButton, label
+from app.desktop.key_tips import KeyLabel, with_key
 from app.desktop.library_search import Searching
 from app.desktop.library_search_row import KindRow, QueryField
 from app.desktop.pens import INSET
 from app.reading.failures import Failure, QueryFailure
 from app.rendering.palette import Theme
-
-KEY = "Ctrl+Shift+F"
 
 
 class SearchBar(QWidget):
@@ -27,8 +25,9 @@ class SearchBar(QWidget):
         super().__init__(parent)
         self._searching = searching
         self.field = QueryField("Search the library", theme)
-        self.field.setToolTip(f"Find readings, quotes, numbers and notes ({shown_key(KEY)})")
-        self._key = QLabel(shown_key(KEY), self.field)
+        self.field.setToolTip("Find readings, quotes, numbers and notes")
+        with_key(self.field, "search")
+        self._key = with_key(KeyLabel(self.field), "search")
         self._key.setProperty("quiet", True)
         self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.help_button = IconButton("Help with searching", "circle-question-mark")
@@ -49,6 +48,7 @@ class SearchBar(QWidget):
         body.addWidget(self.trouble)
         self.kinds.hide()
         self.trouble.hide()
+        self._key.told.connect(self._place_key)
         self.field.textChanged.connect(self._typed)
         self.field.left.connect(self.left)
         self.field.returnPressed.connect(searching.search)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QPlainTextEdit,
+    QWidget,
 )
 
 from app.desktop.actions import THEME_NAMES, Actions
@@ -36,12 +37,15 @@ from app.desktop.finding import Finding
 from app.desktop.focus_view import FocusView
 from app.desktop.highlighting import Highlighting
 from app.desktop.inspector import LISTED, Inspector
+from app.desktop.key_tips import KeyTips
+from app.desktop.keys import Keys
 from app.desktop.left_out import LeftOut
 from app.desktop.legend import counts, speakers
 from app.desktop.library_news import LibraryNews
 from app.desktop.library_orders import ReadingOrders
 from app.desktop.library_pane import LibraryPane
 from app.desktop.library_thread import LibraryThread
+from app.desktop.motion import Motion
 from app.desktop.notice import Notice
 from app.desktop.panes import Panes
 from app.desktop.pdf_pages import PdfPages, has_pages
@@ -55,10 +59,13 @@ from app.desktop.shelf_orders import ShelfOrders
 from app.desktop.showing import Showing
 from app.desktop.speaker_pages import SpeakerPages
 from app.desktop.status import StatusBar
+from app.desktop.system_colours import theme_of
 from app.desktop.tidying import Tidying
 from app.desktop.two_readings import TwoReadings
-from app.rendering.palette import theme_named
 from app.settings import Settings
+
+NOT_ON_PAGES = frozenset({"card", "edit", "mark_quote", "mark_claim"})
+"""What needs the lines of the text: its keys do nothing on the pages of a PDF."""
 
 
 class MainWindow(QMainWindow):
@@ -82,7 +89,7 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._begun = False
         self.setWindowTitle("Sayso")
-        theme = theme_named(settings["theme"])
+        theme = theme_of(settings["theme"])
         dress(self, theme)
         self.library = LibraryThread(library_file, self)
         self.desk = Desk(self.library, self, command)
@@ -125,7 +132,10 @@ class MainWindow(QMainWindow):
         self.command_palette = CommandPalette(self)
         self.appearance = Appearance(self, settings, self.panes, self.desk)
         self.dropping = Dropping(self, lambda: self.appearance.theme, self.doors.take)
-        self.actions_ = Actions(self, self.reader)
+        self.motion = Motion(settings, self.area.progress.set_still, self)
+        self.keys = Keys(settings, self)
+        self.actions_ = Actions(self, self.reader, self.keys)
+        self.key_tips = KeyTips(self.keys, self)
         self._lay_out()
         self._wire()
         self.appearance.tie(self.actions_, self.status)
@@ -149,11 +159,12 @@ class MainWindow(QMainWindow):
         if self._begun:
             return
         self._begun = True
-        self.actions_.set_theme(self.appearance.theme)
+        self._fill_menus()
         self.tidying.start()
         self.doors.open(self._sources)
         self.library.open()
         self.desk.start()
+        self.motion.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.aloud.stop()
@@ -168,6 +179,7 @@ class MainWindow(QMainWindow):
         self.command_palette.finish()
         self.speaker_pages.finish()
         self.two_readings.finish()
+        self.motion.finish()
         # Out of sight first: what is not yet written may take a moment.
         self.hide()
         self.desk.close()
@@ -186,6 +198,7 @@ class MainWindow(QMainWindow):
     def _fill_menus(self) -> None:
         self.actions_.set_theme(self.appearance.theme)
         self.actions_.fill_menus()
+        self.key_tips.tell_in(self)
         look = QMenu("Colours, size of the text, marks", self)
         for theme in THEME_NAMES:
             look.addAction(self.actions_[f"theme_{theme}"])
@@ -195,6 +208,11 @@ class MainWindow(QMainWindow):
         for name in ("zoom_in", "zoom_out", "zoom_reset"):
             look.addAction(self.actions_[name])
         self.area.look_button.setMenu(look)
+
+    def _part_made(self, part: QWidget) -> None:
+        self.key_tips.tell_in(part)
+        if self.area.is_of_pages(part):
+            self.actions_.count_in(part, self.actions_.names() - NOT_ON_PAGES)
 
     def _wire(self) -> None:
         self._wire_desk()
@@ -237,6 +255,8 @@ class MainWindow(QMainWindow):
         self.showing.titled.connect(self.setWindowTitle)
 
     def _wire_panes(self) -> None:
+        self.actions_.count_in(self.inspector, ("filter", "remove_own"))
+        self.area.made.connect(self._part_made)
         desk, area, reader, inspector = self.desk, self.area, self.reader, self.inspector
         look, changes, pane = self.appearance, self.changes, self.library_pane
         reader.place_changed.connect(desk.remember_place)
@@ -333,10 +353,15 @@ class MainWindow(QMainWindow):
 
         (self.findChild(Tour) or Tour(self)).start()
 
-    def show_keys(self) -> None:
-        from app.desktop.dialogs import KeysDialog  # noqa: PLC0415 (not needed to start)
+    def show_settings(self) -> None:
+        from app.desktop.settings_dialog import SettingsDialog  # noqa: PLC0415 (not needed to start)
 
-        KeysDialog(self).open()
+        SettingsDialog(self.settings, self.show_keys, self).open()
+
+    def show_keys(self) -> None:
+        from app.desktop.keys_dialog import KeysDialog  # noqa: PLC0415 (not needed to start)
+
+        KeysDialog(self.keys, self.appearance.theme, self).open()
 
     def show_about(self) -> None:
         from app.desktop.dialogs import AboutDialog  # noqa: PLC0415 (not needed to start)

@@ -208,7 +208,13 @@ class ProgressStrip(QFrame):
         row.addWidget(self._stop)
         self._late = QTimer(self, singleShot=True, interval=SHOW_PROGRESS_MS)
         self._late.timeout.connect(self._appear)
+        self._still = False
         self.hide()
+
+    def set_still(self, still: bool) -> None:
+        """Show no bar while nobody knows how long it takes: it would move by itself."""
+        self._still = still
+        self.bar.setVisible(not still or self.bar.maximum() > 0)
 
     def tell(self, what: str, done: int, total: int) -> None:
         """Show what goes on; nothing does when `what` is empty."""
@@ -220,6 +226,7 @@ class ProgressStrip(QFrame):
         self.bar.setAccessibleName(self.what.text())
         self.bar.setRange(0, total)
         self.bar.setValue(done)
+        self.set_still(self._still)
         if self.isHidden() and not self._late.isActive():
             self._late.start()
 

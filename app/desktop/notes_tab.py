@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QPushButton, Q
 
 from app.desktop.controls import PrimaryButton, label
 from app.desktop.copies import notes_as_text
+from app.desktop.key_tips import with_key
 from app.desktop.pens import INSET, Face, Pen
 from app.desktop.rows import Head, Row, RowDelegate
 from app.desktop.selected_bar import Act
@@ -173,7 +174,8 @@ class NotesTab(Tab):
         super().__init__(NoteDelegate(theme), parent)
         self.editor = NoteEditor()
         self._new = QPushButton("Note")
-        self._new.setToolTip("Write a note to the selected words, or to the mark in focus (N)")
+        self._new.setToolTip("Write a note to the selected words, or to the mark in focus")
+        with_key(self._new, "note")
         self._new.clicked.connect(self.wanted)
         self.bar.addWidget(self._new)
         self.setTabOrder(self.filter, self._new)

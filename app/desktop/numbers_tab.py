@@ -176,7 +176,7 @@ class NumbersTab(Tab):
         return matching_rows(rows, self.matches())
 
     def acts(self) -> Sequence[Act]:
-        table = "Copy the selected numbers for a spreadsheet (Ctrl+Shift+C)"
+        table = "Copy the selected numbers for a spreadsheet"
         copy, clear = super().acts()
         return copy, Act("Copy as a table", table, self.copy_table), clear
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import QMimeData, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -106,15 +107,19 @@ class Page(QTextBrowser):
 
     def set_theme(self, theme: Theme) -> None:
         """Change the colours; the place in the text stays."""
-        self._restyle(Style(theme, self._style.zoom, self._style.column))
+        self._restyle(replace(self._style, theme=theme))
 
     def set_zoom(self, percent: int) -> None:
         """Change the size of text and marks; the place in the text stays."""
-        self._restyle(Style(self._style.theme, percent, self._style.column))
+        self._restyle(replace(self._style, zoom=percent))
 
     def set_column(self, width: int) -> None:
         """Change the width of the text column, in pixels at 100 %; the place stays."""
-        self._restyle(Style(self._style.theme, self._style.zoom, width))
+        self._restyle(replace(self._style, column=width))
+
+    def set_typeface(self, family: str) -> None:
+        """Set the text in another typeface; the place stays."""
+        self._restyle(replace(self._style, typeface=family))
 
     # Selection and place
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desktop.controls import IconButton
+from app.desktop.key_tips import with_key
 from app.desktop.legend import Legend
 from app.desktop.messages import Banners, EmptyState, ProgressStrip, Toast
 from app.desktop.reader import ReaderPane
@@ -26,6 +27,7 @@ class ReadingArea(QFrame):
 
     library_wanted = Signal()
     inspector_wanted = Signal()
+    made = Signal(object)  # a widget, when it is first needed
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,14 +43,20 @@ class ReadingArea(QFrame):
         self.legend = Legend(theme)
         self.banners = Banners(theme)
         self.empty = EmptyState(theme)
-        self.library_button = IconButton("Show or hide the library (F9)", "panel-left")
-        self.pages_button = IconButton("Show the pages of the PDF, or its text (P)", "file-text")
+        self.library_button = with_key(
+            IconButton("Show or hide the library", "panel-left"), "pane_library"
+        )
+        self.pages_button = with_key(
+            IconButton("Show the pages of the PDF, or its text", "file-text"), "pages"
+        )
         self.pages_button.setCheckable(True)
         self.pages_button.hide()
-        self.find_button = IconButton("Find in this article (Ctrl+F)", "search")
+        self.find_button = with_key(IconButton("Find in this article", "search"), "find")
         self.find_button.hide()
         self.look_button = IconButton("Colours and size of the text", "a-large-small")
-        self.inspector_button = IconButton("Show or hide the inspector (Shift+F9)", "panel-right")
+        self.inspector_button = with_key(
+            IconButton("Show or hide the inspector", "panel-right"), "pane_inspector"
+        )
         self.library_button.clicked.connect(self.library_wanted)
         self.inspector_button.clicked.connect(self.inspector_wanted)
         self.look_button.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
@@ -125,6 +133,7 @@ class ReadingArea(QFrame):
         if self._find_bar is None:
             self._find_bar = bar
             self._body.insertWidget(self._body.indexOf(self._stack), bar)
+            self.made.emit(bar)
         elif not bar.isHidden():
             return
         bar.show()
@@ -146,6 +155,10 @@ class ReadingArea(QFrame):
     def is_paging(self) -> bool:
         return self._pages is not None and self._stack.currentWidget() is self._pages
 
+    def is_of_pages(self, part: QWidget) -> bool:
+        """Tell whether a widget is the view of a PDF's pages."""
+        return part is self._pages
+
     def pages(self) -> PageView:
         """Return the view of a PDF's pages; made when first asked for."""
         if self._pages is None:
@@ -155,6 +168,7 @@ class ReadingArea(QFrame):
             self._pages.set_theme(self._theme)
             self._pages.set_zoom(self.reader.style_of_text.zoom)
             self._stack.addWidget(self._pages)
+            self.made.emit(self._pages)
         return self._pages
 
     def set_zoom(self, percent: int) -> None:

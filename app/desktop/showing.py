@@ -179,7 +179,7 @@ class Showing(QObject):
             return
         speaker = sheet.speaker_of(self._area.reader.focused())
         if not speaker:
-            self._area.toast.tell(Notice("Go to a quote first, then press S."))
+            self._area.toast.tell(Notice("Go to a quote first."))
             return
         self.show_only("" if self.only == speaker else speaker)
 

@@ -74,6 +74,10 @@ QLineEdit, QPlainTextEdit {{ background: {field}; border: 1px solid {line2}; bor
 QPlainTextEdit {{ padding: 4px; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {accent}; padding: 0 5px; }}
 QPlainTextEdit:focus {{ padding: 3px; }}
+QSpinBox {{ background: {field}; border: 1px solid {line2}; border-radius: 7px; padding: 0 6px;
+    selection-background-color: {select}; selection-color: {ink}; }}
+QSpinBox:focus {{ border: 2px solid {accent}; padding: 0 5px; }}
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; }}
 
 QLineEdit[fact="true"], QPlainTextEdit[fact="true"] {{ background: transparent;
     border: 1px solid transparent; border-bottom-color: {line2}; border-radius: 0;

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.desktop.controls import LinkButton, SearchField, label
+from app.desktop.key_tips import with_key
 from app.desktop.pens import INSET
 from app.desktop.rows import Row, RowDelegate, RowView, matching
 from app.desktop.selected_bar import Act, SelectedBar
@@ -43,7 +44,8 @@ class Tab(QWidget):
         self._wanted = ""
         self._all: list[Row] = []
         self.filter = SearchField(f"Filter {self.name.lower()}", "list-filter")
-        self.filter.setToolTip(f"Filter {self.name.lower()} (/)")
+        self.filter.setToolTip(f"Filter {self.name.lower()}")
+        with_key(self.filter, "filter")
         self.view = RowView(self.name, several=self.several)
         self.view.boxed = self.several
         self.view.drag_as(lambda: self.copied(self.view.selected()))

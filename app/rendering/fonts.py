@@ -1,16 +1,22 @@
-"""The typefaces that come with Sayso: Charis SIL for articles, Inter for everything else."""
+"""The typefaces that come with Sayso: Charis SIL for articles, Inter for everything else.
+
+Articles can be set in Inter too, and in others that the computer has.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
 
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QGuiApplication
 
 from app import paths
 
 ARTICLE = "Charis SIL"
 PANE = "Inter"
+
+X_HEIGHT = 0.482
+"""Of Charis SIL, in em. Another typeface is set as large as makes its small letters that high."""
 
 FILES = (
     "charis-sil/CharisSIL-Regular.ttf",
@@ -51,15 +57,41 @@ def _loaded(files: Iterable[str]) -> tuple[str, ...]:
     return tuple(families)
 
 
+def has_typeface(family: str) -> bool:
+    """Tell whether a typeface comes with Sayso or is installed on the computer."""
+    load_fonts()
+    return family in QFontDatabase.families()
+
+
 def article_font(
-    pixels: float, weight: QFont.Weight = QFont.Weight.Normal, *, italic: bool = False
+    pixels: float,
+    weight: QFont.Weight = QFont.Weight.Normal,
+    *,
+    italic: bool = False,
+    family: str = ARTICLE,
 ) -> QFont:
-    """Return the face articles are set in, at a size in logical pixels."""
-    if italic:
-        _load_emphasis()
-    font = _font(ARTICLE, "serif", pixels, weight)
+    """Return the face articles are set in, at a size in logical pixels.
+
+    Of another `family`, the size is the one at which it looks as large as Charis SIL does; where
+    the computer has no such typeface, Charis SIL stands in for it.
+    """
+    if family != ARTICLE:
+        if family == PANE:  # comes with nothing bolder
+            weight = min(weight, QFont.Weight.DemiBold)
+        font = _font((family, ARTICLE), "sans-serif", pixels * _share(family), weight)
+    else:
+        if italic:
+            _load_emphasis()
+        font = _font((ARTICLE,), "serif", pixels, weight)
     font.setItalic(italic)
     return font
+
+
+@cache
+def _share(family: str) -> float:
+    """Return how large a typeface is set, as a share of Charis SIL."""
+    found = QFontMetricsF(_font((family, ARTICLE), "sans-serif", 100, QFont.Weight.Normal))
+    return 100 * X_HEIGHT / found.xHeight() if found.xHeight() > 0 else 1.0
 
 
 def pane_font(
@@ -70,17 +102,17 @@ def pane_font(
     tabular: bool = False,
 ) -> QFont:
     """Return the face of panes, margins and dialogs; `tabular` gives figures of equal width."""
-    font = _font(PANE, "sans-serif", pixels, weight)
+    font = _font((PANE,), "sans-serif", pixels, weight)
     font.setItalic(italic)
     if tabular:
         font.setFeature(QFont.Tag("tnum"), 1)
     return font
 
 
-def _font(family: str, generic: str, pixels: float, weight: QFont.Weight) -> QFont:
+def _font(families: tuple[str, ...], generic: str, pixels: float, weight: QFont.Weight) -> QFont:
     load_fonts()
     font = QFont()
-    font.setFamilies([family, generic])
+    font.setFamilies([*families, generic])
     # Qt takes whole pixels only; sizes in points may have fractions.
     font.setPointSizeF(pixels * 72 / dots_per_inch())
     font.setWeight(weight)

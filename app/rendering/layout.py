@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 
 from app.reading.document import Document, Emphasis
 from app.rendering.composing import PARAGRAPH, Composition, Row, Setting
-from app.rendering.fonts import article_font, pane_font
+from app.rendering.fonts import ARTICLE, article_font, pane_font
 from app.rendering.laying import Laying
 from app.rendering.palette import Theme
 
@@ -31,11 +31,12 @@ TOP, BOTTOM = 32, 120
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What the reader chose: colours, size in percent, width of the column at 100 %."""
+    """What the reader chose: colours, size in percent, width of the column at 100 %, typeface."""
 
     theme: Theme
     zoom: int = 100
     column: int = COLUMN
+    typeface: str = ARTICLE
 
     @property
     def scale(self) -> float:
@@ -88,7 +89,7 @@ class Typeset:
         self.qt = SealedDocument()
         self.qt.setUndoRedoEnabled(False)
         self.qt.setDocumentMargin(0)
-        self.qt.setDefaultFont(article_font(PARAGRAPH.size * style.scale))
+        self.qt.setDefaultFont(article_font(PARAGRAPH.size * style.scale, family=style.typeface))
         option = QTextOption()
         option.setTabStopDistance(96 * style.scale)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -159,7 +160,10 @@ def _char_format(
     strong = setting.bold or (emphasis is not None and emphasis.strong)
     italic = emphasis is not None and not emphasis.strong
     weight = QFont.Weight.Bold if strong else QFont.Weight.Normal
-    face = pane_font if setting.pane else article_font
-    made.setFont(face(setting.size * style.scale, weight, italic=italic))
+    size = setting.size * style.scale
+    if setting.pane:
+        made.setFont(pane_font(size, weight, italic=italic))
+    else:
+        made.setFont(article_font(size, weight, italic=italic, family=style.typeface))
     made.setForeground(style.theme.color(setting.color))
     return made

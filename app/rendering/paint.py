@@ -162,7 +162,8 @@ class MarkPainter:
         for line in canvas.lines:
             bullet = self._typeset.bullets.get(line.block) if line.number == 0 else None
             if bullet is not None:
-                canvas.painter.setFont(article_font(line.em))
+                face = self._typeset.style.typeface
+                canvas.painter.setFont(article_font(line.em, family=face))
                 canvas.painter.setPen(self._theme.color("ink2"))
                 left = self._lines.x(line, line.start) - 16 * self._scale
                 canvas.painter.drawText(QPointF(left, line.baseline), bullet)

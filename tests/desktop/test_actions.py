@@ -5,7 +5,7 @@ from operator import attrgetter
 
 from PySide6.QtGui import QKeySequence
 
-from app.desktop.actions import ACTIONS, MENUS, keys_help
+from app.desktop.actions import ACTIONS, MENUS
 from app.rendering.icons import icon
 from app.rendering.palette import theme_named
 
@@ -41,9 +41,14 @@ def test_names_are_used_once():
     assert max(Counter(action.name for action in ACTIONS).values()) == 1
 
 
-def test_the_help_tells_every_key():
-    told = {text for _, rows in keys_help() for _, text in rows}
-    assert told == {action.text.rstrip("…") for action in ACTIONS if action.keys}
+def test_the_menus_hold_every_action(qtbot, open_window):
+    window = open_window(wait=False)
+    menus = {entry.text(): entry.menu() for entry in window.menuBar().actions()}
+    assert tuple(menus) == MENUS
+    qtbot.waitUntil(lambda: bool(menus["File"].actions()), timeout=15_000)
+    for action in ACTIONS:
+        if action.text:
+            assert window.actions_[action.name] in menus[action.menu].actions(), action.name
 
 
 def test_what_needs_an_article_is_switched_off_without_one(qtbot, open_window, article):
