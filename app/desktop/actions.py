@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from app.desktop.key_places import KeyPlaces
+from app.reading.isolation import Sort
 from app.rendering.icons import icon
 from app.rendering.palette import Theme
 
@@ -220,6 +221,11 @@ ACTIONS = (
            "Mark the selected words as a claim, and say what it counts", needs=READING, in_text=True),
     Action("only_speaker", "Reading", "Only this speaker", "showing.only_speaker", ("S",), "",
            "Show only what the speaker of the mark in focus says", needs=READING),
+    *(
+        Action(f"only_{sort.name.lower()}", "Reading", f"Only {sort}", "showing.show_sort", (),
+               tip=f"Show only {sort}; again, to show everything", value=sort.value, needs=READING)
+        for sort in Sort
+    ),
     Action("page_of_speaker", "Reading", "Page of this speaker", "speaker_pages.open_focused", ("Shift+S",), "user",
            "Show everything the speaker of the mark in focus says, in every reading", needs=READING, in_text=True),
     Action("everyone", "Reading", "Everyone", "showing.everyone", ("0",), "users",

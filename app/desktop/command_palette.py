@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.desktop.background import Background
+from app.desktop.controls import give_focus_back
 from app.desktop.turns import Turns
 from app.reading.failures import Failure
 from app.reading.listing import HitKind
@@ -74,8 +75,7 @@ class CommandPalette(QObject):
     def close(self) -> None:
         """Hide the palette; the focus is where it was before."""
         self._hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        give_focus_back(self._before)
 
     def finish(self) -> None:
         """End what was started on another thread."""

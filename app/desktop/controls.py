@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+from shiboken6 import isValid
 
 from app.rendering.icons import pixmap
 from app.rendering.palette import Theme
@@ -149,3 +150,9 @@ def label(text: str, **properties: bool) -> QLabel:
     for name, value in properties.items():
         made.setProperty(name, value)
     return made
+
+
+def give_focus_back(widget: QWidget | None) -> None:
+    """Give the focus back to what had it before something else was opened, if it is still there."""
+    if widget is not None and isValid(widget) and widget.isVisible():
+        widget.setFocus(Qt.FocusReason.PopupFocusReason)

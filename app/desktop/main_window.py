@@ -129,9 +129,9 @@ class MainWindow(QMainWindow):
         self.printing = Printing(self.desk, self.reader, self.showing, self)
         self.pdf_pages = PdfPages(self.desk, self.area)
         self.finding = Finding(self.desk, self.area)
+        self.dropping = Dropping(self, lambda: self.appearance.theme, self.doors.take)
         self.command_palette = CommandPalette(self)
         self.appearance = Appearance(self, settings, self.panes, self.desk)
-        self.dropping = Dropping(self, lambda: self.appearance.theme, self.doors.take)
         self.motion = Motion(settings, self.area.progress.set_still, self)
         self.keys = Keys(settings, self)
         self.actions_ = Actions(self, self.reader, self.keys)
@@ -260,6 +260,10 @@ class MainWindow(QMainWindow):
         desk, area, reader, inspector = self.desk, self.area, self.reader, self.inspector
         look, changes, pane = self.appearance, self.changes, self.library_pane
         reader.place_changed.connect(desk.remember_place)
+        for view in (reader, pane.view, *(tab.view for tab in inspector.tabs)):
+            view.verticalScrollBar().valueChanged.connect(desk.imports.make_way)
+        pane.search.textChanged.connect(desk.imports.make_way)
+        reader.mark_focused.connect(desk.imports.make_way)
         reader.zoom_asked.connect(look.zoom_step)
         reader.action_wanted.connect(lambda name: self.actions_[name].trigger())
         inspector.note_wanted.connect(changes.note)
@@ -307,7 +311,7 @@ class MainWindow(QMainWindow):
 
     def _tell_state(self, _news: object = None) -> None:
         sheet = self.desk.sheet
-        self.status.tell_sheet(sheet, self.showing.only)
+        self.status.tell_sheet(sheet, self.showing.only, self.showing.among())
         self.actions_.enable(
             reading=sheet is not None, kept=sheet is not None and sheet.id is not None
         )

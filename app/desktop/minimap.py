@@ -127,6 +127,8 @@ class Minimap(QWidget):
         return round(share * (self.height() - height)), round(height)
 
     def _go(self, y: float) -> None:
+        if self._bar.maximum() <= 0:
+            return  # all of the text is in view
         _, height = self._view()
         share = (y - height / 2) / max(1.0, self.height() - height)
         self._bar.setValue(round(min(1.0, max(0.0, share)) * self._bar.maximum()))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
-from app.desktop.controls import SearchField, label
+from app.desktop.controls import SearchField, give_focus_back, label
 from app.desktop.pens import INSET, Face, Pen
 from app.desktop.rows import Row, RowDelegate, RowView
 from app.rendering.fonts import pane_font
@@ -140,8 +140,7 @@ class Picker(QFrame):
         """Be gone, with the focus where it was before."""
         self._wait.stop()
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        give_focus_back(self._before)
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.set_theme(theme)

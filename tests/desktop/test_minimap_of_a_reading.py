@@ -108,3 +108,10 @@ def test_the_map_of_an_article_shorter_than_the_pane_ends_with_it(pane, qtbot):
     (tick,) = (tick for tick in pane._minimap.ticks() if tick.kind is MarkKind.QUOTED)
     line = next(pane._lines.covering(sample.SAID.content[0]))
     assert tick.top * 5000 == pytest.approx(line.top)
+
+
+def test_the_map_of_a_text_that_is_all_in_view_leads_nowhere(pane, qtbot):
+    pane.resize(860, 5000)
+    qtbot.waitUntil(lambda: pane.verticalScrollBar().maximum() == 0)
+    qtbot.mouseClick(pane._minimap, Qt.MouseButton.LeftButton, pos=QPoint(10, 2000))
+    assert pane.verticalScrollBar().value() == 0
