@@ -265,7 +265,8 @@ def test_that_marking_was_stopped_is_said_of_that_article_only(
     qtbot.waitUntil(lambda: window.desk.sheet is known, timeout=LATEST)
     assert window.area.banners.texts() == []
     window.desk.reopen(stopped.id)
-    qtbot.waitUntil(lambda: window.desk.sheet is stopped and stopped.marking, timeout=LATEST)
+    assert window.desk.sheet is stopped
+    assert stopped.marking
 
 
 # --- the library ---------------------------------------------------------------------------------

@@ -154,6 +154,10 @@ def test_enter_on_a_button_of_the_bubble_presses_it(qtbot, led):
 
 def test_the_bubble_keeps_clear_of_the_card(qtbot, led):
     window, tour = led
+    text = window.desk.sheet.document.text
+    start = text.index("“We live off")
+    found = window.desk.sheet.found.analysis.attributions
+    window.reader.focus_mark(next(a.id for a in found if a.content[0].start == start))
     to(tour, CARD)
     press(qtbot, window.reader, Qt.Key.Key_Return)
     at(qtbot, tour, VERDICT)
