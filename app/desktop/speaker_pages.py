@@ -143,18 +143,27 @@ class SpeakerPages(QObject):
         turn, name = self._turn, self._name
 
         def ask(library: Library) -> tuple[Profile, Found, list[Figure]]:
+            # Loaded on this thread, so that the window need not wait for it.
+            import app.desktop.speaker_page  # noqa: F401, PLC0415
+
             return (
                 library.people.profile(name),
                 library.quotes_by(name, limit),
                 library.people.figures(name),
             )
 
-        def answered(answer: tuple[Profile, Found, list[Figure]]) -> None:
+        def have(profile: Profile, found: Found, figures: list[Figure]) -> None:
             if turn == self._turn:
-                profile, found, figures = answer
                 self._after, self._growing = found.after, False
                 done(profile, found)
                 self._compare(turn, profile, figures)
+
+        def answered(answer: tuple[Profile, Found, list[Figure]]) -> None:
+            if self._made is None:
+                _ = self.page  # a turn of its own: to make it takes as long as to fill it
+                QTimer.singleShot(0, self, lambda: have(*answer))
+            else:
+                have(*answer)
 
         self._library.ask(ask, answered)
 

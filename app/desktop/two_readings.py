@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.background import Background
@@ -81,10 +81,15 @@ class TwoReadings(QObject):
             self._desk.look_up(other, partial(have_both, first))
 
         def have_both(first: Sheet, second: Sheet) -> None:
+            _ = self.page  # a turn of its own: to make it takes as long as to fill it
+            QTimer.singleShot(0, self, lambda: have(first, second))
+
+        def have(first: Sheet, second: Sheet) -> None:
             if turn == self._turn:
                 self._show(first, second)
 
-        self._desk.look_up(one, have_one)
+        # What the page needs is loaded on the library's thread: the window need not wait for it.
+        self._desk.library.ask(_load, lambda _loaded: self._desk.look_up(one, have_one))
 
     def _show(self, one: Sheet, other: Sheet) -> None:
         page, turn = self.page, self._turn
@@ -152,6 +157,10 @@ class TwoReadings(QObject):
             ask,
             lambda key: self.compare(reading, int(key)),
         )
+
+
+def _load(_library: Library) -> None:
+    import app.desktop.two_readings_page  # noqa: F401, PLC0415
 
 
 def _found(library: Library, text: str) -> Sequence[Hit | ReadingSummary]:
