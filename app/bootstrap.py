@@ -74,7 +74,7 @@ def _spare_reading_sources() -> None:
     """
     feature: Any = sys.modules.get("shibokensupport.feature")
     if hasattr(feature, "_mod_uses_pyside"):
-        feature._mod_uses_pyside = lambda _module: False
+        feature._mod_uses_pyside = lambda _module: False  # noqa: SLF001 -- there is no other way
 
 
 def check_display() -> None:

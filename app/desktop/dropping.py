@@ -50,7 +50,9 @@ class Dropping(QObject):
         _accept(event)
         if self._sign is None:
             self._sign = DropSign(self._window)
-        self._sign.show_over(self._window.centralWidget(), found, self._theme())
+        whole = self._window.centralWidget()
+        if whole is not None:
+            self._sign.show_over(whole, found, self._theme())
 
     def _hide(self) -> None:
         if self._sign is not None:

@@ -101,8 +101,22 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(theme)
         self.panes = Panes(self.library_pane, self.area, self.inspector, settings)
         self.showing = Showing(self.desk, self.panes, settings)
-        self.focus_view = FocusView(self, self.panes, self.desk, settings)
-        self.news = LibraryNews(self.library, self.desk, self.panes, settings, self._sources)
+        self._make_orders(library_file)
+        self.appearance = Appearance(self, settings, self.panes, self.desk)
+        self.motion = Motion(settings, self.area.progress.set_still, self)
+        self.keys = Keys(settings, self)
+        self.actions_ = Actions(self, self.reader, self.keys)
+        self.key_tips = KeyTips(self.keys, self)
+        self._lay_out()
+        self._wire()
+        self.appearance.tie(self.actions_, self.status)
+        self._check_panes()
+        self.showing.show_nothing()
+
+    def _make_orders(self, library_file: Path) -> None:
+        """Make what does what the reader asks for, each thing with what it needs of the others."""
+        self.focus_view = FocusView(self, self.panes, self.desk, self.settings)
+        self.news = LibraryNews(self.library, self.desk, self.panes, self.settings, self._sources)
         self.changes = Changes(self.desk, self.reader, self)
         self.correcting = Correcting(self.desk, self.reader, self.changes, self)
         self.editing = Editing(self.desk, self.area, self.correcting, self.changes)
@@ -113,8 +127,8 @@ class MainWindow(QMainWindow):
         self.speaker_pages = SpeakerPages(self.desk, self.area, self.changes, self)
         self.two_readings = TwoReadings(self.desk, self.area, self.library_pane, self)
         self.rereading = Rereading(self.desk, self.changes, self)
-        self.safekeeping = Safekeeping(library_file, self.library, settings)
-        self.doors = Doors(self.desk, settings, self)
+        self.safekeeping = Safekeeping(library_file, self.library, self.settings)
+        self.doors = Doors(self.desk, self.settings, self)
         self.left_out = LeftOut(self.desk, self)
         self.detailing = Detailing(
             self.inspector.details,
@@ -131,16 +145,6 @@ class MainWindow(QMainWindow):
         self.finding = Finding(self.desk, self.area)
         self.dropping = Dropping(self, lambda: self.appearance.theme, self.doors.take)
         self.command_palette = CommandPalette(self)
-        self.appearance = Appearance(self, settings, self.panes, self.desk)
-        self.motion = Motion(settings, self.area.progress.set_still, self)
-        self.keys = Keys(settings, self)
-        self.actions_ = Actions(self, self.reader, self.keys)
-        self.key_tips = KeyTips(self.keys, self)
-        self._lay_out()
-        self._wire()
-        self.appearance.tie(self.actions_, self.status)
-        self._check_panes()
-        self.showing.show_nothing()
 
     # Starting and ending
 
