@@ -29,9 +29,8 @@ def readings_menu(orders: ReadingOrders, pane: LibraryPane) -> QMenu:
         menu.addSeparator()
         _add(menu, pane, "", "Empty the bin…", orders.empty_bin)
         return menu
-    _add(menu, pane, "tag", "Tags…", partial(orders.tags, readings)).setShortcut(
-        QKeySequence("Ctrl+T")
-    )
+    tags = _add(menu, pane, "tag", "Tags…", partial(orders.tags, readings))
+    tags.setShortcut(_key_of(pane, "tags"))
     menu.addMenu(_collections(orders, pane, readings))
     if len(readings) == 2:
         _add(menu, pane, "", "Compare the two", partial(orders.compare_wanted.emit, *readings))
@@ -79,6 +78,12 @@ def _collections(orders: ReadingOrders, pane: LibraryPane, readings: Sequence[in
     new = partial(orders.shelves.new_collection, None, readings)
     _add(menu, pane, "folder-plus", "New collection…", new)
     return menu
+
+
+def _key_of(pane: LibraryPane, action: str) -> QKeySequence:
+    """Return the key of an action of the window, as the reader may have changed it."""
+    made = pane.window().findChild(QAction, action)
+    return made.shortcut() if made is not None else QKeySequence()
 
 
 def _menu(pane: LibraryPane) -> QMenu:

@@ -11,8 +11,9 @@ from app.desktop.actions import ACTIONS
 from app.desktop.key_kinds import counts_in_text, portable
 from app.desktop.keys import STANDARD, default_keys
 from app.desktop.keys_dialog import KeysDialog
+from app.desktop.library_menus import readings_menu
 from app.settings import Settings
-from tests.desktop.hands import press
+from tests.desktop.hands import offered, press
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SINGLE = ("next_mark", "highlight", "note", "only_speaker", "everyone", "pages")
@@ -225,3 +226,10 @@ def test_keys_in_a_broken_file_do_no_harm(open_window, settings):
     window = open_window(wait=False)
     assert window.keys.of("note") == ("M",)
     assert window.keys.holder("Ctrl+Y") == "redo"
+
+
+def test_the_menu_of_a_reading_tells_the_key_of_its_tags(open_window, article):
+    window = open_window(article)
+    window.keys.give("tags", "Ctrl+M")
+    menu = readings_menu(window.orders, window.library_pane)
+    assert offered(menu)["Tags…"].shortcut().toString() == "Ctrl+M"

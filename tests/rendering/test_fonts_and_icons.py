@@ -31,6 +31,24 @@ def test_every_style_of_the_panes_is_a_drawn_one_not_a_slanted_or_smeared_one(
     assert drawn.styleName() == style
 
 
+def test_another_typeface_looks_as_large_as_the_usual_one(qapp):
+    usual = QRawFont.fromFont(fonts.article_font(100)).xHeight()
+    other = fonts.article_font(100, family="Inter")
+    assert QFontInfo(other).family() == "Inter"
+    assert QRawFont.fromFont(other).xHeight() == pytest.approx(usual, abs=1.5)
+
+
+def test_strong_words_of_an_article_in_inter_are_drawn_ones(qapp):
+    drawn = QRawFont.fromFont(fonts.article_font(19, QFont.Weight.Bold, family="Inter"))
+    assert drawn.styleName() == "Semi Bold"
+
+
+def test_the_usual_typeface_stands_in_for_one_that_is_missing(qapp):
+    assert not fonts.has_typeface("Nowhere Serif")
+    assert fonts.has_typeface("Inter")
+    assert QFontInfo(fonts.article_font(19, family="Nowhere Serif")).family() == "Charis SIL"
+
+
 def test_sizes_may_have_fractions(qapp):
     assert fonts.pane_font(14.5).pointSizeF() > fonts.pane_font(14).pointSizeF()
 
