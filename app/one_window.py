@@ -7,15 +7,14 @@ nobody answers is known to be a crash's. Needs no Qt: a second start must not lo
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import os
 import socket
 import stat
 import struct
 import sys
-import tempfile
 import time
+import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -105,7 +104,9 @@ def socket_of(library: Path) -> Path | None:
     if folder is None:
         return None
     known = f"{os.getuid()}\0{os.path.realpath(library)}"
-    name = hashlib.sha256(known.encode("utf-8", "surrogateescape")).hexdigest()[:20]
+    path = known.encode("utf-8", "surrogateescape")
+    # No secret: it only has to differ. A hash from hashlib would cost each start some milliseconds.
+    name = f"{zlib.crc32(path):08x}{zlib.adler32(path):08x}"
     file = folder / f"{name}.socket"
     return file if len(os.fsencode(file)) <= LONGEST_PATH else None
 
@@ -197,7 +198,9 @@ def _own_folder() -> Path | None:
     """Return a folder for sockets that is this user's alone; None where there is none."""
     runtime = os.environ.get("XDG_RUNTIME_DIR")
     user = os.getuid()
-    folder = Path(runtime) / "sayso" if runtime else Path(tempfile.gettempdir()) / f"sayso-{user}"
+    from tempfile import gettempdir  # noqa: PLC0415 (seldom needed)
+
+    folder = Path(runtime) / "sayso" if runtime else Path(gettempdir()) / f"sayso-{user}"
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
         found = folder.lstat()

@@ -171,6 +171,7 @@ class MainWindow(QMainWindow):
         self.motion.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._begun = True  # a window that is closed at once begins nothing any more
         self.aloud.stop()
         self.focus_view.finish()
         self.inspector.notes.editor.keep()

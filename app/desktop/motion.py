@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
-from shutil import which
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
@@ -78,6 +76,9 @@ class Motion(QObject):
 
 def wants_stillness() -> bool:
     """Tell whether the desktop has its animations switched off; one that does not answer has not."""
+    import subprocess  # noqa: PLC0415 (not needed to start)
+    from shutil import which  # noqa: PLC0415 (same)
+
     program = which(ASK[0])
     if program is None:
         return False
