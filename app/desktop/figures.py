@@ -27,6 +27,10 @@ LONGEST = 24
 """Digits of a figure that are written out; a longer one is given as a power of ten."""
 
 
+DECIMALS, SHOWN = 8, 3
+"""A figure with more decimals than the first is cut after as many as the second says."""
+
+
 def value_of(quantity: Quantity) -> str:
     """Return what the number says, short: "over 2,400", "38 to 45 million", "1,000 or more"."""
     low, high, value = quantity.low, quantity.high, quantity.value
@@ -139,4 +143,7 @@ def _plain(value: Decimal) -> str:
     if abs(value.adjusted()) > LONGEST:
         return f"{value:.3g}"
     text = f"{value:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    whole, point, decimals = text.partition(".")
+    if len(decimals) > DECIMALS:  # a third and its like go on for ever
+        return f"{whole}{point}{decimals[:SHOWN]}…"
+    return text.rstrip("0").rstrip(".") if point else text

@@ -7,6 +7,7 @@ import pytest
 from app.desktop.figures import (
     bare,
     normal_of,
+    number,
     reads_as_written,
     unit_beside,
     unit_of,
@@ -105,3 +106,9 @@ def test_programs_are_given_figures_without_signs():
     assert bare(Decimal(3_000_000)) == "3000000"
     assert bare(Decimal("1e999999")) == "1E+999999"
     assert bare(None) == ""
+
+
+def test_a_share_that_goes_on_for_ever_is_cut():
+    third = Quantity("n1", 0, 7, "a third", QuantityKind.RATIO, value=Decimal(1) / Decimal(3))
+    assert value_of(third) == "0.333…"
+    assert number(Decimal("0.125"), third) == "0.125"
