@@ -103,10 +103,17 @@ class Ends:
         if not covering:
             return []
         first, last = covering[0], covering[-1]
+        start, end = max(span.start, first.start), min(span.end, last.end)
         return [
-            (self._lines.x(first, max(span.start, first.start)) - APART, first),
-            (self._lines.x(last, min(span.end, last.end)) + APART, last),
+            (self._lines.x(first, start) - self._onward(first, start), first),
+            (self._lines.x(last, end) + self._onward(last, end - 1), last),
         ]
+
+    def _onward(self, line: Line, offset: int) -> float:
+        """Return how far a handle stands apart, to the left where the text runs to the left."""
+        assert self._lines is not None
+        runs_left = self._lines.x(line, offset + 1) < self._lines.x(line, offset)
+        return -APART if runs_left else APART
 
     def _end_at(self, point: QPointF) -> int | None:
         found: list[tuple[float, int]] = []
