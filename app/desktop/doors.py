@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QMimeData, QObject, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.desk import Desk
@@ -62,6 +62,13 @@ class Doors(QObject):
         desk.arrivals.password_wanted.connect(self.ask_password)
         desk.arrivals.failures_wanted.connect(self._show_failures)
         desk.imports.report_wanted.connect(self._show_report)
+
+    def follow(self, address: str) -> None:
+        """Open a link of an article in the reader's browser; nothing but web pages."""
+        if is_address(address):
+            QDesktopServices.openUrl(QUrl(address))
+        else:
+            self.toasted.emit(Notice(f"Only web pages are opened from an article: {address}"))
 
     def open_file(self) -> None:
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 (not needed to start)

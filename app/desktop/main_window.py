@@ -270,6 +270,7 @@ class MainWindow(QMainWindow):
         pane.search.textChanged.connect(desk.imports.make_way)
         reader.mark_focused.connect(desk.imports.make_way)
         reader.zoom_asked.connect(look.zoom_step)
+        reader.link_activated.connect(self.doors.follow)
         reader.action_wanted.connect(lambda name: self.actions_[name].trigger())
         inspector.note_wanted.connect(changes.note)
         inspector.note_kept.connect(changes.keep_note)

@@ -47,3 +47,17 @@ def test_an_address_on_the_clipboard_is_offered(qtbot, open_window):
     (dialog,) = window.findChildren(AddressDialog)
     assert dialog.field.text() == "https://example.org/news"
     dialog.reject()
+
+
+def test_a_link_is_opened_in_the_browser_and_nothing_else_is(qtbot, open_window, monkeypatch):
+    from PySide6.QtGui import QDesktopServices
+
+    went, told = [], []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: went.append(url.toString()))
+    window = open_window(wait=False)
+    window.doors.toasted.connect(told.append)
+    window.reader.link_activated.emit("https://example.org/bridge?a=1")
+    window.reader.link_activated.emit("file:///etc/passwd")
+    window.reader.link_activated.emit("javascript:alert(1)")
+    assert went == ["https://example.org/bridge?a=1"]
+    assert len(told) == 2
