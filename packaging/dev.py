@@ -139,9 +139,28 @@ def set_up_environment() -> bool:
         if subprocess.run(command, cwd=ROOT).returncode:
             _fail("Set-up did not finish. Run the same command again to resume it.")
             return False
+    _unpack_binding()
     STAMP.write_text(wanted, encoding="ascii")
     _say("Set-up is done")
     return True
+
+
+def _unpack_binding() -> None:
+    """Have Qt's binding lay its own Python files beside it, and compile them.
+
+    Otherwise it compiles them out of its library at every start: a twentieth of the time until the
+    window shows. Where this fails it goes on doing so.
+    """
+    shown = "import shiboken6, os; print(os.path.dirname(shiboken6.__file__))"
+    unpacked = subprocess.run(
+        [str(PYTHON), "-c", shown],
+        env={**os.environ, "SBK_EMBED": "0"},
+        capture_output=True,
+        text=True,
+    )
+    folder = Path(unpacked.stdout.strip(), "files.dir")
+    if unpacked.returncode == 0 and folder.is_dir():
+        subprocess.run([str(PYTHON), "-m", "compileall", "-qq", str(folder)])
 
 
 def compile_sources() -> None:
