@@ -31,7 +31,7 @@ def open_window(sources: Sequence[str], library: Path) -> int:
         return 0
     try:
         application, window = make_window(sources, library)
-        window.first_painted.connect(lambda: _answer_the_door(entry, window))
+        window.begun.connect(lambda: _answer_the_door(entry, window))
         window.show()
         return application.exec()
     finally:

@@ -340,9 +340,9 @@ class Actions:
 
     @staticmethod
     def _connect(made: QAction, action: Action, window: QWidget) -> None:
-        slot = attrgetter(action.slot)(window)
-        value = action.value
+        # Found when it is asked for: most of what does things is made after the first paint.
+        slot, value = attrgetter(action.slot), action.value
         if value is None:
-            made.triggered.connect(lambda _checked=False: slot())
+            made.triggered.connect(lambda _checked=False: slot(window)())
         else:
-            made.triggered.connect(lambda _checked=False: slot(value))
+            made.triggered.connect(lambda _checked=False: slot(window)(value))

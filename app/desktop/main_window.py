@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -24,45 +25,47 @@ from PySide6.QtWidgets import (
 from app.desktop.actions import THEME_NAMES, Actions
 from app.desktop.announcing import announce
 from app.desktop.appearance import Appearance, dress
-from app.desktop.changes import Changes
-from app.desktop.command_palette import CommandPalette
-from app.desktop.correcting import Correcting
 from app.desktop.desk import Desk
-from app.desktop.detailing import Detailing
-from app.desktop.doors import Doors
-from app.desktop.doubles import Doubles
-from app.desktop.dropping import Dropping
-from app.desktop.editing import Editing
-from app.desktop.finding import Finding
-from app.desktop.focus_view import FocusView
-from app.desktop.highlighting import Highlighting
 from app.desktop.inspector import LISTED, Inspector
-from app.desktop.key_tips import KeyTips
 from app.desktop.keys import Keys
-from app.desktop.left_out import LeftOut
 from app.desktop.legend import counts, speakers
-from app.desktop.library_news import LibraryNews
-from app.desktop.library_orders import ReadingOrders
 from app.desktop.library_pane import LibraryPane
 from app.desktop.library_thread import LibraryThread
-from app.desktop.motion import Motion
 from app.desktop.notice import Notice
 from app.desktop.panes import Panes
-from app.desktop.pdf_pages import PdfPages, has_pages
-from app.desktop.printing import Printing
-from app.desktop.reading_aloud import ReadingAloud
 from app.desktop.reading_area import ReadingArea
-from app.desktop.rereading import Rereading
-from app.desktop.safekeeping import Safekeeping
 from app.desktop.sheet import paragraphs_marked
-from app.desktop.shelf_orders import ShelfOrders
 from app.desktop.showing import Showing
-from app.desktop.speaker_pages import SpeakerPages
 from app.desktop.status import StatusBar
 from app.desktop.system_colours import theme_of
 from app.desktop.tidying import Tidying
-from app.desktop.two_readings import TwoReadings
 from app.settings import Settings
+
+if TYPE_CHECKING:
+    from app.desktop.changes import Changes
+    from app.desktop.command_palette import CommandPalette
+    from app.desktop.correcting import Correcting
+    from app.desktop.detailing import Detailing
+    from app.desktop.doors import Doors
+    from app.desktop.doubles import Doubles
+    from app.desktop.dropping import Dropping
+    from app.desktop.editing import Editing
+    from app.desktop.finding import Finding
+    from app.desktop.focus_view import FocusView
+    from app.desktop.highlighting import Highlighting
+    from app.desktop.key_tips import KeyTips
+    from app.desktop.left_out import LeftOut
+    from app.desktop.library_news import LibraryNews
+    from app.desktop.library_orders import ReadingOrders
+    from app.desktop.motion import Motion
+    from app.desktop.pdf_pages import PdfPages
+    from app.desktop.printing import Printing
+    from app.desktop.reading_aloud import ReadingAloud
+    from app.desktop.rereading import Rereading
+    from app.desktop.safekeeping import Safekeeping
+    from app.desktop.shelf_orders import ShelfOrders
+    from app.desktop.speaker_pages import SpeakerPages
+    from app.desktop.two_readings import TwoReadings
 
 NOT_ON_PAGES = frozenset({"card", "edit", "mark_quote", "mark_claim"})
 """What needs the lines of the text: its keys do nothing on the pages of a PDF."""
@@ -72,6 +75,32 @@ class MainWindow(QMainWindow):
     """The window. Nothing heavy is loaded before it has been painted once."""
 
     first_painted = Signal()
+    begun = Signal()  # everything that can be asked of the window is there
+
+    focus_view: FocusView
+    news: LibraryNews
+    changes: Changes
+    correcting: Correcting
+    editing: Editing
+    highlighting: Highlighting
+    shelves: ShelfOrders
+    orders: ReadingOrders
+    doubles: Doubles
+    speaker_pages: SpeakerPages
+    two_readings: TwoReadings
+    rereading: Rereading
+    safekeeping: Safekeeping
+    doors: Doors
+    left_out: LeftOut
+    detailing: Detailing
+    aloud: ReadingAloud
+    printing: Printing
+    pdf_pages: PdfPages
+    finding: Finding
+    dropping: Dropping
+    command_palette: CommandPalette
+    motion: Motion
+    key_tips: KeyTips
 
     def __init__(
         self,
@@ -85,7 +114,8 @@ class MainWindow(QMainWindow):
         self.tidying = Tidying(self)
         self.tidying.start()
         self.settings = settings
-        self._sources = tuple(sources)
+        self.sources = tuple(sources)
+        self._library_file = library_file
         self._painted = False
         self._begun = False
         self.setWindowTitle("Sayso")
@@ -101,50 +131,13 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(theme)
         self.panes = Panes(self.library_pane, self.area, self.inspector, settings)
         self.showing = Showing(self.desk, self.panes, settings)
-        self._make_orders(library_file)
         self.appearance = Appearance(self, settings, self.panes, self.desk)
-        self.motion = Motion(settings, self.area.progress.set_still, self)
         self.keys = Keys(settings, self)
         self.actions_ = Actions(self, self.reader, self.keys)
-        self.key_tips = KeyTips(self.keys, self)
         self._lay_out()
-        self._wire()
         self.appearance.tie(self.actions_, self.status)
         self._check_panes()
         self.showing.show_nothing()
-
-    def _make_orders(self, library_file: Path) -> None:
-        """Make what does what the reader asks for, each thing with what it needs of the others."""
-        self.focus_view = FocusView(self, self.panes, self.desk, self.settings)
-        self.news = LibraryNews(self.library, self.desk, self.panes, self.settings, self._sources)
-        self.changes = Changes(self.desk, self.reader, self)
-        self.correcting = Correcting(self.desk, self.reader, self.changes, self)
-        self.editing = Editing(self.desk, self.area, self.correcting, self.changes)
-        self.highlighting = Highlighting(self.desk, self.changes, self)
-        self.shelves = ShelfOrders(self.library_pane, self.library, self.changes, self)
-        self.orders = ReadingOrders(self.library_pane, self.desk, self.changes, self.shelves, self)
-        self.doubles = Doubles(self.desk, self.changes, self)
-        self.speaker_pages = SpeakerPages(self.desk, self.area, self.changes, self)
-        self.two_readings = TwoReadings(self.desk, self.area, self.library_pane, self)
-        self.rereading = Rereading(self.desk, self.changes, self)
-        self.safekeeping = Safekeeping(library_file, self.library, self.settings)
-        self.doors = Doors(self.desk, self.settings, self)
-        self.left_out = LeftOut(self.desk, self)
-        self.detailing = Detailing(
-            self.inspector.details,
-            self.desk,
-            self.changes,
-            self.orders,
-            self.library_pane,
-            self.left_out,
-            self,
-        )
-        self.aloud = ReadingAloud(self.desk, self.area)
-        self.printing = Printing(self.desk, self.reader, self.showing, self)
-        self.pdf_pages = PdfPages(self.desk, self.area)
-        self.finding = Finding(self.desk, self.area)
-        self.dropping = Dropping(self, lambda: self.appearance.theme, self.doors.take)
-        self.command_palette = CommandPalette(self)
 
     # Starting and ending
 
@@ -163,15 +156,24 @@ class MainWindow(QMainWindow):
         if self._begun:
             return
         self._begun = True
+        from app.desktop.window_orders import make_orders  # noqa: PLC0415 (not needed to start)
+
+        make_orders(self, self._library_file)
+        self._wire()
         self._fill_menus()
         self.tidying.start()
-        self.doors.open(self._sources)
+        self.doors.open(self.sources)
         self.library.open()
         self.desk.start()
         self.motion.start()
+        self.begun.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._begun = True  # a window that is closed at once begins nothing any more
+        if not self._begun:  # then it begins nothing any more
+            self._begun = True
+            self.tidying.stop()
+            event.accept()
+            return
         self.aloud.stop()
         self.focus_view.finish()
         self.inspector.notes.editor.keep()
@@ -321,7 +323,7 @@ class MainWindow(QMainWindow):
         self.actions_.enable(
             reading=sheet is not None, kept=sheet is not None and sheet.id is not None
         )
-        self.area.pages_button.setVisible(sheet is not None and has_pages(sheet))
+        self.area.pages_button.setVisible(sheet is not None and sheet.has_pages)
         if sheet is None:
             self.status.tell_saved("", "")
         elif self.library.usable is False or self.library.read_only or self.library.unkept:
@@ -389,7 +391,7 @@ class MainWindow(QMainWindow):
     # Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and self._begun:
             if self.area.progress.isVisible():
                 self.desk.cancel()
             elif self.finding.is_open():

@@ -76,7 +76,7 @@ class PdfPages(QObject):
         sheet = self._desk.sheet
         if sheet is None:
             return
-        if not has_pages(sheet):
+        if not sheet.has_pages:
             self.toasted.emit(Notice("There are no pages to show for this article."))
             self.shown.emit(False)
         elif sheet is self._sheet:
@@ -216,11 +216,6 @@ class PdfPages(QObject):
             self._folder.cleanup()
             self._folder = None
         self.shown.emit(False)
-
-
-def has_pages(sheet: Sheet) -> bool:
-    """Tell whether an article came from a PDF whose text was read."""
-    return bool(sheet.document.printed)
 
 
 def _content(original: Original | None) -> bytes | None:

@@ -71,6 +71,11 @@ class Sheet:
         return self.coming or self.found.whole
 
     @property
+    def has_pages(self) -> bool:
+        """Tell whether the article came from a PDF whose text was read."""
+        return bool(self.document.printed)
+
+    @property
     def words(self) -> int:
         """How many words the article has, boilerplate left out."""
         return self.composition.words

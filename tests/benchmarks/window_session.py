@@ -120,9 +120,9 @@ def long(library: str, warm: str, article: str) -> dict:
 def shelf(library: str) -> dict:
     """Measure a window on a large library: its first list, and ticks while it is used and copied."""
     application, window = bootstrap.make_window([], Path(library))
-    window.safekeeping._first.stop()
     painted: list[float] = []
     window.first_painted.connect(lambda: painted.append(time.perf_counter()))
+    window.begun.connect(lambda: window.safekeeping._first.stop())
     window.show()
     wait_until(window.library_pane.any_readings)
     application.processEvents()

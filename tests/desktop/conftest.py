@@ -64,7 +64,8 @@ def open_window(qtbot, command, settings, tmp_path):
             command,
         )
         opened.append(window)
-        window.show()
+        with qtbot.waitSignal(window.begun, timeout=15_000):
+            window.show()
         if wait and sources:
             qtbot.waitUntil(
                 lambda: window.desk.sheet is not None and window.desk.sheet.marked, timeout=15_000

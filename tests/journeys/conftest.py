@@ -33,7 +33,8 @@ def start(qtbot, tmp_path):
             [str(source) for source in sources],
         )
         opened.append(window)
-        window.show()
+        with qtbot.waitSignal(window.begun, timeout=15_000):
+            window.show()
         return window
 
     yield make
