@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.desktop.flow import FlowLayout
+from app.desktop.tab_order import lead_through
 from app.rendering.icons import pixmap
 from app.rendering.palette import Theme
 
@@ -103,11 +104,10 @@ class Chips(QWidget):
         if held is not None:
             after: list[QWidget] = [*self._chips[held : held + 1], self._last]
             after[0].setFocus(Qt.FocusReason.OtherFocusReason)
-        before: QWidget | None = None
-        for widget in (*self._chips, self._last):
-            if before is not None:
-                self.setTabOrder(before, widget)
-            before = widget
+        # What adds to them stays where it is in its window; the chips come before it.
+        lead_through(self._last, *self._chips)
+        if self._chips:
+            lead_through(self._chips[-1], self._last)
         self.updateGeometry()
 
     def names(self) -> list[str]:

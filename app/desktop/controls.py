@@ -12,12 +12,26 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPixmap,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 from shiboken6 import isValid
 
 from app.rendering.icons import pixmap
 from app.rendering.palette import Theme
+
+SIGN, SIGN_LEFT, SIGN_ROOM = 16, 8, 22
+"""Size of a field's icon, how far from its edge it stands, and how far the text moves for it."""
+
+TARGET = 24
+"""Pixels of the least that is clicked."""
+
+
+def enlarge_button(field: QLineEdit) -> None:
+    """Make the button at the end of a field large enough to aim at."""
+    side = min(TARGET, field.height())
+    for button in field.findChildren(QToolButton):
+        button.setGeometry(field.width() - side - 3, (field.height() - side) // 2, side, side)
 
 
 def icon(name: str, color: QColor, size: int = 16) -> QIcon:
@@ -39,17 +53,34 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(name)
         self.setFixedHeight(30)
         self._picture = picture
-        self._before = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        self._sign = QPixmap()
+        # Painted, not an action: that would be a button that does nothing.
+        self.setTextMargins(SIGN_ROOM, 0, 0, 0)
         self._clear = QAction("Clear", self)
         self._clear.setToolTip("Clear")
         self._clear.triggered.connect(self.clear)
         self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
         self._clear.setVisible(False)
-        self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
+        self.textChanged.connect(self._offer_clear)
 
     def set_theme(self, theme: Theme) -> None:
-        self._before.setIcon(icon(self._picture, theme.color("ink3")))
+        self._sign = pixmap(self._picture, theme.color("ink3"), SIGN, self.devicePixelRatioF())
         self._clear.setIcon(icon("x", theme.color("ink3")))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.drawPixmap(SIGN_LEFT, (self.height() - SIGN) // 2, self._sign)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        enlarge_button(self)
+
+    def _offer_clear(self, text: str) -> None:
+        self._clear.setVisible(bool(text))
+        enlarge_button(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

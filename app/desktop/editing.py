@@ -48,7 +48,7 @@ class Editing(QObject):
         self._reader.reveal([whole])
         corner = QPoint(*self._reader.beside([whole], editor.height()))
         editor.move(self._reader.mapTo(self._area, corner))
-        editor.start()
+        editor.start(self._reader)
 
     def close(self, _sheet: object = None) -> None:
         """Close the form; what was typed is let go."""

@@ -8,9 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QCompleter,
     QFrame,
     QGridLayout,
@@ -21,9 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.desktop.controls import ChoiceButton, PrimaryButton, icon, label
+from app.desktop.check_box import CheckBox
+from app.desktop.controls import ChoiceButton, PrimaryButton, enlarge_button, icon, label
 from app.desktop.figures import BOUNDS, bare
 from app.desktop.sheet import Sheet
+from app.desktop.tab_order import lead_through
 from app.reading.amounts import amount, between
 from app.reading.attribution import Attribution, AttributionKind
 from app.reading.decisions import Mark, Status, about
@@ -102,11 +103,12 @@ class MarkEditor(QFrame):
         self._body.insertWidget(0, self._form)
         self.adjustSize()
 
-    def start(self) -> None:
-        """Let the reader type."""
+    def start(self, behind: QWidget) -> None:
+        """Let the reader type; the Tab key leads from `behind` into the form."""
         self.show()
         self.raise_()
         if self._form is not None:
+            lead_through(behind, self._form, self.cancel, self.save)
             # As with Tab: what is there is selected, to be written over.
             self._form.first().setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -192,13 +194,13 @@ class QuoteForm(_Form):
         self._sheet = sheet
         found = mark if isinstance(mark, Attribution) else None
         self.speaker = NameField(names_in(sheet), found.speaker if found else "")
-        self.unnamed = QCheckBox("Not named")
+        self.unnamed = CheckBox("Not named")
         self.unnamed.setChecked(bool(found and found.anonymous))
         self.unnamed.setToolTip("The article describes the source without naming it")
         self.kind = ChoiceButton("Whose words", tuple(KINDS.values()))
         if found:
             self.kind.pick(KINDS[found.kind])
-        self.everywhere = QCheckBox()
+        self.everywhere = CheckBox()
         self._others = [
             item
             for item in sheet.latest.attributions
@@ -279,7 +281,7 @@ class NumberForm(_Form):
         self.subject = QLineEdit(mark.subject or "")
         self.subject.setPlaceholderText("what is counted or measured")
         self.claimant = NameField(names_in(sheet), self._claimant or THE_ARTICLE, (THE_ARTICLE,))
-        self.claim = QCheckBox("A claim that can be checked")
+        self.claim = CheckBox("A claim that can be checked")
         self.claim.setChecked(mark.claim)
         self.check = ChoiceButton("How its check came out", tuple(STATUSES.values()))
         self.check.pick(STATUSES[self._status])
@@ -346,8 +348,12 @@ class NameField(QLineEdit):
         completer.setMaxVisibleItems(12)
         self.setCompleter(completer)
         self._all = self.addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
-        self._all.setToolTip("Who speaks in the article")
+        self._all.setText("Who speaks in the article")
         self._all.triggered.connect(self._offer_all)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        enlarge_button(self)
 
     def set_theme(self, theme: Theme) -> None:
         self._all.setIcon(icon("chevron-down", theme.color("ink3")))

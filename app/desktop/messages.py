@@ -70,6 +70,8 @@ class Banner(QFrame):
 class Banners(QWidget):
     """The banners above the text, the newest last; one for each topic."""
 
+    told = Signal()
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -92,6 +94,7 @@ class Banners(QWidget):
             banner.action.clicked.connect(act)
         self._shown.append(banner)
         self._body.addWidget(banner)
+        self.told.emit()
         announce(self, notice.text)
 
     def untell(self, topic: str) -> None:
@@ -148,6 +151,7 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._timer.start()
+        announce(self, notice.text)
 
     def text(self) -> str:
         """Return what it says, "" while it does not show."""

@@ -18,6 +18,7 @@ from app.desktop.rows import Head, Row, RowDelegate
 from app.desktop.selected_bar import Act
 from app.desktop.sheet import Sheet, paragraph_at
 from app.desktop.tab import Tab
+from app.desktop.tab_order import lead_through
 from app.reading.annotation import OwnAnnotation, Standing
 from app.rendering.fonts import article_font, pane_font
 from app.rendering.palette import Theme
@@ -178,9 +179,8 @@ class NotesTab(Tab):
         with_key(self._new, "note")
         self._new.clicked.connect(self.wanted)
         self.bar.addWidget(self._new)
-        self.setTabOrder(self.filter, self._new)
-        self.setTabOrder(self._new, self.view)
         self.body.insertWidget(1, self.editor)
+        lead_through(self.filter, self._new, self.editor, self.view)
         self.opened.connect(lambda own: QTimer.singleShot(0, self, lambda: self.edit(own)))
         self.set_theme(theme)
 

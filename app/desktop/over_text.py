@@ -54,6 +54,10 @@ class OverText(QFrame):
             f"#overTop, #overHead {{ border-bottom: 1px solid {theme.hex('line')}; }}"
         )
 
+    def main(self) -> QWidget:
+        """Return what takes the focus when the reader comes to the page."""
+        return self.back
+
     def copied(self) -> str:
         """Return what the reader is at, as it is put on the clipboard; "" for nothing."""
         return ""

@@ -12,6 +12,7 @@ from app.desktop.key_tips import with_key
 from app.desktop.legend import Legend
 from app.desktop.messages import Banners, EmptyState, ProgressStrip, Toast
 from app.desktop.reader import ReaderPane
+from app.desktop.tab_order import lead_through
 from app.rendering.palette import Theme
 
 if TYPE_CHECKING:
@@ -82,8 +83,9 @@ class ReadingArea(QFrame):
         body.addWidget(self.banners)
         body.addWidget(self._stack, 1)
         self._stack.currentChanged.connect(self._dress_head)
-        self.progress = ProgressStrip(self._stack)
         self.toast = Toast(self._stack)
+        self.progress = ProgressStrip(self._stack)
+        self.banners.told.connect(self._order)
         self.set_theme(theme)
 
     def show_text(self, there: bool) -> None:
@@ -99,6 +101,7 @@ class ReadingArea(QFrame):
         if page not in self._over:
             self._over.append(page)
             self._stack.addWidget(page)
+            self._order()
             page.left.connect(self.leave_over)
             page.set_theme(self._theme)
         if self.over() is None:
@@ -119,7 +122,8 @@ class ReadingArea(QFrame):
 
     def main(self) -> QWidget:
         """Return what is shown in the middle, to give it the focus."""
-        return self._stack.currentWidget() or self.empty
+        over = self.over()
+        return over.main() if over is not None else self._stack.currentWidget() or self.empty
 
     def _dress_head(self) -> None:
         if self.over() is not None:
@@ -133,6 +137,7 @@ class ReadingArea(QFrame):
         if self._find_bar is None:
             self._find_bar = bar
             self._body.insertWidget(self._body.indexOf(self._stack), bar)
+            self._order()
             self.made.emit(bar)
         elif not bar.isHidden():
             return
@@ -143,6 +148,13 @@ class ReadingArea(QFrame):
         """Take the bar away; the lines of the text stay where they are."""
         bar.hide()
         self._scroll(-bar.height())
+
+    def _order(self) -> None:
+        """Let the Tab key lead from top to bottom, through what was made later too."""
+        bars = [self._find_bar] if self._find_bar is not None else []
+        pages = [*([self._pages] if self._pages is not None else []), *self._over]
+        texts = (self.empty, self.reader, *pages)
+        lead_through(self._head, self.banners, *bars, *texts, self.toast, self.progress)
 
     def _scroll(self, by: int) -> None:
         if self.is_reading():
@@ -168,6 +180,7 @@ class ReadingArea(QFrame):
             self._pages.set_theme(self._theme)
             self._pages.set_zoom(self.reader.style_of_text.zoom)
             self._stack.addWidget(self._pages)
+            self._order()
             self.made.emit(self._pages)
         return self._pages
 

@@ -170,8 +170,11 @@ class SpeakerPage(OverText):
         view = self.views[self.tab()]
         if not view.current_key():
             view.follow(next((row.key for row in view.rows().all() if not row.is_head), ""))
-        self.setFocusProxy(view)
-        (self.back if view.isHidden() else view).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.main().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def main(self) -> QWidget:
+        view = self.views[self.tab()]
+        return self.back if view.isHidden() else view
 
     def copied(self) -> str:
         row = self.views[self.tab()].current_row()

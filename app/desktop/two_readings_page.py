@@ -142,8 +142,10 @@ class TwoReadingsPage(OverText):
 
     def start(self) -> None:
         """Put the focus into the list."""
-        self.setFocusProxy(self.pairs)
         self.pairs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def main(self) -> QWidget:
+        return self.back if self.pairs.isHidden() else self.pairs
 
     def set_text(self, style: Style) -> None:
         """Set both texts as the article is set."""
