@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
+from app.desktop.announcing import announce
 from app.desktop.desk import Desk
 from app.desktop.notice import Notice
 from app.desktop.reader import ReaderPane
@@ -49,8 +50,10 @@ class Changes(QObject):
         same = _at(sheet, span)
         if same is not None:
             self._push(sheet, same, None)
+            announce(self._reader, "Highlight removed.")
         else:
             self._push(sheet, None, new_own(sheet.document, span))
+            announce(self._reader, "Highlighted.")
         self._reader.clear_selection()
 
     def note(self) -> None:
@@ -143,11 +146,17 @@ class Changes(QObject):
 
     def undo(self) -> None:
         self.note_wanted_shut.emit()
+        what = self.stack.undoText()
         self.stack.undo()
+        if what:
+            announce(self._reader, f"Undone: {what}.")
 
     def redo(self) -> None:
         self.note_wanted_shut.emit()
+        what = self.stack.redoText()
         self.stack.redo()
+        if what:
+            announce(self._reader, f"Done again: {what}.")
 
     def _wanted(self) -> Span | None:
         """Return the selected stretch, else that of the mark in focus."""

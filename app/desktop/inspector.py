@@ -6,7 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QFrame,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.desktop.details_page import DetailsPage
 from app.desktop.key_tips import with_key
@@ -108,6 +115,11 @@ class Inspector(QFrame):
             self._buttons.button(self._stack.currentIndex()).setFocus(
                 Qt.FocusReason.ShortcutFocusReason
             )
+
+    def has_focus(self) -> bool:
+        """Tell whether the reader is in one of the lists or in the details."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
 
     def show_sheet(
         self,

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 )
 
 from app.desktop.actions import THEME_NAMES, Actions
-from app.desktop.announcing import announce
 from app.desktop.appearance import Appearance, dress
 from app.desktop.desk import Desk
 from app.desktop.inspector import LISTED, Inspector
@@ -31,7 +30,6 @@ from app.desktop.keys import Keys
 from app.desktop.legend import counts, speakers
 from app.desktop.library_pane import LibraryPane
 from app.desktop.library_thread import LibraryThread
-from app.desktop.notice import Notice
 from app.desktop.panes import Panes
 from app.desktop.reading_area import ReadingArea
 from app.desktop.sheet import paragraphs_marked
@@ -253,7 +251,6 @@ class MainWindow(QMainWindow):
             self.detailing.toasted,
         ):
             toasted.connect(area.toast.tell)
-            toasted.connect(self._say)
         library.opened.connect(self._library_opened)
         library.opened.connect(lambda _read_only: self.desk.backlog.go_on())
         library.failed.connect(self._tell_state)
@@ -308,9 +305,6 @@ class MainWindow(QMainWindow):
         self._tell_undo()
 
     # What the window says
-
-    def _say(self, notice: Notice) -> None:
-        announce(self.area, notice.text)
 
     def _library_opened(self) -> None:
         self.tidying.spare()

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -19,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from app.desktop.announcing import announce
 from app.desktop.card import SHADOW, WIDTH, Card, facts_of
 from app.desktop.ends import Ends
 from app.desktop.margin import NameMargin, NoteMargin
@@ -217,6 +216,8 @@ class ReaderPane(Page):
         if target:
             self._make_room(target)
         self._open_card(target)
+        if self._told:
+            announce(self, self._card.accessibleDescription())
 
     def hide_card(self) -> None:
         """Close the card."""
@@ -407,7 +408,6 @@ class ReaderPane(Page):
             if self._margins:
                 self.hide_card()
             self.mark_focused.emit(target)
-            self._announce(target)
 
     def _tell_ends(self) -> None:
         """Give the mark in focus handles where its ends can be moved."""
@@ -417,11 +417,6 @@ class ReaderPane(Page):
         )
         span = extent(spans) if spans else None
         self._ends.tell(self._lines, self._typeset.document.text, span)
-
-    def _announce(self, target: str) -> None:
-        facts = facts_of(target, self._targets, self._typeset.document.text) if target else None
-        if facts is not None and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, facts.spoken()))
 
     def _step(self, by: int) -> None:
         stops = self._targets.stops(self._layers, self._only)

@@ -149,7 +149,10 @@ class Showing(QObject):
 
     def _follow(self, target: str) -> None:
         self._inspector.follow(target)
-        if self._desk.sheet is not None and target and somebody_listens():
+        # A row of the inspector that leads to a mark has said it already.
+        if self._desk.sheet is None or not target or self._inspector.has_focus():
+            return
+        if somebody_listens():
             announce(self._area.reader, spoken(self._desk.sheet, target))
 
     def _own_changed(self, sheet: Sheet) -> None:
