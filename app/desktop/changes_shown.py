@@ -54,6 +54,7 @@ class ChangesDialog(QDialog):
         area = QScrollArea()
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidgetResizable(True)
+        area.setAccessibleName("What changed")
         area.setWidget(rows)
         earlier = QPushButton("Open the version before")
         earlier.clicked.connect(self.accept)

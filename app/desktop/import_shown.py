@@ -144,6 +144,8 @@ def _table(account: Account) -> QTableView:
     head = table.horizontalHeader()
     head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     head.setHighlightSections(False)
+    head.setAccessibleName("Columns")
+    head.setMinimumHeight(26)
     for column, width in enumerate((280, 90, 90)):
         head.resizeSection(column, width)
     head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)

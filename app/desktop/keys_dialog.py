@@ -52,12 +52,18 @@ class KeyField(QKeySequenceEdit):
         super().__init__()
         self.setMaximumSequenceLength(1)
         self.setFixedWidth(170)
-        self.setAccessibleName("Key: press the new one")
         self.field = self.findChild(QLineEdit)
         if self.field is not None:
             self.field.setPlaceholderText("Press a key")
             self.field.setFixedHeight(30)
+        self.name("Key: press the new one")
         self.editingFinished.connect(self._finished)
+
+    def name(self, text: str) -> None:
+        """Say what is asked for; the field inside it has the focus."""
+        self.setAccessibleName(text)
+        if self.field is not None:
+            self.field.setAccessibleName(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not event.modifiers():
@@ -252,7 +258,7 @@ class KeysDialog(QDialog):
         self._name, self._wanted = name, ""
         self.action.setText(TEXTS.get(name, "Choose an action"))
         self.field.setEnabled(bool(name))
-        self.field.setAccessibleName(f"Key of {TEXTS.get(name, 'the action')}: press the new one")
+        self.field.name(f"Key of {TEXTS.get(name, 'the action')}: press the new one")
         self._show_key()
         self._say("")
 

@@ -99,6 +99,7 @@ class NameMargin(Margin):
     def __init__(self, page: Page, state: State) -> None:
         super().__init__(page, state)
         self.gutter: Gutter | None = None
+        self.setAccessibleName("Who says it, beside the text")
 
     def place(self) -> None:
         """Fill the room left of the text."""
@@ -140,6 +141,7 @@ class NoteMargin(Margin):
     def __init__(self, page: Page, state: State) -> None:
         super().__init__(page, state)
         self.notes: Notes | None = None
+        self.setAccessibleName("Notes, beside the text")
 
     def place(self) -> None:
         """Fill the room right of the text."""

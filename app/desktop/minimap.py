@@ -65,6 +65,7 @@ class Minimap(QWidget):
         self._current: float | None = None
         bar.valueChanged.connect(lambda _: self.update())
         bar.rangeChanged.connect(lambda *_: self.update())
+        self.setAccessibleName("Map of the article")
         self.setToolTip("The whole article: click or drag to go there")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 

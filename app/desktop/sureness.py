@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from app.desktop.card import SURE
+from app.desktop.check_box import CheckBox
 from app.desktop.controls import LinkButton, PrimaryButton, label
 from app.desktop.sheet import Sheet
 from app.reading.views import BEST, View
@@ -32,10 +33,10 @@ class SurenessDialog(QDialog):
         self.slider.setPageStep(2)
         self.slider.setTickInterval(1)
         self.slider.setTickPosition(QSlider.TickPosition.TicksBelow)
-        self.slider.setMinimumWidth(400)
+        self.slider.setMinimumSize(400, 28)
         self.level = label("", strong=True)
         self.count = label("", quiet=True)
-        self.attitudes = QCheckBox("Show attitudes too: what people merely want, plan or back")
+        self.attitudes = CheckBox("Show attitudes too: what people merely want, plan or back")
         self.attitudes.setChecked(view.attitudes)
         self.best = LinkButton(f"Back to {BEST:.0%}")
         room = self.best.sizePolicy()
