@@ -25,7 +25,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QDrag, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QDrag,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -53,6 +62,13 @@ BESIDE_BOX = 10
 
 BOX_ROOM = 26
 """How much of a row, from its left edge, stands for its box."""
+
+BY_KEYS = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+"""How the focus comes by keys."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -286,6 +302,7 @@ class RowView(QListView):
         self._sizes: list[QSize | None] = []
         self._boxes = False
         self._words: Callable[[], str] | None = None
+        self._by_keys = False
         super().__init__(parent)
         if several:
             self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
@@ -304,10 +321,31 @@ class RowView(QListView):
         self.setModel(self._rows)
         self.selectionModel().currentChanged.connect(self._current)
         self.clicked.connect(self._clicked)
+        self.pressed.connect(lambda _index: self._lead_by(keys=False))
         self.activated.connect(self._activated)
 
     def rows(self) -> RowModel[Row]:
         return self._rows
+
+    def event(self, event: QEvent) -> bool:
+        focused = isinstance(event, QFocusEvent) and event.reason() in BY_KEYS
+        if focused or event.type() == QEvent.Type.KeyPress:
+            self._lead_by(keys=True)
+        return super().event(event)
+
+    def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
+        super().initViewItemOption(option)
+        # Qt says so after the Tab key only.
+        if self._by_keys:
+            option.state |= QStyle.StateFlag.State_KeyboardFocusChange
+        else:
+            option.state &= ~QStyle.StateFlag.State_KeyboardFocusChange
+
+    def _lead_by(self, *, keys: bool) -> None:
+        """Show a ring around the row the reader is at while keys lead, none while the mouse does."""
+        if keys != self._by_keys:
+            self._by_keys = keys
+            self.viewport().update()
 
     def drag_as(self, words: Callable[[], str]) -> None:
         """Let the selected rows be dragged to other programs, as these words."""

@@ -39,9 +39,10 @@ QMenuBar {{ background: {chrome}; border: none; border-bottom: 1px solid {line};
 QMenuBar::item {{ background: transparent; color: {ink2}; padding: 3px 8px; border-radius: 6px; }}
 QMenuBar::item:selected {{ background: {hover}; color: {ink}; }}
 QMenu {{ background: {field}; border: 1px solid {line}; padding: 4px; }}
-QMenu::item {{ padding: 5px 28px 5px 12px; border-radius: 6px; background: transparent; }}
+QMenu::item {{ padding: 4px 27px 4px 11px; border: 1px solid transparent; border-radius: 6px;
+    background: transparent; }}
 QMenu::icon {{ padding-left: 8px; }}
-QMenu::item:selected {{ background: {sel}; }}
+QMenu::item:selected {{ background: {sel}; border-color: {line2}; }}
 QMenu::item:disabled {{ color: {ink3}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
 
@@ -135,6 +136,12 @@ QToolButton:hover {{ background: {hover}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {sel}; }}
 QToolButton:focus {{ border-color: {accent}; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
+
+QSlider::groove:horizontal {{ background: {line2}; height: 4px; border-radius: 2px; }}
+QSlider::sub-page:horizontal {{ background: {accent}; border-radius: 2px; }}
+QSlider::handle:horizontal {{ background: {field}; border: 2px solid {accent}; width: 14px;
+    margin: -7px 0; border-radius: 9px; }}
+QSlider::handle:horizontal:focus {{ background: {accent}; border-color: {ink}; }}
 
 QListView {{ background: {panel}; border: none; }}
 #markEditor {{ background: {field}; border: 1px solid {line2}; border-radius: 10px; }}

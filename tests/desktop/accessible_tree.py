@@ -188,15 +188,18 @@ def silent_rows(view):
     ]
 
 
-def round_trip(root):
-    """Press Tab until the focus is where it was; return what had it in order, and each step up."""
+def round_trip(root, key=Qt.Key.Key_Tab):
+    """Press Tab, or `key`, until the focus is where it was.
+
+    Return what had the focus, in order, and a sentence for each step up.
+    """
     window = root.window()
     first = QApplication.focusWidget()
     assert first.window() is window
     went, up = [first], []
     for _ in range(MANY):
         before = QApplication.focusWidget()
-        QTest.keyClick(before, Qt.Key.Key_Tab)
+        QTest.keyClick(before, key)
         now = QApplication.focusWidget()
         # Looked at now: what scrolls has come into view.
         if pane_of(before) is pane_of(now) and lies_above(now, before):
@@ -210,6 +213,7 @@ def round_trip(root):
 def complaints_of_tab(root):
     """Return what the Tab key leaves out, visits twice, or visits in an odd order."""
     went, up = round_trip(root)
+    back, _down = round_trip(root, Qt.Key.Key_Backtab)
     twice = [f"twice: {told(one)}" for one, many in Counter(went).items() if many > 1]
     wanted = [one for one in controls_of(root.window()) if takes_keys(one)]
     missed = [f"missed: {told(one)}" for one in wanted if one not in went]
@@ -218,6 +222,8 @@ def complaints_of_tab(root):
         up = []  # from the last to the first
     if [pane for pane in PANES if pane in entered] != entered and len(entered) > 1:
         up.append(f"panes in this order: {[pane.__name__ for pane in entered]}")
+    if back[1:] != went[:0:-1]:
+        up.append("Shift+Tab leads another way")
     return [*twice, *missed, *up]
 
 

@@ -93,6 +93,11 @@ def speaker(qtbot, window):
     qtbot.waitUntil(lambda: bool(window.speaker_pages.page.quotes.rows().all()), timeout=LATEST)
 
 
+def naming(qtbot, window):
+    speaker(qtbot, window)
+    qtbot.mouseClick(window.speaker_pages.page.unite, Qt.MouseButton.LeftButton)
+
+
 def compared(qtbot, window):
     several(qtbot, window)
     view = window.library_pane.view
@@ -107,6 +112,11 @@ def card(_qtbot, window):
 
 def editor(_qtbot, window):
     window.reader.focus_mark("a1")
+    window.actions_["edit"].trigger()
+
+
+def number_editor(_qtbot, window):
+    window.reader.focus_mark("n1")
     window.actions_["edit"].trigger()
 
 
@@ -160,9 +170,11 @@ STATES = {
     "palette": act("palette"),
     "focus view": act("focus_view"),
     "speaker": speaker,
+    "naming": naming,
     "compared": compared,
     "card": card,
     "editor": editor,
+    "number editor": number_editor,
     "note": note,
     "tour": tour,
     "settings": act("settings"),
@@ -182,8 +194,8 @@ STATES = {
 }
 
 
-OWN_TAB = ("palette",)
-"""Where the Tab key leads through what is offered, and the focus stays where one types."""
+OWN_TAB = ("palette", "naming")
+"""Where the Tab key leads through what is offered, or out of what then closes."""
 
 
 def in_state(qtbot, window, state):
@@ -252,3 +264,22 @@ def test_messages_are_said_once_each(qtbot, window, heard):
     qtbot.waitUntil(strip.isVisible, timeout=LATEST)
     strip.tell("Marking", 2, 3)
     assert heard == ["A sentence.", "Done.", "Marking, 1 of 3. Esc stops it."]
+
+
+def test_a_ring_shows_the_row_that_keys_have_led_to(qtbot, window):
+    view = window.inspector.quotes.view
+    accent = theme_named("light").color("accent").rgb()
+
+    def ring():
+        picture = view.viewport().grab().toImage()
+        place = view.visualRect(view.currentIndex())
+        return picture.pixelColor(place.center().x(), place.top() + 2).rgb() == accent
+
+    click(qtbot, view, "a1")
+    assert not ring()
+    press(qtbot, window, Qt.Key.Key_F6)
+    press(qtbot, window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget() is view
+    assert ring()
+    click(qtbot, view, "a1")
+    assert not ring()
