@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QByteArray, QObject
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from app.desktop.actions import Actions
+from app.desktop.actions import LAYER_NAMES, Actions
+from app.desktop.announcing import announce
 from app.desktop.desk import Desk
 from app.desktop.panes import Panes
 from app.desktop.status import StatusBar
@@ -85,6 +86,10 @@ class Appearance(QObject):
     def toggle_layer(self, layer: str) -> None:
         shown = {*self._settings["layers"]} ^ {layer}
         self._settings["layers"] = [name for name in LAYERS if name in shown]
+        reader = self._area.reader
+        if reader.hasFocus():  # a chip or a box says itself that it was switched
+            state = "shown" if layer in shown else "hidden"
+            announce(reader, f"{LAYER_NAMES[layer]} {state}")
 
     def choose_theme(self, name: str) -> None:
         self._settings["theme"] = name

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from app.desktop.announcing import announce
 from app.desktop.changes import Changes
 from app.desktop.desk import Desk
 from app.desktop.notice import Notice
@@ -243,6 +244,7 @@ class Correcting(QObject):
         found = moved(sheet.document.text, span)
         if found.start < found.end:
             self.set_ends(target, found)
+            announce(self._reader, _edge(sheet.document.text, span, found))
 
     def _move_own(self, sheet: Sheet, own: OwnAnnotation, span: Span) -> None:
         after = replace(placed_by_hand(sheet.document, own, span), modified=now())
@@ -253,6 +255,14 @@ def _name(mark: Mark) -> str:
     if isinstance(mark, Quantity):
         return "the claim" if mark.claim else "the number"
     return "the quotation" if isinstance(mark, Quotation) else "the quote"
+
+
+def _edge(text: str, before: Span, after: Span) -> str:
+    """Return where a mark now begins or ends, in words, for those who listen."""
+    words = text[after.start : after.end].split()
+    if after.end != before.end:
+        return f"Ends with “{' '.join(words[-3:])}”"
+    return f"Begins with “{' '.join(words[:3])}”"
 
 
 def _new_id() -> str:

@@ -194,6 +194,7 @@ class Showing(QObject):
             self.everyone()
             return
         self.only, self.sort = "", Sort(sort)
+        self._say(f"Only {sort}")
         self._area.legend.show_only("", self.sort)
         self._draw_marks()
 
@@ -212,8 +213,14 @@ class Showing(QObject):
         if self._desk.sheet is None:
             return
         self.only, self.sort = speaker, None
+        self._say(f"Only {speaker}" if speaker else "Everyone")
         self._area.reader.isolate_speaker(speaker or None)
         self._area.legend.show_only(speaker)
         self._inspector.show_sheet(self._desk.sheet, speaker or None)
         self._inspector.follow(self._area.reader.focused())
         self.changed.emit()
+
+    def _say(self, text: str) -> None:
+        """Say what is shown from now on, where it was a key of the text that asked for it."""
+        if self._area.reader.hasFocus():
+            announce(self._area.reader, text)

@@ -74,6 +74,11 @@ def searching(qtbot, window):
     qtbot.waitUntil(lambda: window.library_pane.searching.active, timeout=LATEST)
 
 
+def search_help(qtbot, window):
+    window.actions_["search_help"].trigger()
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None, timeout=LATEST)
+
+
 def several(qtbot, window):
     view = window.library_pane.view
     keys = [row.key for row in view.rows().all() if row.key][:2]
@@ -161,7 +166,7 @@ STATES = {
     "notes": tab(3),
     "details": tab(4),
     "searching": searching,
-    "search help": act("search_help"),
+    "search help": search_help,
     "several selected": several,
     "bin": lambda _qtbot, window: window.panes.show_bin(),
     "nothing open": empty,
@@ -202,6 +207,8 @@ def in_state(qtbot, window, state):
     """Bring the window into a state; return what is in front."""
     STATES[state](qtbot, window)
     QApplication.processEvents()
+    if (popup := QApplication.activePopupWidget()) is not None:
+        return popup
     dialogs = [one for one in window.findChildren(QDialog) if one.isVisible()]
     front = dialogs[-1] if dialogs else window
     front.activateWindow()
@@ -254,6 +261,24 @@ def test_what_is_decided_and_taken_back_is_said_once_each(qtbot, window, heard):
         press(qtbot, window.reader, key, modifier)
         qtbot.waitUntil(lambda: window.desk.sheet.coming is None, timeout=LATEST)
         assert heard.count(words) == 1
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("S", ["Only Mira Holt"]),
+        ("S0", ["Only Mira Holt", "Everyone"]),
+        ("11", ["Quotes hidden", "Quotes shown"]),
+        ("[", ["Ends with “winters on the”"]),
+        ("}", ["Begins with “hull is worn”"]),
+        ("H", ["Highlighted."]),
+    ],
+)
+def test_what_a_key_of_the_text_changes_is_said(qtbot, window, heard, keys, said):
+    window.reader.focus_mark("a1")
+    heard.clear()
+    qtbot.keyClicks(window.reader, keys)
+    assert heard == said
 
 
 def test_messages_are_said_once_each(qtbot, window, heard):
