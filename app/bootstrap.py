@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app import __version__, one_window, paths
+from app import __version__, language, one_window, paths
 from app.reading.failures import Failure
 
 if TYPE_CHECKING:
@@ -56,7 +56,6 @@ def make_window(sources: Sequence[str], library: Path) -> tuple[QApplication, Ma
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 (after the check, which needs no Qt)
 
     _spare_reading_sources()
-    from app.desktop.main_window import MainWindow  # noqa: PLC0415
     from app.settings import Settings  # noqa: PLC0415
 
     application = QApplication(sys.argv[:1])
@@ -64,7 +63,26 @@ def make_window(sources: Sequence[str], library: Path) -> tuple[QApplication, Ma
     application.setApplicationDisplayName("Sayso")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName(paths.NAME)
-    return application, MainWindow(Settings(), library, sources)
+    settings = Settings()
+    _speak(application, settings["language"])
+    from app.desktop.main_window import MainWindow  # noqa: PLC0415
+
+    return application, MainWindow(settings, library, sources)
+
+
+def _speak(application: QApplication, setting: str) -> None:
+    """Speak the reader's language, and let Qt's own buttons and dialogs speak it."""
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator  # noqa: PLC0415 (as above)
+
+    spoken = language.chosen(setting, QLocale.system().uiLanguages())
+    language.use(spoken)
+    if spoken == language.ENGLISH:
+        return
+    QLocale.setDefault(QLocale(spoken))
+    words = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if words.load(f"qtbase_{spoken}", folder):
+        application.installTranslator(words)
 
 
 def _spare_reading_sources() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from app import paths
+from app.language import LANGUAGES
 from app.reading.views import BEST, View
 
 LAYERS = ("quotes", "sources", "cues", "claims", "mine")
@@ -204,6 +205,19 @@ SETTINGS = (
         ),
         "system",
         "System is light or dark as the rest of the desktop is, and changes with it.",
+    ),
+    Setting(
+        "language",
+        Group.WINDOW,
+        "Language",
+        Choice(
+            (
+                Option("system", "System"),
+                *(Option(code, name) for code, name in LANGUAGES.items()),
+            )
+        ),
+        "system",
+        "Of the window, from its next start on. Articles stay as they are.",
     ),
     Setting(
         "reopen",

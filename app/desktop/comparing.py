@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.desktop.library_thread import LibraryThread
 from app.desktop.notice import Notice
 from app.desktop.sheet import Sheet
+from app.language import day, tr
 from app.reading.annotation import Reading
 from app.reading.views import View
 
@@ -61,24 +62,24 @@ class Comparing(QObject):
     def _tell(self, sheet: Sheet, before: Reading, found: list[Change]) -> None:
         from app.reading.versions import counted  # noqa: PLC0415 (as above)
 
-        day = day_of(before.added)
+        kept = day(before.added)
         if not before.analysis.pipeline:
             return  # it was never marked, so nothing can be said of it
         if not found:
-            text = f"The text has changed since you opened it on {day}, but no quote or number has."
+            text = tr(
+                "The text has changed since you opened it on {day}, but no quote or number has.",
+                day=kept,
+            )
             self.told.emit(Notice(text, topic="version"))
             return
-        text = f"Changed since you opened it on {day}: {counted(found)}."
+        text = tr(
+            "Changed since you opened it on {day}: {changes}.", day=kept, changes=counted(found)
+        )
         self.told.emit(
             Notice(
                 text,
-                action="Show what changed",
+                action=tr("Show what changed"),
                 do=lambda: self.found.emit(sheet, before, found),
                 topic="version",
             )
         )
-
-
-def day_of(moment: str) -> str:
-    """Return the day of an ISO time as the reader writes days."""
-    return QLocale().toString(QDate.fromString(moment[:10], "yyyy-MM-dd"), "d MMMM yyyy")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from app.language import day
 from app.reading.annotation import OwnAnnotation
 from app.reading.attribution import Attribution, AttributionKind, claimants
 from app.reading.document import Document
-from app.rendering.composing import day
 
 OPENING = "“\"«„'‘"
 """What quoted words begin with."""

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 
 from app.desktop.changes import Changes
 from app.desktop.controls import PrimaryButton, label
-from app.desktop.dates import shown_date
 from app.desktop.desk import Desk
 from app.desktop.notice import Notice
 from app.desktop.sheet import Sheet
+from app.language import short_day
 from app.reading.listing import ReadingSummary, Twins
 
 TOPIC = "double"
@@ -70,7 +70,7 @@ class Doubles(QObject):
         self.told.emit(
             Notice(
                 f"This seems to be “{known.title or 'Untitled'}”, which is in the library since "
-                f"{shown_date(known.added[:10])}.",
+                f"{short_day(known.added[:10])}.",
                 action="Unite the two",
                 do=lambda: self.unite(known.id, pair.one.id),
                 topic=TOPIC,
@@ -161,4 +161,4 @@ class DoublesDialog(QDialog):
 
 def _told(item: ReadingSummary) -> str:
     own = f", {item.own} of your own" if item.own else ""
-    return f"{shown_date(item.added[:10])} ({item.words:,} words{own})"
+    return f"{short_day(item.added[:10])} ({item.words:,} words{own})"

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont
 
-from app.desktop.dates import shown_date
 from app.desktop.library_passages import Line, passage_lines, write_passage
 from app.desktop.pens import INSET, Face, Pen
 from app.desktop.rows import Head, Row
+from app.language import short_day
 from app.reading.listing import Cursor, Hit, HitKind
 from app.reading.spans import Span
 from app.rendering.fonts import article_font, pane_font
@@ -104,7 +104,7 @@ def hit_rows(hits: Sequence[Hit], after: Cursor | None = None, first: int = 0) -
 def hit_row(hit: Hit) -> HitRow:
     found = tuple(Span(span.start - hit.start, span.end - hit.start) for span in hit.found)
     title = hit.title or "Untitled"
-    where = " · ".join(part for part in (hit.outlet, shown_date(hit.published)) if part)
+    where = " · ".join(part for part in (hit.outlet, short_day(hit.published)) if part)
     who = title
     if hit.kind is not HitKind.READING and hit.speaker:
         who = f"{hit.speaker} · {title}"

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QFont
 
-from app.desktop.dates import shown_date
 from app.desktop.library_hits import HitPainter, HitRow
 from app.desktop.pens import INSET, Face, Pen
 from app.desktop.rows import Row, RowDelegate
+from app.language import short_day
 from app.reading.listing import ReadingSummary
 from app.rendering.fonts import pane_font
 from app.rendering.icons import pixmap
@@ -95,13 +95,13 @@ def reading_of(key: str) -> int | None:
 
 def reading_row(summary: ReadingSummary, deleted: str = "") -> ReadingRow:
     """Return a reading's row; `deleted` is when it came into the bin."""
-    older = f"version of {shown_date(summary.added)}" if summary.replaced else ""
+    older = f"version of {short_day(summary.added)}" if summary.replaced else ""
     fetch = "to fetch" if summary.lacks_text else ""
-    gone = f"deleted {shown_date(deleted)}" if deleted else ""
+    gone = f"deleted {short_day(deleted)}" if deleted else ""
     outlet = summary.outlet
     if fetch and not outlet:
         outlet = urlsplit(summary.source).hostname or ""
-    parts = (fetch, gone, outlet, shown_date(summary.published), older)
+    parts = (fetch, gone, outlet, short_day(summary.published), older)
     where = " · ".join(part for part in parts if part)
     title = summary.title or "Untitled"
     spoken = (

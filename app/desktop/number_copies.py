@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QMimeData, QStringListModel
 
 from app.desktop.figures import bare, unit_beside
+from app.language import day
 from app.reading.document import Document
 from app.reading.quantity import Quantity, QuantityKind
 from app.reading.questions import Question
-from app.rendering.composing import day
 from app.rendering.findings import Findings
 
 HEAD = (

@@ -11,9 +11,9 @@ from functools import partial
 from typing import NamedTuple
 
 from app.desktop.actions import ACTIONS, Actions, Needs
-from app.desktop.dates import shown_date
 from app.desktop.likeness import NOTHING_ASKED, Likeness, Likening
 from app.desktop.sheet import Sheet
+from app.language import short_day
 from app.reading.listing import Hit, ReadingSummary, SpeakerSummary
 from app.reading.spans import Span
 from app.rendering.findings import Findings
@@ -192,7 +192,7 @@ def readings(
         if reading == without or reading in offers:
             continue
         title = item.title or "Untitled"
-        parts = (item.outlet, shown_date(item.published))
+        parts = (item.outlet, short_day(item.published))
         offers[reading] = Offer(
             f"reading:{reading}",
             Group.READINGS,

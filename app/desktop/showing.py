@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.desktop.announcing import announce, somebody_listens, spoken
-from app.desktop.comparing import day_of
 from app.desktop.desk import Desk
 from app.desktop.notice import Notice, Tone
 from app.desktop.panes import Panes
 from app.desktop.sheet import Sheet
 from app.desktop.status import language_name
+from app.language import day
 from app.reading.annotation import Reading
 from app.reading.isolation import Sort, of_sort
 from app.reading.languages import is_read
@@ -168,7 +168,7 @@ class Showing(QObject):
         from app.desktop.changes_shown import ChangesDialog  # noqa: PLC0415 (not needed to start)
 
         theme = self._area.reader.style_of_text.theme
-        dialog = ChangesDialog(found, day_of(before.added), theme, self._area.window())
+        dialog = ChangesDialog(found, day(before.added), theme, self._area.window())
         dialog.chosen.connect(lambda span: self._area.reader.go_to(span.start))
         dialog.earlier_wanted.connect(lambda: self._desk.reopen(before.id))
         dialog.open()

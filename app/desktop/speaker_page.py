@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from app.desktop.chips import TakenChip
 from app.desktop.controls import label
-from app.desktop.dates import shown_date
 from app.desktop.flow import FlowLayout
 from app.desktop.over_text import OverText
 from app.desktop.pairs import Half, PairView
@@ -26,6 +25,7 @@ from app.desktop.pens import Pen
 from app.desktop.rows import Row, RowView
 from app.desktop.speaker_rows import SaidDelegate, SaidRow, roles_told
 from app.desktop.tab_heads import TabButton
+from app.language import short_day
 from app.reading.profile import Profile
 from app.rendering.palette import Theme
 
@@ -344,7 +344,7 @@ def counted(profile: Profile) -> str:
     """Say how much there is of a speaker, and from when to when."""
     readings = _many(profile.readings, "reading")
     text = f"{_many(profile.quotes, 'quote')} in {readings}"
-    first, last = shown_date(profile.first), shown_date(profile.last)
+    first, last = short_day(profile.first), short_day(profile.last)
     if first and first != last:
         return f"{text}, from {first} to {last}."
     return f"{text}, {first}." if first else f"{text}."

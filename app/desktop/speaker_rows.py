@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QFont
 
-from app.desktop.dates import shown_date
 from app.desktop.figures import unit_beside
 from app.desktop.number_rows import ARTICLE
 from app.desktop.pairs import Half, PairRow, paired
@@ -17,6 +16,7 @@ from app.desktop.pens import INSET, Face, Pen
 from app.desktop.quotes_tab import WORDS, draw_edge
 from app.desktop.rows import Head, Row, RowDelegate
 from app.insight.figures_compared import Pair, Verdict
+from app.language import short_day
 from app.reading.attribution import AttributionKind
 from app.reading.listing import Hit
 from app.reading.profile import Figure
@@ -172,7 +172,7 @@ def figure_half(figure: Figure, *, readings: bool = True) -> Half:
 
 
 def _quote_row(hit: Hit) -> SaidRow:
-    words, day = " ".join(hit.text.split()), shown_date(hit.published)
+    words, day = " ".join(hit.text.split()), short_day(hit.published)
     where = " · ".join(part for part in (hit.title or "Untitled", hit.outlet) if part)
     manner = WORDS[hit.manner] if hit.manner else ""
     spoken = ". ".join(part for part in (words, manner, day or UNDATED, where) if part)
@@ -184,7 +184,7 @@ def _quote_row(hit: Hit) -> SaidRow:
 
 def _number_row(figure: Figure) -> SaidRow:
     quantity = figure.quantity
-    unit, day = unit_beside(quantity), shown_date(figure.published)
+    unit, day = unit_beside(quantity), short_day(figure.published)
     beside = ", ".join(part for part in (unit, quantity.subject or "") if part)
     where = " · ".join(part for part in (figure.title or "Untitled", figure.outlet) if part)
     if len(quantity.claimed_by) > 1:
@@ -199,7 +199,7 @@ def _number_row(figure: Figure) -> SaidRow:
 
 
 def _reading(title: str, outlet: str, published: str) -> str:
-    parts = (title or "Untitled", outlet, shown_date(published))
+    parts = (title or "Untitled", outlet, short_day(published))
     return " · ".join(part for part in parts if part)
 
 

@@ -10,12 +10,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.background import Background
-from app.desktop.dates import shown_date
 from app.desktop.desk import Desk
 from app.desktop.library_pane import LibraryPane
 from app.desktop.notice import Notice
 from app.desktop.reading_area import ReadingArea
 from app.desktop.sheet import Sheet
+from app.language import short_day
 from app.reading.listing import Hit, HitKind, ReadingSummary
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class TwoReadings(QObject):
         def choice(found: Hit | ReadingSummary) -> Choice:
             key = found.reading if isinstance(found, Hit) else found.id
             name = found.title or "Untitled"
-            parts = (found.outlet, shown_date(found.published))
+            parts = (found.outlet, short_day(found.published))
             more = " · ".join(part for part in parts if part)
             return Choice(str(key), f"{name}. {more}", name, more)
 

@@ -7,12 +7,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.desktop.controls import IconButton, label
-from app.desktop.dates import shown_date
 from app.desktop.over_text import OverText
 from app.desktop.pairs import Half, PairRow, PairView
 from app.desktop.reader import ReaderPane
 from app.desktop.rows import Row
 from app.desktop.sheet import Sheet
+from app.language import short_day
 from app.rendering.layout import Style
 from app.rendering.palette import Theme
 
@@ -71,7 +71,7 @@ class _Column(QFrame):
         self.reading = sheet.id or 0
         title = document.title or "Untitled"
         self.title.setToolTip(title)
-        parts = (document.outlet, shown_date(document.published))
+        parts = (document.outlet, short_day(document.published))
         self._said = title, " · ".join(part for part in parts if part) or "No date"
         self._elide()
         self.open.setAccessibleName(f"Open “{title}”")

@@ -14,10 +14,10 @@ from app.exporting.wording import (
     HOW,
     NOBODY,
     capitalised,
-    day,
     normal_form,
     unit_of,
 )
+from app.language import day
 from app.reading.annotation import Reading
 from app.reading.document import Block, Document
 from app.reading.spans import Span

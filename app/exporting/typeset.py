@@ -18,7 +18,7 @@ from typing import Any
 
 import typst
 
-from app.exporting.wording import day
+from app.language import day
 from app.reading.annotation import Reading
 from app.reading.document import Block, BlockKind, Document
 from app.reading.failures import ExportFailure

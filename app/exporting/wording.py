@@ -102,24 +102,3 @@ def _bound(quantity: Quantity, open_: str, closed: str) -> str:
 def _figure(number: Decimal) -> str:
     whole = number == number.to_integral_value()
     return f"{int(number):,}" if whole else f"{number.normalize():,f}"
-
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July", "August"),
-    *("September", "October", "November", "December"),
-)
-
-
-def day(iso: str) -> str:
-    """Return an ISO date, as far as it is known, in words: "23 March 2022", "March 2022", "2022".
-
-    Anything else comes back as it is.
-    """
-    found = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?![\d])", iso)
-    if not found:
-        return iso
-    year, month, day_of_month = found.groups()
-    if not month or not 1 <= int(month) <= 12:
-        return year
-    name = f"{_MONTHS[int(month) - 1]} {year}"
-    return f"{int(day_of_month)} {name}" if day_of_month else name

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from app.language import listed, ntr
 from app.reading.annotation import Reading
 from app.reading.attribution import Attribution
 from app.reading.quantity import Quantity
@@ -95,12 +96,13 @@ def changes(before: Reading, after: Reading) -> tuple[Change, ...]:
 def counted(found: Iterable[Change]) -> str:
     """Say how much changed: "2 quotes and 1 number"; "" for nothing."""
     counts = Counter(change.matter for change in found)
-    parts = [
-        f"{counts[matter]} {matter.value}{'' if counts[matter] == 1 else 's'}"
-        for matter in Matter
-        if counts[matter]
-    ]
-    return " and ".join(parts)
+    quotes, numbers = counts[Matter.QUOTE], counts[Matter.NUMBER]
+    return listed(
+        [
+            *([ntr("{count} quote", "{count} quotes", quotes)] if quotes else ()),
+            *([ntr("{count} number", "{count} numbers", numbers)] if numbers else ()),
+        ]
+    )
 
 
 def _quotes(reading: Reading) -> list[_Mark]:

@@ -9,8 +9,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
+from app.language import day
 from app.reading.document import Block, BlockKind, Document, Emphasis
 from app.reading.spans import SpanIndex
 from app.rendering.offsets import Utf16Offsets
@@ -240,17 +240,6 @@ def _facts(document: Document, words: int) -> str:
         f"{count}, {minutes} min",
     )
     return "  ·  ".join(part for part in parts if part)
-
-
-def day(published: str) -> str:
-    """Return an ISO date as read: "23 March 2022", "March 2022", "2022"; others unchanged."""
-    try:
-        if re.fullmatch(r"\d{4}-\d{2}", published):
-            return f"{date.fromisoformat(published + '-01'):%B %Y}"
-        when = date.fromisoformat(published[:10])
-    except ValueError:
-        return published
-    return f"{when.day} {when:%B %Y}"
 
 
 _OWN_BULLET = re.compile(r"\s*([-–—•*·▪◦]|\(?\w{1,3}[.)])\s")

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from app import paths
+from app import language, paths
 from app.reading import wire
 from app.reading.analysis import Analysis
 from app.reading.annotation import Opened
@@ -284,6 +284,9 @@ def main() -> None:
     keep_log()
     if protocol.BEHIND in sys.argv[1:] and hasattr(os, "nice"):
         os.nice(NICENESS)
+    for argument in sys.argv[1:]:
+        if argument.startswith(protocol.SPEAKING):
+            language.use(argument.removeprefix(protocol.SPEAKING))
     try:
         serve(sys.stdin.buffer, target)
     except (BrokenPipeError, KeyboardInterrupt):

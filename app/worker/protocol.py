@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from app import language
 from app.reading import failures
 from app.reading.failures import Failure, WorkerFailure
 
@@ -95,11 +96,16 @@ WORDS = {
 BEHIND = "--behind"
 """Asks a child to let others go first, so that a window stays quick while it works."""
 
+SPEAKING = "--speaking="
+"""Before the code of the language a child says its sentences in."""
+
 
 def command(*, behind: bool = False) -> list[str]:
     """Return the command that starts a child."""
     # -P: a folder of the reader's that holds a package of the same name must not be imported.
     started = [sys.executable, "-P", "-m", "app.worker.main"]
+    if language.spoken() != language.ENGLISH:
+        started.append(f"{SPEAKING}{language.spoken()}")
     return [*started, BEHIND] if behind else started
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.exporting.wording import day, normal_form, who
+from app.exporting.wording import normal_form, who
 from app.reading.quantity import Quantity, QuantityKind
 
 
@@ -35,22 +35,6 @@ def number(value=None, low=None, high=None, modifier=None, kind=QuantityKind.COU
 )
 def test_a_number_has_one_normal_form(quantity, said):
     assert normal_form(quantity) == said
-
-
-@pytest.mark.parametrize(
-    ("iso", "said"),
-    [
-        ("2022-03-23", "23 March 2022"),
-        ("2022-03", "March 2022"),
-        ("2022", "2022"),
-        ("2026-11-22T21:00:00+00:00", "22 November 2026"),
-        ("2022-13-01", "2022"),
-        ("", ""),
-        ("last Tuesday", "last Tuesday"),
-    ],
-)
-def test_a_day_is_said_as_far_as_it_is_known(iso, said):
-    assert day(iso) == said
 
 
 def test_a_chain_runs_from_the_outermost_and_begins_with_a_capital():

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor
 
 from app.reading.document import Block, BlockKind, Document, Emphasis, Part
-from app.rendering.composing import day
 from app.rendering.layout import Style, Typeset
 from app.rendering.palette import theme_named
 
@@ -140,21 +138,6 @@ def test_an_empty_document_is_set_without_a_place(qapp):
     assert typeset.places.offset(3) == 0
     assert typeset.places.position(3) == 0
     assert typeset.qt.toPlainText() == ""
-
-
-@pytest.mark.parametrize(
-    ("published", "read"),
-    [
-        ("2022-03-23", "23 March 2022"),
-        ("2022-03-23T10:00:00", "23 March 2022"),
-        ("2022-03", "March 2022"),
-        ("2022", "2022"),
-        ("last week", "last week"),
-        ("", ""),
-    ],
-)
-def test_dates_are_written_out_as_far_as_they_are_known(published, read):
-    assert day(published) == read
 
 
 def test_what_the_author_set_apart_is_set_apart(qapp):
