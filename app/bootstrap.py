@@ -75,7 +75,7 @@ def _speak(application: QApplication, setting: str) -> None:
     from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator  # noqa: PLC0415 (as above)
 
     spoken = language.chosen(setting, QLocale.system().uiLanguages())
-    language.use(spoken)
+    language.use(spoken, paths.resource("languages"))
     if spoken == language.ENGLISH:
         return
     QLocale.setDefault(QLocale(spoken))

@@ -11,9 +11,8 @@ import gettext
 import os
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
-
-from app import paths
 
 ENGLISH = "en"
 LANGUAGES = {ENGLISH: "English", "de": "Deutsch"}
@@ -43,12 +42,12 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?![\d])")
 _spoken: list[tuple[str, gettext.NullTranslations]] = [(ENGLISH, gettext.NullTranslations())]
 
 
-def use(language: str) -> None:
-    """Speak a language from now on; English where there is no catalogue for it."""
+def use(language: str, catalogues: Path) -> None:
+    """Speak a language from now on, by its catalogue in a folder; English where it has none."""
     if language == ENGLISH or language not in LANGUAGES:
         speak(ENGLISH, gettext.NullTranslations())
         return
-    with paths.resource("languages", f"{language}.mo").open("rb") as file:
+    with (catalogues / f"{language}.mo").open("rb") as file:
         speak(language, gettext.GNUTranslations(file))
 
 

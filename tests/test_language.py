@@ -4,8 +4,10 @@ import gettext
 
 import pytest
 
-from app import language
+from app import language, paths
 from app.language import chosen, day, listed, ntr, number, short_day, speak, tr, use
+
+CATALOGUES = paths.resource("languages")
 
 
 class Reversed(gettext.NullTranslations):
@@ -21,7 +23,7 @@ class Reversed(gettext.NullTranslations):
 @pytest.fixture(autouse=True)
 def english():
     yield
-    use("en")
+    use("en", CATALOGUES)
 
 
 def test_english_stands_in_the_code():
@@ -51,7 +53,7 @@ def test_a_catalogue_is_asked_for_every_text():
 
 
 def test_a_language_without_a_catalogue_is_english():
-    use("xx")
+    use("xx", CATALOGUES)
     assert language.spoken() == "en"
 
 
@@ -104,6 +106,6 @@ def test_a_day_is_said_as_far_as_it_is_known(iso, said, shortly):
 
 
 def test_days_are_said_as_the_language_says_them():
-    use("de")
+    use("de", CATALOGUES)
     assert day("2022-03-23") == "23. März 2022"
     assert short_day("2022-12-01") == "1. Dez. 2022"

@@ -286,7 +286,7 @@ def main() -> None:
         os.nice(NICENESS)
     for argument in sys.argv[1:]:
         if argument.startswith(protocol.SPEAKING):
-            language.use(argument.removeprefix(protocol.SPEAKING))
+            language.use(argument.removeprefix(protocol.SPEAKING), paths.resource("languages"))
     try:
         serve(sys.stdin.buffer, target)
     except (BrokenPipeError, KeyboardInterrupt):
