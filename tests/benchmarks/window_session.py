@@ -4,22 +4,29 @@
 which heavy packages were loaded by then. `reading LIBRARY WARM ARTICLE` opens ARTICLE once the
 helper processes are warm and prints how long text and marks took and the worst tick between.
 `long LIBRARY WARM ARTICLE` does the same, scrolls through the article while its marks arrive and
-once more when it has them all, goes through lists and marks, leaves the article and comes back to
-its last part, and prints the worst tick of each. `shelf LIBRARY` searches and lists a large library
-and makes a copy of it. `importing LIBRARY EXPORT` brings an export in.
+once more when it has them all, hides and shows kinds of marks, resizes the window, goes through
+lists and marks, leaves the article and comes back to its last part, and prints the worst tick of
+each. `shelf LIBRARY` searches and lists a large library and makes a copy of it. `importing LIBRARY
+EXPORT` brings an export in.
 """
 
 from __future__ import annotations
 
 import json
+import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QTimer
 
-from app import bootstrap
+from app import bootstrap, paths
+from app.settings import LAYERS
+
+if TYPE_CHECKING:
+    from app.desktop.main_window import MainWindow
 
 PATIENCE_MS = 120_000
 
@@ -95,6 +102,10 @@ def long(library: str, warm: str, article: str) -> dict:
             bar.setValue(bar.value() + 60)
             settle(5)
     found["scrolling"] = 1000 * ticks.start_again()
+    found["frame"] = p95(frames(window))
+    found["toggle"] = p95(toggles(window))
+    found["resize"] = p95(resizes(window))
+    ticks.start_again()
     for place in (1, 2, 0, 1):
         window.panes.show_tab(place)
         settle(100)
@@ -113,8 +124,54 @@ def long(library: str, warm: str, article: str) -> dict:
     found["returning"] = 1000 * ticks.start_again()
     found["marks"] = len(window.desk.sheet.analysis.attributions)
     found["marks"] += len(window.desk.sheet.analysis.quantities)
+    found["private"], found["mapped"] = private_memory()
     window.close()
     return found
+
+
+def frames(window: MainWindow) -> Iterator[float]:
+    """Scroll steadily through the middle of the text; return how long each step took to be seen."""
+    bar = window.reader.verticalScrollBar()
+    bar.setValue(bar.maximum() // 3)
+    settle(300)
+    for _ in range(300):
+        yield until_seen(lambda: bar.setValue(bar.value() + 40))
+
+
+def toggles(window: MainWindow) -> Iterator[float]:
+    """Hide and show each kind of marks in turn."""
+    for _ in range(5):
+        for layer in LAYERS:
+            for _ in range(2):
+                yield until_seen(window.actions_[f"layer_{layer}"].trigger)
+                settle(150)
+
+
+def resizes(window: MainWindow) -> Iterator[float]:
+    """Drag the corner of the window; return how long each size took until its text was there."""
+    size = window.size()
+    for step in range(1, 25):
+        began = time.perf_counter()
+        window.resize(size.width() - 25 * step, size.height() - 5 * step)
+        QCoreApplication.processEvents()
+        wait_until(lambda: not window.reader.is_setting() and window.reader.updatesEnabled())
+        yield time.perf_counter() - began
+        settle(10)
+    window.resize(size)
+    settle(500)
+
+
+def until_seen(do: Callable[[], object]) -> float:
+    """Return the seconds until what is done has been painted."""
+    began = time.perf_counter()
+    do()
+    QCoreApplication.processEvents()
+    return time.perf_counter() - began
+
+
+def p95(taken: Iterator[float]) -> float:
+    """Return the time, in milliseconds, that 95 of 100 do not exceed."""
+    return 1000 * statistics.quantiles(taken, n=20)[-1]
 
 
 def shelf(library: str) -> dict:
@@ -160,7 +217,8 @@ def shelf(library: str) -> dict:
 
 def importing(library: str, export: str) -> dict:
     """Measure the window while another tool's export comes in."""
-    _, window = bootstrap.make_window([], Path(library))
+    sample = str(paths.resource("sample", "sample.txt"))
+    _, window = bootstrap.make_window([sample], Path(library))
     window.show()
     wait_until(lambda: window.desk.sheet is not None and window.desk.sheet.marked)
     settle(1000)

@@ -111,7 +111,9 @@ def test_a_folder_of_every_form_dropped_on_the_window_is_read_and_marked(
         lambda: {row.title for row in window.library_pane.listed()} >= TITLES, timeout=LATEST
     )
     qtbot.waitUntil(lambda: all(row.claims for row in window.library_pane.listed()), timeout=LATEST)
-    assert window.area.banners.texts() == []
+    # All hold the same words: that two of them seem to be one article may be said, and nothing else.
+    said = [text for text in window.area.banners.texts() if "seems to be" not in text]
+    assert said == []
     look(window, "every-form")
 
 
