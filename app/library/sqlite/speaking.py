@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, literal, or_, select
 
 from app.library import schema
 from app.library.rows import batched
@@ -47,13 +47,13 @@ def speakers(connection: Connection, prefix: str, limit: int) -> list[SpeakerSum
     wanted = select(table.c.name)
     if prefix.strip():
         beginning = schema.storable(prefix.strip())
-        # The database knows no capitals but those of English.
-        forms = {beginning, beginning[:1].upper() + beginning[1:], beginning.lower()}
+        # LIKE tells no capitals from small letters, but knows those of English alone.
+        forms = {beginning}
+        if not beginning.isascii():
+            forms |= {beginning[:1].upper() + beginning[1:], beginning.lower()}
+        spaced = literal(" ") + table.c.name
         wanted = wanted.where(
-            or_(
-                *(table.c.name.ilike(f"{_plain(form)}%", escape="\\") for form in forms),
-                *(table.c.name.ilike(f"% {_plain(form)}%", escape="\\") for form in forms),
-            )
+            or_(*(spaced.like(f"% {_plain(form)}%", escape="\\") for form in forms))
         )
     chief = _chief_names(connection)
     found = {chief.get(name, name) for name in connection.execute(wanted).scalars()}
