@@ -191,7 +191,9 @@ def run_tests(args: list[str]) -> int:
         if done.returncode:
             return done.returncode
     _say("Running the tests")
-    command = [str(PYTHON), "-m", "pytest", *args]
+    # On all cores, but where a few are asked for: each core loads the model and the fonts anew.
+    spread = [] if args else ["-n", "auto", "--dist", "worksteal"]
+    command = [str(PYTHON), "-m", "pytest", *spread, *args]
     return subprocess.run(command, cwd=ROOT, env=environment).returncode
 
 
