@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 import spacy
 
+from app.analysis.language import readable
 from app.analysis.quantities import find_quantities
 
 
@@ -12,7 +13,7 @@ from app.analysis.quantities import find_quantities
 def find_unparsed():
     language = spacy.blank("en")
     language.add_pipe("sentencizer")
-    return lambda text: find_quantities(language(text), 0)
+    return lambda text: find_quantities(language(readable(text)), 0)
 
 
 @pytest.mark.parametrize(
