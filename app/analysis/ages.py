@@ -9,6 +9,7 @@ from app.analysis.lexing import Pieces, words
 from app.analysis.numerals import Form
 from app.analysis.phrase import WHY, Phrase
 from app.analysis.subjects import Parse
+from app.language import later
 from app.reading.quantity import QuantityKind
 
 _AGED = words(
@@ -54,7 +55,7 @@ def read_decade_of_life(pieces: Pieces, at: int) -> Phrase | None:
     owner = first - 2 if pieces[first - 1].lower in _PARTS else first - 1
     decade = Phrase(
         first, last, at, at + 1, Form.DIGITS, QuantityKind.DATE, None, None, None,
-        why="It names a decade, not a claim.",
+        why=later("It names a decade, not a claim."),
     )  # fmt: skip
     warm = any(pieces[near].lower in _WARMTH for near in range(first - 9, first))
     if pieces[owner].lower in _OWNERS:
@@ -78,7 +79,7 @@ def as_age(pieces: Pieces, parse: Parse, phrase: Phrase) -> Phrase | None:
         or _follows_name(pieces, parse, phrase)
         or _is_band(pieces, phrase)
     ):
-        return replace(phrase, kind=QuantityKind.AGE, unit="years", why="An age, not a claim.")
+        return replace(phrase, kind=QuantityKind.AGE, unit="years", why=WHY[QuantityKind.AGE])
     return None
 
 

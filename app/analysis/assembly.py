@@ -17,6 +17,7 @@ from app.reading.attribution import Act, Attribution, among, claimants
 from app.reading.quantity import Quantity
 from app.reading.questions import Question
 from app.reading.quotation import Quotation
+from app.reading.remarks import Remark
 from app.reading.spans import Span, SpanIndex
 
 _FIGURING = listed("""estimate estimates estimated estimating report reports reported reporting put puts putting
@@ -168,9 +169,9 @@ def _who(source: Source, speaker: Resolved) -> str:
     if speaker.name is None or speaker.anonymous:
         return ""
     if source.kind is SourceKind.PRONOUN:
-        return f"“{source.text}” is taken for {speaker.name}, who comes before it."
+        return Remark.TAKEN_FOR_EARLIER.format(words=source.text, speaker=speaker.name)
     if source.kind is SourceKind.DESCRIPTION and source.description not in speaker.name:
-        return f"“{source.text}” is taken for {speaker.name}, who has that role here."
+        return Remark.TAKEN_FOR_ROLE.format(words=source.text, speaker=speaker.name)
     return ""
 
 

@@ -6,6 +6,7 @@ import re
 
 from app.analysis.lexing import Pieces, words
 from app.analysis.phrase import Phrase
+from app.language import later
 from app.reading.quantity import QuantityKind
 
 _WINDOWS = words("past last next previous coming first following recent final")
@@ -31,11 +32,11 @@ def decide(pieces: Pieces, phrase: Phrase, *, bounds_statistic: bool) -> tuple[b
     if phrase.kind is QuantityKind.RANK and phrase.unit is None:
         return False, phrase.why
     if _is_type_name(pieces, phrase):
-        return False, "Part of a weapon's type name, not a claim."
+        return False, later("Part of a weapon's type name, not a claim.")
     if _is_window(pieces, phrase) and not bounds_statistic:
-        return False, "Only says which time is meant."
+        return False, later("Only says which time is meant.")
     if _is_window(pieces, phrase):
-        return True, "The period another number in this sentence holds for."
+        return True, later("The period another number in this sentence holds for.")
     return True, phrase.why
 
 

@@ -9,8 +9,9 @@ from decimal import Decimal
 from app.analysis.changes import CHANGES
 from app.analysis.lexing import Pieces, words
 from app.analysis.numerals import Form, product, quotient
-from app.analysis.phrase import WHY, Phrase, bounded, shared_scale
+from app.analysis.phrase import PART, RANGES, WHY, Phrase, bounded, shared_scale
 from app.analysis.sharing import share_units
+from app.language import later
 from app.reading.quantity import QuantityKind
 
 _DASHES = frozenset("-–‑—")
@@ -116,7 +117,7 @@ def _ratio(left: Phrase, right: Phrase, gap: Gap) -> Phrase | None:
         unit="fraction",
         kind=QuantityKind.RATIO,
         form=Form.FRACTION,
-        why="A part of a whole.",
+        why=PART,
     )
     return bounded(whole)
 
@@ -145,7 +146,7 @@ def _score(pieces: Pieces, left: Phrase, right: Phrase, gap: Gap) -> Phrase | No
         high=right.value,
         unit=None,
         kind=QuantityKind.SCORE,
-        why="A score or the two sides of a vote.",
+        why=later("A score or the two sides of a vote."),
     )
 
 
@@ -213,7 +214,7 @@ def _range(pieces: Pieces, left: Phrase, right: Phrase, gap: Gap) -> Phrase | No
         modifier=says.modifier,
         bound=says.bound,
         scale=right.scale,
-        why="A range: " + carrier.why[:1].lower() + carrier.why[1:],
+        why=RANGES.get(carrier.why, later("A range.")),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from app.reading.quantity import Quantity, QuantityKind
+from app.reading.remarks import Remark
 
 PER_DOLLAR: dict[str, tuple[str, str]] = {
     "USD": ("1", "1"), "EUR": ("0.60", "1.25"), "GBP": ("0.45", "0.98"), "JPY": ("70", "165"),
@@ -60,9 +61,8 @@ def _money(one: Quantity, other: Quantity, value: Decimal, told: Decimal) -> str
     high = value * Decimal(second[1]) / Decimal(first[0])
     if low / SLACK <= told <= high * SLACK:
         return None
-    return (
-        f"At the exchange rates since 1995, {one.text} would be {_short(low)} to {_short(high)} "
-        f"{other.unit}, not {_short(told)}: is it converted right?"
+    return Remark.EXCHANGED.format(
+        amount=one.text, low=_short(low), high=f"{_short(high)} {other.unit}", told=_short(told)
     )
 
 
@@ -83,7 +83,9 @@ def _measure(one: Quantity, other: Quantity, value: Decimal, told: Decimal) -> s
 
 
 def _asked(one: Quantity, wanted: Decimal, told: Decimal, other: Quantity) -> str:
-    return f"{one.text} is about {_short(wanted)} {other.unit}, not {_short(told)}: is it converted right?"
+    return Remark.CONVERTED.format(
+        amount=one.text, wanted=f"{_short(wanted)} {other.unit}", told=_short(told)
+    )
 
 
 def _short(value: Decimal) -> str:

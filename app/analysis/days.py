@@ -8,22 +8,10 @@ from datetime import date
 
 from app.reading.quantity import Quantity
 from app.reading.questions import Doubt, Question
+from app.reading.remarks import MONTHS, WEEKDAYS, Remark
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_MONTHS = [name.lower() for name in MONTHS]
+_DAYS = [name.lower() for name in WEEKDAYS]
 _MONTH = "|".join(f"{name}|{name[:3]}\\.?" for name in _MONTHS) + r"|sept\.?"
 _DAY_MONTH = re.compile(
     rf"(?:\b(?P<weekday>{'|'.join(_DAYS)}),?\s+(?:the\s+)?)?"
@@ -53,14 +41,17 @@ def ask_of_days(text: str, offset: int, quantities: Sequence[Quantity]) -> Itera
             # Without a year the 29th of February is given the benefit of the doubt.
             told = date(year or 2024, month, day)
         except ValueError:
-            yield Question(Doubt.DATE, f"Is there such a day as {named}?", ids)
+            yield Question(Doubt.DATE, Remark.NO_SUCH_DAY.format(words=named), ids)
             continue
         weekday = (match["weekday"] or "").lower()
         if year and weekday and _DAYS[told.weekday()] != weekday:
             yield Question(
                 Doubt.DATE,
-                f"{day} {_MONTHS[month - 1].title()} {year} was a {_DAYS[told.weekday()].title()}, "
-                f"not a {weekday.title()}: which is meant?",
+                Remark.OTHER_WEEKDAY.format(
+                    date=f"{day} {MONTHS[month - 1]} {year}",
+                    weekday=WEEKDAYS[told.weekday()],
+                    told_day=weekday.title(),
+                ),
                 ids,
             )
 

@@ -16,6 +16,7 @@ from app.analysis.conversions import far_off
 from app.analysis.days import ask_of_days
 from app.reading.quantity import Quantity, QuantityKind
 from app.reading.questions import Doubt, Question
+from app.reading.remarks import Remark
 
 _OF_WHOLE = re.compile(
     r"^\W*(?:and |but )?of (?:the|its|their|his|her|our|these|those|all)\b", re.IGNORECASE
@@ -99,7 +100,7 @@ def _parts(text: str, start: int, inside: Sequence[Quantity]) -> Iterator[Questi
     if len(parts) > 1 and whole.value is not None and total > whole.value:
         yield Question(
             Doubt.PARTS,
-            f"{_sum(parts)} is {_plain(total)}, more than {_plain(whole.value)}: do they overlap?",
+            Remark.PARTS.format(sum=_sum(parts), total=_plain(total), whole=_plain(whole.value)),
             tuple(q.id for q in (whole, *parts)),
         )
 
@@ -136,8 +137,9 @@ def _totals(text: str, start: int, inside: Sequence[Quantity]) -> Iterator[Quest
         if abs(summed - total.value) > max(_ROUNDING * abs(total.value), Decimal("0.5")):
             yield Question(
                 Doubt.TOTAL,
-                f"{_sum(parts)} is {_plain(summed)}, not {_plain(total.value)}: "
-                "is something left out or counted twice?",
+                Remark.TOTAL.format(
+                    sum=_sum(parts), total=_plain(summed), told=_plain(total.value)
+                ),
                 tuple(q.id for q in sorted((total, *parts), key=lambda q: q.start)),
             )
 
@@ -187,7 +189,7 @@ def _judged(old: Quantity, new: Quantity, change: Quantity) -> Question | None:
     points = abs(new.value - old.value)
     relative = 100 * points / abs(old.value)
     ids = tuple(q.id for q in sorted((old, new, change), key=lambda q: q.start))
-    ends = f"From {_plain(old.value)} to {_plain(new.value)}"
+    ends = {"old": _plain(old.value), "new": _plain(new.value)}
     in_points = change.unit == "percentage points"
     close = abs(told - relative) <= max(_SLACK, relative / 20)
     if old.kind is QuantityKind.PERCENT:
@@ -197,15 +199,14 @@ def _judged(old: Quantity, new: Quantity, change: Quantity) -> Question | None:
         if as_points or close:
             return Question(
                 Doubt.POINTS,
-                f"{ends} percent is {_plain(points)} percentage points, or {_plain(relative)} "
-                "percent: which is meant?",
+                Remark.POINTS.format(**ends, points=_plain(points), share=_plain(relative)),
                 ids,
             )
     elif close or in_points:
         return None
     return Question(
         Doubt.CHANGE,
-        f"{ends} is a change of {_plain(relative)} percent, not {_plain(told)}: which is right?",
+        Remark.CHANGE.format(**ends, share=_plain(relative), told=_plain(told)),
         ids,
     )
 
@@ -217,8 +218,8 @@ def _baseless(text: str, inside: Sequence[Quantity]) -> Iterator[Question]:
         return
     (change,) = changes
     wording = re.sub(r"\s+", " ", change.text)
-    what = f"“{wording}”" if change.kind is QuantityKind.RATIO else f"A change of {wording}"
-    yield Question(Doubt.BASE, f"{what}: from what, and since when?", (change.id,))
+    form = Remark.BASE if change.kind is QuantityKind.RATIO else Remark.BASE_OF_CHANGE
+    yield Question(Doubt.BASE, form.format(words=wording), (change.id,))
 
 
 def _is_large_change(quantity: Quantity, text: str) -> bool:

@@ -16,6 +16,7 @@ from app.analysis.tagged import weigh_in
 from app.analysis.tagging.component import PROPOSED
 from app.analysis.trimming import tidy, trim
 from app.reading.attribution import Act, AttributionKind
+from app.reading.remarks import Remark
 
 _BETWEEN = re.compile(
     r"[\s,]*(?:(?:and|but|also|then|later|who|as|which|had|has|have|once|however)\b[\s,]*){0,2}$"
@@ -69,7 +70,7 @@ def _beside_cue(ledger: Ledger, cue: Cue) -> Draft | None:
         return None
     for quote in contents:
         ledger.take(quote)
-    side = "after" if left is not None else "before"
+    remark = Remark.AFTER_QUOTED if left is not None else Remark.BEFORE_QUOTED
     return Draft(
         ledger.paragraph,
         [quote.span for quote in contents],
@@ -79,7 +80,7 @@ def _beside_cue(ledger: Ledger, cue: Cue) -> Draft | None:
         Act.STATEMENT,
         AttributionKind.DIRECT,
         0.95 if cue.source else 0.7,
-        f"“{cue.wording}” stands {side} words in quotation marks.",
+        remark.format(cue=cue.wording),
         inside=cue.inside >= 0,
         verb=cue.verb,
         quotes=contents,

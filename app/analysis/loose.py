@@ -13,7 +13,9 @@ from app.analysis.drafts import Draft, Ledger, stops
 from app.analysis.lexicon import STATEMENT_NOUNS, Frame
 from app.analysis.paragraphs import Paragraph
 from app.analysis.quotemarks import QuotedStretch
+from app.language import later
 from app.reading.attribution import Act, AttributionKind
+from app.reading.remarks import Remark
 from app.reading.spans import Span
 
 _TERM = re.compile(
@@ -73,7 +75,7 @@ def _take_fragments(ledger: Ledger, cue: Cue) -> None:
                 Act.STATEMENT,
                 AttributionKind.MIXED,
                 0.6,
-                f"“{cue.wording}” stands before a few words in quotation marks.",
+                Remark.BEFORE_FEW.format(cue=cue.wording),
                 frame=Frame.NOUN,
                 verb=cue.verb,
                 quotes=[quote],
@@ -124,7 +126,7 @@ def _take_for_statements(ledger: Ledger) -> None:
                 Act.STATEMENT,
                 AttributionKind.MIXED,
                 0.65,
-                f"Words in quotation marks stand in a sentence about “{head.text}”.",
+                Remark.IN_SENTENCE_ABOUT.format(noun=head.text),
                 quotes=[quote],
             )
         )
@@ -171,7 +173,7 @@ def announcement(ledger: Ledger) -> Draft | None:
         Act.STATEMENT,
         AttributionKind.DIRECT,
         0.85,
-        f"“{cue.wording}” stands before words in quotation marks.",
+        Remark.BEFORE_QUOTED.format(cue=cue.wording),
         verb=cue.verb,
     )
 
@@ -207,7 +209,11 @@ def _take_continuations(ledger: Ledger) -> None:
                 last.kind = AttributionKind.MIXED
             continue
         goes_on = _going_on(
-            ledger, quote, last, 0.75, "The words follow right after what the same source says."
+            ledger,
+            quote,
+            last,
+            0.75,
+            later("The words follow right after what the same source says."),
         )
         if content != quote.span:
             goes_on.content, goes_on.kind = [content], AttributionKind.MIXED
@@ -258,7 +264,7 @@ def _take_paragraphs(ledger: Ledger, before: Draft | None) -> None:
                 quote,
                 before,
                 0.6,
-                "The words follow the paragraph where this source speaks.",
+                later("The words follow the paragraph where this source speaks."),
             )
         )
 

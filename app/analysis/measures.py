@@ -8,7 +8,7 @@ from decimal import Decimal
 from app.analysis.lexing import Pieces, words
 from app.analysis.numeral_grammar import and_a_fraction, read_numeral
 from app.analysis.numerals import Form, digits_value
-from app.analysis.phrase import WHY, Phrase, hyphen
+from app.analysis.phrase import RATE, WHY, Phrase, hyphen
 from app.analysis.units import BETWEEN, GLUED_UNITS, LONGEST_UNIT, SYMBOLS, UNITS, Unit
 from app.reading.quantity import QuantityKind
 
@@ -294,7 +294,7 @@ def _per(pieces: Pieces, phrase: Phrase) -> Phrase | None:
     what = " ".join(nouns) or phrase.unit
     unit = f"{what} per {name}" if what else f"per {name}"
     kind = QuantityKind.RATIO if phrase.kind is QuantityKind.COUNT else phrase.kind
-    return replace(phrase, last=last, unit=unit, kind=kind, why="A rate.")
+    return replace(phrase, last=last, unit=unit, kind=kind, why=RATE)
 
 
 _ARTICLES = words("per a an")
@@ -315,7 +315,7 @@ def _each(pieces: Pieces, phrase: Phrase) -> Phrase | None:
         return None
     if phrase.kind is QuantityKind.DURATION and word not in {"day", "week", "month", "year"}:
         return None
-    return replace(phrase, last=step + 1, unit=f"{phrase.unit} per {word}", why="A rate.")
+    return replace(phrase, last=step + 1, unit=f"{phrase.unit} per {word}", why=RATE)
 
 
 _COUNTED_BY = frozenset(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from app.analysis.lexing import Pieces, words
 from app.analysis.modifiers import modified
 from app.analysis.numerals import ONES, SCALES, TENS, Form
-from app.analysis.phrase import Phrase
+from app.analysis.phrase import WHY, Phrase
 from app.analysis.units import MULTIPLES
 from app.reading.quantity import QuantityKind
 
@@ -55,6 +55,6 @@ def _multiple(pieces: Pieces, at: int, value: Decimal) -> Phrase:
         value,
         value,
         unit="times",
-        why="How many times.",
+        why=WHY[QuantityKind.RATIO],
     )
     return modified(pieces, phrase)

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from app.analysis.dialogue import Label
 from app.analysis.drafts import MARKS, Draft, Ledger
 from app.analysis.paragraphs import Paragraph
+from app.language import later
 from app.reading.attribution import Act, AttributionKind
 from app.reading.spans import Span
 
@@ -61,7 +62,7 @@ def _turn(paragraph: Paragraph, content: Span, colon: Span, name: Span, head: To
         Act.STATEMENT,
         AttributionKind.DIRECT,
         0.95,
-        "A name and a colon stand before the words.",
+        later("A name and a colon stand before the words."),
         labelled=True,
     )
 
@@ -121,7 +122,7 @@ def _take_labelled(ledger: Ledger) -> None:
             Act.STATEMENT,
             AttributionKind.DIRECT,
             0.8,
-            "A name and a colon stand before the words.",
+            later("A name and a colon stand before the words."),
             quotes=quotes,
         )
     )
@@ -146,7 +147,7 @@ def _take_signed(ledger: Ledger) -> None:
                 Act.STATEMENT,
                 AttributionKind.DIRECT,
                 0.85,
-                "A dash and a name stand after the words.",
+                later("A dash and a name stand after the words."),
                 quotes=[quote],
             )
         )

@@ -7,18 +7,41 @@ from decimal import Decimal
 
 from app.analysis.lexing import Pieces
 from app.analysis.numerals import Form, product
+from app.language import later
 from app.reading.quantity import Bound, QuantityKind
 
 WHY = {
-    QuantityKind.MEASURE: "A measured size.",
-    QuantityKind.DURATION: "A length of time.",
-    QuantityKind.PERCENT: "A share or change in percent.",
-    QuantityKind.RATIO: "How many times.",
-    QuantityKind.MONEY: "An amount of money.",
-    QuantityKind.AGE: "An age, not a claim.",
-    QuantityKind.COUNT: "A number of things counted.",
+    QuantityKind.MEASURE: later("A measured size."),
+    QuantityKind.DURATION: later("A length of time."),
+    QuantityKind.PERCENT: later("A share or change in percent."),
+    QuantityKind.RATIO: later("How many times."),
+    QuantityKind.MONEY: later("An amount of money."),
+    QuantityKind.AGE: later("An age, not a claim."),
+    QuantityKind.COUNT: later("A number of things counted."),
 }
 """What a quantity of each kind is, as told to the reader."""
+
+RATE = later("A rate.")
+PART = later("A part of a whole.")
+PLACE = later("A place in an order.")
+COUNTED_UP = later("A row that is counted up to here.")
+REPEATED = later("How often something has happened.")
+
+RANGES = {
+    WHY[QuantityKind.MEASURE]: later("A range: a measured size."),
+    WHY[QuantityKind.DURATION]: later("A range: a length of time."),
+    WHY[QuantityKind.PERCENT]: later("A range: a share or change in percent."),
+    WHY[QuantityKind.RATIO]: later("A range: how many times."),
+    WHY[QuantityKind.MONEY]: later("A range: an amount of money."),
+    WHY[QuantityKind.AGE]: later("A range: an age, not a claim."),
+    WHY[QuantityKind.COUNT]: later("A range: a number of things counted."),
+    RATE: later("A range: a rate."),
+    PART: later("A range: a part of a whole."),
+    PLACE: later("A range: a place in an order."),
+    COUNTED_UP: later("A range: a row that is counted up to here."),
+    REPEATED: later("A range: how often something has happened."),
+}
+"""The same of a range, by what one of its ends is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from app.analysis.modifiers import modified, modified_after
 from app.analysis.money import add_money
 from app.analysis.numeral_grammar import read_numeral
 from app.analysis.numerals import Form, Numeral, quotient
-from app.analysis.phrase import WHY, Phrase
+from app.analysis.phrase import PART, WHY, Phrase
 from app.reading.quantity import QuantityKind
 
 _DOUBTFUL_SUFFIXES = words("m b T M B mil")
@@ -96,4 +96,4 @@ def _as_share(phrase: Phrase) -> Phrase:
     part = phrase.plain and phrase.form is Form.FRACTION and phrase.scale == 1
     if not part or phrase.value is None or phrase.value >= 1:
         return phrase
-    return replace(phrase, unit="fraction", kind=QuantityKind.RATIO, why="A part of a whole.")
+    return replace(phrase, unit="fraction", kind=QuantityKind.RATIO, why=PART)

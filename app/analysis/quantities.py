@@ -140,7 +140,7 @@ class _Block:
         phrase = Phrase(
             at, last, at, last, Form.DIGITS, QuantityKind.DATE, value,
             point.year, point.last_year if point.last_year is not None else point.year,
-            unit="year" if point.year is not None else None, why=f"It names {point.what}, not a claim.",
+            unit="year" if point.year is not None else None, why=point.why,
         )  # fmt: skip
         return modified(self.pieces, phrase)
 

@@ -9,7 +9,8 @@ from app.analysis.lexing import Pieces, words
 from app.analysis.measures import read_unit
 from app.analysis.numeral_grammar import read_ordinal
 from app.analysis.numerals import ONES, Form, digits_value
-from app.analysis.phrase import Phrase, hyphen
+from app.analysis.phrase import COUNTED_UP, PLACE, REPEATED, Phrase, hyphen
+from app.language import later
 from app.reading.quantity import QuantityKind
 
 _ROW = words("consecutive straight successive")
@@ -38,25 +39,27 @@ def read_rank(pieces: Pieces, at: int) -> Phrase | None:
     behind = hyphen(pieces, last)
     word = pieces[behind].lower
     if value >= 2 and (_superlative(word) or (behind > last and word in _PLACINGS)):
-        return _rank(at, behind + 1, last, value, "rank", "A place in an order.")
+        return _rank(at, behind + 1, last, value, "rank", PLACE)
     if value >= 2 and word in _ROW:
         unit = read_unit(pieces, behind + 1, Form.WORDS)
         noun = pieces[behind + 1]
         name = unit[0].name if unit else noun.lower + "s" if noun.word else "rank"
         end = unit[1] if unit else behind + 2 if noun.word else behind + 1
-        return _rank(at, end, last, value, name, "A row that is counted up to here.")
+        return _rank(at, end, last, value, name, COUNTED_UP)
     row = read_unit(pieces, behind, Form.WORDS)
     if value >= 2 and row is not None and _goes_on(pieces, row[1]):
-        return _rank(at, row[1], last, value, row[0].name, "A row that is counted up to here.")
+        return _rank(at, row[1], last, value, row[0].name, COUNTED_UP)
     if value >= 2 and word == "time" and pieces[at - 1].lower in {"the", "a"}:
-        return _rank(at, behind + 1, last, value, "times", "How often something has happened.")
+        return _rank(at, behind + 1, last, value, "times", REPEATED)
     before = pieces[at - 1].lower
     if word == "place" and pieces.lowers(at - 2, 2) == ("in", "the"):
         return None
     if word == "place" or _is_placed(before, value):
-        return _rank(at, last, last, value, "rank", "A place in an order.")
+        return _rank(at, last, last, value, "rank", PLACE)
     if pieces[at].digits and not names_ordinal(word) and not _named(pieces, behind):
-        return _rank(at, last, last, value, None, "An ordinal that tells which one, not a claim.")
+        return _rank(
+            at, last, last, value, None, later("An ordinal that tells which one, not a claim.")
+        )
     return None
 
 
@@ -101,7 +104,7 @@ def _numbered(pieces: Pieces, at: int) -> Phrase | None:
         before in {"the", "at", "is", "was", "as", "became"}
         and (pieces[digits + 1].text[:1].islower() or pieces[digits + 1].lower in _PARTIES)
     ):
-        return _rank(at, digits + 1, digits + 1, value, "rank", "A place in an order.")
+        return _rank(at, digits + 1, digits + 1, value, "rank", PLACE)
     return None
 
 

@@ -10,7 +10,9 @@ from app.analysis.lexicon import Frame
 from app.analysis.loose import is_title
 from app.analysis.nominal import find_according, find_noun_clauses
 from app.analysis.quotemarks import QuotedStretch
+from app.language import later
 from app.reading.attribution import Act, AttributionKind
+from app.reading.remarks import Remark
 from app.reading.spans import Span
 
 _FRAGMENTS = frozenset({Frame.AS, Frame.NOUN, Frame.NAMING})
@@ -41,7 +43,7 @@ def report_clause(ledger: Ledger, cue: Cue) -> Draft | None:
         act,
         kind,
         _confidence(found.frame, act, kind),
-        f"“{cue.wording}” stands {'after' if found.before else 'before'} what it reports.",
+        (Remark.AFTER_REPORTED if found.before else Remark.BEFORE_REPORTED).format(cue=cue.wording),
         inside=cue.inside >= 0,
         frame=found.frame,
         verb=cue.verb,
@@ -97,7 +99,7 @@ def report_accordings(ledger: Ledger) -> None:
                 Act.STATEMENT,
                 AttributionKind.DIRECT if _is_all(spans, quotes) else kind,
                 0.85,
-                "“according to” names who vouches for it.",
+                later("“according to” names who vouches for it."),
                 inside=inside >= 0,
                 quotes=quotes,
             )
@@ -120,7 +122,7 @@ def report_figures(ledger: Ledger) -> None:
                 Act.ATTITUDE,
                 AttributionKind.INDIRECT,
                 0.75,
-                f"“{figure.verb.text}” stands with a thing and its figure.",
+                Remark.WITH_FIGURE.format(cue=figure.verb.text),
                 inside=paragraph.inside[figure.verb.i] >= 0,
                 frame=Frame.FIGURE,
                 verb=figure.verb,
@@ -152,7 +154,7 @@ def report_nouns(ledger: Ledger) -> None:
                 Act.STATEMENT if quotes else clause.act,
                 AttributionKind.MIXED if quotes else AttributionKind.INDIRECT,
                 0.75,
-                f"The noun “{clause.noun.text}” stands with what it holds.",
+                Remark.WITH_CONTENT.format(cue=clause.noun.text),
                 inside=inside >= 0,
                 quotes=quotes,
             )

@@ -22,6 +22,7 @@ from app.analysis.quotemarks import QuotedStretch
 from app.analysis.tagging.component import Proposed
 from app.analysis.wordlists import listed
 from app.reading.attribution import Act, AttributionKind
+from app.reading.remarks import Remark
 from app.reading.spans import Span
 
 _BEFORE = frozenset({",", ":", ";", "–", "—"})
@@ -241,7 +242,7 @@ def _draft(ledger: Ledger, proposal: Proposed) -> Draft | None:
         act,
         _kind(spans, quotes),
         proposal.confidence,
-        f"“{cue.text}” was read as telling whose words these are.",
+        Remark.READ_AS_CUE.format(cue=cue.text),
         inside=inside >= 0,
         verb=head,
         quotes=quotes,

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from app.language import later
+
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?"
@@ -46,13 +48,14 @@ _BARE = re.compile(
 class Timepoint:
     """A date, year or time; offsets are into the text given.
 
-    `year` is set where the phrase names a month or year and no day; `last_year` ends a span of
-    years. `bare` marks four digits that are a year only if nothing shows that they count.
+    `why` says in a sentence what it names. `year` is set where the phrase names a month or year
+    and no day; `last_year` ends a span of years. `bare` marks four digits that are a year only if
+    nothing shows that they count.
     """
 
     start: int
     end: int
-    what: str
+    why: str
     year: Decimal | None = None
     last_year: Decimal | None = None
     bare: bool = False
@@ -67,16 +70,18 @@ def _is_proportion(text: str, match: re.Match[str]) -> bool:
     return ":" in match.group() and _PROPORTION.search(before) is not None
 
 
-_NAMES = {
-    "full": "a date",
-    "day": "a date",
-    "month": "a month",
-    "clock": "a clock time",
-    "decade": "a decade",
-    "era": "a date",
-    "century": "a century",
-    "spoken": "a date",
-    "years": "a span of years",
+_DATE = later("It names a date, not a claim.")
+_ONE_YEAR = later("It names a year, not a claim.")
+_WHY = {
+    "full": _DATE,
+    "day": _DATE,
+    "month": later("It names a month, not a claim."),
+    "clock": later("It names a clock time, not a claim."),
+    "decade": later("It names a decade, not a claim."),
+    "era": _DATE,
+    "century": later("It names a century, not a claim."),
+    "spoken": _DATE,
+    "years": later("It names a span of years, not a claim."),
 }
 
 
@@ -85,14 +90,14 @@ def find_timepoints(text: str) -> list[Timepoint]:
     found = [_dated(match) for match in _DATED.finditer(text) if not _is_proportion(text, match)]
     taken = {index for point in found for index in range(point.start, point.end)}
     found += [
-        Timepoint(match.start(), match.end(), "a year")
+        Timepoint(match.start(), match.end(), _ONE_YEAR)
         for match in _SHORT.finditer(text)
         if match.start() not in taken
     ]
     for match in _BARE.finditer(text):
         if match.start() not in taken:
             year = Decimal(match.group())
-            found.append(Timepoint(match.start(), match.end(), "a year", year, bare=True))
+            found.append(Timepoint(match.start(), match.end(), _ONE_YEAR, year, bare=True))
     return sorted(found, key=lambda point: point.start)
 
 
@@ -101,10 +106,10 @@ def _dated(match: re.Match[str]) -> Timepoint:
     start, end = match.span()
     if group == "nth" or match.group("spoken") is not None:
         group, start = "spoken", match.start("nth")
-    what = _NAMES[group]
+    why = _WHY[group]
     if group == "month":
-        return Timepoint(start, end, what, Decimal(match.group("month")))
+        return Timepoint(start, end, why, Decimal(match.group("month")))
     if group == "years":
         first, last = re.findall(r"\d+", match.group())
-        return Timepoint(start, end, what, Decimal(first), Decimal(first[: 4 - len(last)] + last))
-    return Timepoint(start, end, what)
+        return Timepoint(start, end, why, Decimal(first), Decimal(first[: 4 - len(last)] + last))
+    return Timepoint(start, end, why)

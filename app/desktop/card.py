@@ -26,6 +26,7 @@ from app.reading.corrections import BY_READER
 from app.reading.decisions import Decision, Status, Verdict, about
 from app.reading.quantity import Quantity
 from app.reading.quotation import Quotation
+from app.reading.remarks import said
 from app.rendering.fonts import pane_font
 from app.rendering.icons import pixmap
 from app.rendering.notes import moment
@@ -144,7 +145,7 @@ def facts_of(
     if isinstance(found, Attribution):
         cue = " … ".join(text[span.start : span.end] for span in found.cue)
         how = f"“{cue}”, {HOW[found.kind]}" if cue else HOW[found.kind]
-        rows: tuple[tuple[str, str], ...] = (("How", how), ("Why", found.why), *mine)
+        rows: tuple[tuple[str, str], ...] = (("How", how), ("Why", said(found.why)), *mine)
         return CardFacts(who, _filled(rows), found.confidence, offers)
     if isinstance(found, Quantity):
         outer = who or (Part("The article itself"),)
@@ -189,9 +190,9 @@ def _rows_of_number(quantity: Quantity, targets: Targets) -> Iterator[tuple[str,
     if quantity.check:
         yield "Check", f"{quantity.check.words.capitalize()} because: {quantity.reasons}"
     for question in targets.questions.get(quantity.id, ()):
-        yield "Question", question.text
+        yield "Question", said(question.text)
     yield "Kind", "" if quantity.claim else "a date, time or age: nothing to check"
-    yield "Why", quantity.why
+    yield "Why", said(quantity.why)
 
 
 def _in_words(quantity: Quantity) -> str:

@@ -13,6 +13,7 @@ from app.language import day
 from app.reading.document import Document
 from app.reading.quantity import Quantity, QuantityKind
 from app.reading.questions import Question
+from app.reading.remarks import said
 from app.rendering.findings import Findings
 
 HEAD = (
@@ -67,7 +68,7 @@ def claimants_in_words(quantity: Quantity) -> str:
 
 def question_line(question: Question, document: Document) -> str:
     """Return a question with where its numbers were read, as one line."""
-    return _flat(f"{question.text}{_where(document)}")
+    return _flat(f"{said(question.text)}{_where(document)}")
 
 
 def cells_of(quantity: Quantity, questions: Iterable[Question] = ()) -> tuple[Cell, ...]:
@@ -81,7 +82,7 @@ def cells_of(quantity: Quantity, questions: Iterable[Question] = ()) -> tuple[Ce
         _words(quantity.subject or ""),
         _words(claimants_in_words(quantity)),
         _words(quantity.check.words if quantity.claim else ""),
-        _words(" ".join(question.text for question in questions)),
+        _words(" ".join(said(question.text) for question in questions)),
     )
 
 

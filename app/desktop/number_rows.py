@@ -8,6 +8,7 @@ from app.desktop.figures import normal_of, unit_beside
 from app.desktop.rows import Row
 from app.reading.quantity import Check, Quantity
 from app.reading.questions import Question
+from app.reading.remarks import said
 from app.rendering.findings import Findings
 
 ARTICLE = "said by the article itself"
@@ -88,7 +89,7 @@ def number_row(quantity: Quantity, questions: tuple[Question, ...] = ()) -> Numb
     sort = "" if quantity.claim else str(quantity.kind)
     subject = quantity.subject or ""
     check, reasons = quantity.check, quantity.reasons
-    asked = tuple(question.text for question in questions)
+    asked = tuple(said(question.text) for question in questions)
     parts = (
         f"{value} {unit}".strip(),
         f"that is {normal}" if normal else "",
@@ -117,8 +118,7 @@ def question_rows(found: Findings) -> list[tuple[Question, QuestionRow]]:
         known = [quantities[name] for name in question.quantities if name in quantities]
         about = ", ".join(f"{item.text} {unit_beside(item)}".strip() for item in known)
         first = known[0].id if known else ""
-        spoken = f"Question: {question.text} About {about}" if about else question.text
-        rows.append(
-            (question, QuestionRow(f"{QUESTION}{place}", spoken, question.text, about, first))
-        )
+        asked = said(question.text)
+        spoken = f"Question: {asked} About {about}" if about else asked
+        rows.append((question, QuestionRow(f"{QUESTION}{place}", spoken, asked, about, first)))
     return rows
