@@ -8,6 +8,7 @@ from pathlib import Path
 
 import appdirs
 
+from app.language import tr
 from app.reading.failures import Failure
 
 NAME = "sayso"
@@ -38,8 +39,8 @@ def private_folder(folder: Path) -> Path:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise Failure(
-            f"The folder {folder} cannot be made ({error.strerror}).",
-            "Choose another place or change its permissions.",
+            tr("The folder {folder} cannot be made ({why}).", folder=folder, why=error.strerror),
+            tr("Choose another place or change its permissions."),
         ) from error
     return folder
 

@@ -12,21 +12,28 @@ from pathlib import Path
 from typing import Any
 
 from app import paths
-from app.language import LANGUAGES
+from app.language import LANGUAGES, later
 from app.reading.views import BEST, View
 
-LAYERS = ("quotes", "sources", "cues", "claims", "mine")
+_LAYERS = {
+    "quotes": later("Quotes"),
+    "sources": later("Sources"),
+    "cues": later("Cues"),
+    "claims": later("Claims"),
+    "mine": later("Mine"),
+}
+LAYERS = tuple(_LAYERS)
 
 
 class Group(Enum):
     """Under which heading a setting stands; in this order."""
 
-    READING = "Reading"
-    MARKS = "Marks"
-    WINDOW = "Window"
-    LIBRARY = "Library"
-    EXPORT = "Export"
-    ACCESSIBILITY = "Accessibility"
+    READING = later("Reading")
+    MARKS = later("Marks")
+    WINDOW = later("Window")
+    LIBRARY = later("Library")
+    EXPORT = later("Export")
+    ACCESSIBILITY = later("Accessibility")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +146,7 @@ SETTINGS = (
     Setting(
         "typeface",
         Group.READING,
-        "Typeface of articles",
+        later("Typeface of articles"),
         Choice(
             (
                 Option("Charis SIL", "Charis SIL"),
@@ -148,108 +155,124 @@ SETTINGS = (
             )
         ),
         "Charis SIL",
-        "Charis SIL has serifs, Inter has none. OpenDyslexic is offered where it is installed.",
+        later(
+            "Charis SIL has serifs, Inter has none. OpenDyslexic is offered where it is installed."
+        ),
     ),
     Setting(
         "zoom",
         Group.READING,
-        "Size of the text",
+        later("Size of the text"),
         Whole(50, 300, 10, "%"),
         100,
-        "Of the article and of what stands beside it.",
+        later("Of the article and of what stands beside it."),
     ),
     Setting(
         "column",
         Group.READING,
-        "Width of the column",
-        Choice((Option(520, "Narrow"), Option(590, "Standard"), Option(650, "Wide"))),
+        later("Width of the column"),
+        Choice(
+            (
+                Option(520, later("Narrow")),
+                Option(590, later("Standard")),
+                Option(650, later("Wide")),
+            )
+        ),
         590,
-        "How long the article’s lines are. It grows with the size of the text.",
+        later("How long the article’s lines are. It grows with the size of the text."),
     ),
     Setting(
         "layers",
         Group.MARKS,
-        "Marks shown",
-        Several(tuple(Option(layer, layer.capitalize()) for layer in LAYERS)),
+        later("Marks shown"),
+        Several(tuple(Option(layer, name) for layer, name in _LAYERS.items())),
         list(LAYERS),
-        "Which kinds of marks stand in the text. Mine are your own highlights.",
+        later("Which kinds of marks stand in the text. Mine are your own highlights."),
     ),
     Setting(
         "least",
         Group.MARKS,
-        "How sure a mark must be",
+        later("How sure a mark must be"),
         Whole(0, 100, 5, "%"),
         round(100 * BEST),
-        "Less shows more marks, more of them wrong; more shows only those that are surely right.",
+        later(
+            "Less shows more marks, more of them wrong; more shows only those that are surely right."
+        ),
     ),
     Setting(
         "attitudes",
         Group.MARKS,
-        "Show attitudes too",
+        later("Show attitudes too"),
         Switch(),
         False,
-        "What people merely want, plan or back, beside what they say and think.",
+        later("What people merely want, plan or back, beside what they say and think."),
     ),
     Setting(
         "theme",
         Group.WINDOW,
-        "Colours",
+        later("Colours"),
         Choice(
             (
-                Option("system", "System"),
-                Option("light", "Light"),
-                Option("sepia", "Sepia"),
-                Option("dark", "Dark"),
-                Option("contrast", "High contrast"),
+                Option("system", later("System")),
+                Option("light", later("Light")),
+                Option("sepia", later("Sepia")),
+                Option("dark", later("Dark")),
+                Option("contrast", later("High contrast")),
             )
         ),
         "system",
-        "System is light or dark as the rest of the desktop is, and changes with it.",
+        later("System is light or dark as the rest of the desktop is, and changes with it."),
     ),
     Setting(
         "language",
         Group.WINDOW,
-        "Language",
+        later("Language"),
         Choice(
             (
-                Option("system", "System"),
+                Option("system", later("System")),
                 *(Option(code, name) for code, name in LANGUAGES.items()),
             )
         ),
         "system",
-        "Of the window, from its next start on. Articles stay as they are.",
+        later("Of the window, from its next start on. Articles stay as they are."),
     ),
     Setting(
         "reopen",
         Group.WINDOW,
-        "Open the last reading at start",
+        later("Open the last reading at start"),
         Switch(),
         True,
-        "Off: the window starts with nothing open.",
+        later("Off: the window starts with nothing open."),
     ),
     Setting(
         "copies",
         Group.LIBRARY,
-        "Daily copies",
+        later("Daily copies"),
         Switch(),
         True,
-        "Keep a copy of the library on each day it changes, so that nothing is lost.",
+        later("Keep a copy of the library on each day it changes, so that nothing is lost."),
     ),
     Setting(
         "reader",
         Group.EXPORT,
-        "Your name",
-        Words("First and last name"),
+        later("Your name"),
+        Words(later("First and last name")),
         "",
-        "Stands as the author of highlights and notes in what is exported.",
+        later("Stands as the author of highlights and notes in what is exported."),
     ),
     Setting(
         "motion",
         Group.ACCESSIBILITY,
-        "Reduced motion",
-        Choice((Option("system", "System"), Option("on", "On"), Option("off", "Off"))),
+        later("Reduced motion"),
+        Choice(
+            (
+                Option("system", later("System")),
+                Option("on", later("On")),
+                Option("off", later("Off")),
+            )
+        ),
         "system",
-        "On: menus open at once, and bars do not move while nobody knows how long it takes.",
+        later("On: menus open at once, and bars do not move while nobody knows how long it takes."),
     ),
 )
 

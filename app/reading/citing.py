@@ -9,6 +9,7 @@ from datetime import date
 from enum import Enum, auto
 from typing import Any
 
+from app.language import later, tr
 from app.reading.document import Document
 
 Item = Mapping[str, Any]
@@ -37,24 +38,24 @@ class Field:
 
 
 FIELDS = (
-    Field("type", "Type", Writing.TYPE),
-    Field("title", "Title", Writing.LONG),
-    Field("author", "Authors", Writing.NAMES),
-    Field("editor", "Editors", Writing.NAMES),
-    Field("container-title", "Published in"),
-    Field("publisher", "Publisher"),
-    Field("publisher-place", "Place"),
-    Field("issued", "Date", Writing.DATE),
-    Field("volume", "Volume"),
-    Field("issue", "Issue"),
-    Field("page", "Pages"),
-    Field("edition", "Edition"),
+    Field("type", later("Type"), Writing.TYPE),
+    Field("title", later("Title"), Writing.LONG),
+    Field("author", later("Authors"), Writing.NAMES),
+    Field("editor", later("Editors"), Writing.NAMES),
+    Field("container-title", later("Published in")),
+    Field("publisher", later("Publisher")),
+    Field("publisher-place", later("Place")),
+    Field("issued", later("Date"), Writing.DATE),
+    Field("volume", later("Volume")),
+    Field("issue", later("Issue")),
+    Field("page", later("Pages")),
+    Field("edition", later("Edition")),
     Field("DOI", "DOI", Writing.DOI),
     Field("ISBN", "ISBN"),
-    Field("URL", "Address", Writing.ADDRESS),
-    Field("accessed", "Read on", Writing.DATE),
-    Field("language", "Language"),
-    Field("abstract", "Abstract", Writing.LONG),
+    Field("URL", later("Address"), Writing.ADDRESS),
+    Field("accessed", later("Read on"), Writing.DATE),
+    Field("language", later("Language")),
+    Field("abstract", later("Abstract"), Writing.LONG),
 )
 """What can be said of a reading, in the order it is asked for."""
 
@@ -74,25 +75,56 @@ _OF_TYPES = {
 }
 
 TYPES = {
-    "article-newspaper": "Newspaper article",
-    "article-magazine": "Magazine article",
-    "article-journal": "Journal article",
-    "webpage": "Web page",
-    "post-weblog": "Blog post",
-    "post": "Post",
-    "report": "Report",
-    "book": "Book",
-    "chapter": "Chapter",
-    "thesis": "Thesis",
-    "paper-conference": "Conference paper",
-    "interview": "Interview",
-    "speech": "Speech",
-    "broadcast": "Broadcast",
-    "legislation": "Law",
-    "personal_communication": "Letter or e-mail",
-    "document": "Document",
+    "article-newspaper": later("Newspaper article"),
+    "article-magazine": later("Magazine article"),
+    "article-journal": later("Journal article"),
+    "webpage": later("Web page"),
+    "post-weblog": later("Blog post"),
+    "post": later("Post"),
+    "report": later("Report"),
+    "book": later("Book"),
+    "chapter": later("Chapter"),
+    "thesis": later("Thesis"),
+    "paper-conference": later("Conference paper"),
+    "interview": later("Interview"),
+    "speech": later("Speech"),
+    "broadcast": later("Broadcast"),
+    "legislation": later("Law"),
+    "personal_communication": later("Letter or e-mail"),
+    "document": later("Document"),
 }
 """The types a reader is offered, of those there are."""
+
+OTHER_TYPES = {
+    "article": later("Article"),
+    "bill": later("Bill"),
+    "collection": later("Collection"),
+    "dataset": later("Dataset"),
+    "entry": later("Entry"),
+    "entry-dictionary": later("Entry dictionary"),
+    "entry-encyclopedia": later("Entry encyclopedia"),
+    "event": later("Event"),
+    "figure": later("Figure"),
+    "graphic": later("Graphic"),
+    "hearing": later("Hearing"),
+    "legal_case": later("Legal case"),
+    "manuscript": later("Manuscript"),
+    "map": later("Map"),
+    "motion_picture": later("Motion picture"),
+    "musical_score": later("Musical score"),
+    "pamphlet": later("Pamphlet"),
+    "patent": later("Patent"),
+    "performance": later("Performance"),
+    "periodical": later("Periodical"),
+    "regulation": later("Regulation"),
+    "review": later("Review"),
+    "review-book": later("Review book"),
+    "software": later("Software"),
+    "song": later("Song"),
+    "standard": later("Standard"),
+    "treaty": later("Treaty"),
+}
+"""Those that are not offered, but come along with what is imported."""
 
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _DOI_BEFORE = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
@@ -112,7 +144,8 @@ def asked_for(kind: str) -> frozenset[str]:
 
 def type_name(kind: str) -> str:
     """Return what readers know a CSL type as."""
-    return TYPES.get(kind) or kind.replace("-", " ").replace("_", " ").capitalize()
+    name = TYPES.get(kind) or OTHER_TYPES.get(kind)
+    return tr(name) if name else kind.replace("-", " ").replace("_", " ").capitalize()
 
 
 def written(field: Field, value: Any) -> str:
@@ -142,10 +175,10 @@ def value_of(field: Field, text: str, before: Any = None) -> Any:
     if field.writing is Writing.DOI:
         doi = _DOI_BEFORE.sub("", words, count=1)
         if not _DOI.fullmatch(doi):
-            raise Objection("A DOI begins with 10, as in 10.1000/182.")
+            raise Objection(tr("A DOI begins with 10, as in 10.1000/182."))
         return doi
     if field.writing is Writing.ADDRESS and not _ADDRESS.fullmatch(words):
-        raise Objection("An address begins with https:// and has no blanks.")
+        raise Objection(tr("An address begins with https:// and has no blanks."))
     return text.strip() if field.writing is Writing.LONG else words
 
 
@@ -187,7 +220,7 @@ def _names(words: str, before: Any) -> list[dict[str, Any]]:
         elif family or given:
             found.append({"literal": family or given})
     if not found:
-        raise Objection("Write names as Birk, Ada; Orsel, Jonas.")
+        raise Objection(tr("Write names as Birk, Ada; Orsel, Jonas."))
     return found
 
 
@@ -223,5 +256,5 @@ def _day(words: str) -> list[int]:
             date(*[*parts, 1, 1][:3])
             return parts
     except ValueError:
-        raise Objection(f"There is no day {words}.") from None
-    raise Objection("Write a date as 2024, 2024-05 or 2024-05-31.")
+        raise Objection(tr("There is no day {day}.", day=words)) from None
+    raise Objection(tr("Write a date as 2024, 2024-05 or 2024-05-31."))

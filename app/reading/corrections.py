@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from app.language import later
 from app.reading.amounts import first_amount
 from app.reading.analysis import Analysis
 from app.reading.anchors import anchor
@@ -16,7 +17,7 @@ from app.reading.reattaching import whole_of
 from app.reading.spans import Span, subtract
 from app.reading.speaker import Speaker
 
-BY_READER = "You marked it."
+BY_READER = later("You marked it.")
 """Why a mark of the reader's own making is one."""
 
 _CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.language import later
 from app.reading.spans import Span
 
 
@@ -24,7 +25,7 @@ class BlockKind(StrEnum):
 UNMARKED = frozenset({BlockKind.CAPTION, BlockKind.BOILERPLATE})
 """Blocks that are shown but never analysed: no mark lies in them."""
 
-PASTED = "pasted text"
+PASTED = later("pasted text")
 """The source of a document the reader pasted."""
 
 

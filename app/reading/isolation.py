@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
+from app.language import later
 from app.reading.analysis import Analysis
 from app.reading.attribution import Attribution, AttributionKind
 from app.reading.decisions import Decision, Status
@@ -14,11 +15,11 @@ from app.reading.quantity import Quantity
 class Sort(StrEnum):
     """A sort of marks; its value is what a reader is told after "Only"."""
 
-    UNNAMED = "unnamed sources"
-    UNCHECKED = "claims not checked yet"
-    QUOTED = "their own words"
-    REPORTED = "the writer’s words"
-    UNSURE = "what is unsure"
+    UNNAMED = later("unnamed sources")
+    UNCHECKED = later("claims not checked yet")
+    QUOTED = later("their own words")
+    REPORTED = later("the writer’s words")
+    UNSURE = later("what is unsure")
 
 
 UNSURE = 0.6

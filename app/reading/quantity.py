@@ -6,22 +6,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 
+from app.language import later, tr
 from app.reading.spans import Span
 
 
 class QuantityKind(StrEnum):
     """What sort of number it is; its value is the word used in JSON."""
 
-    COUNT = "count"
-    MONEY = "money"
-    PERCENT = "percent"
-    MEASURE = "measure"
-    DURATION = "duration"
-    RATIO = "ratio"
-    RANK = "rank"
-    SCORE = "score"
-    DATE = "date"
-    AGE = "age"
+    COUNT = later("count")
+    MONEY = later("money")
+    PERCENT = later("percent")
+    MEASURE = later("measure")
+    DURATION = later("duration")
+    RATIO = later("ratio")
+    RANK = later("rank")
+    SCORE = later("score")
+    DATE = later("date")
+    AGE = later("age")
 
 
 class Bound(StrEnum):
@@ -48,15 +49,15 @@ class Criterion(StrEnum):
     @property
     def words(self) -> str:
         """What a reader is told: "a comparison"."""
-        return _CRITERION_WORDS[self]
+        return tr(_CRITERION_WORDS[self])
 
 
 _CRITERION_WORDS = {
-    Criterion.STATISTIC: "a statistic",
-    Criterion.COMPARISON: "a comparison",
-    Criterion.MONEY: "money",
-    Criterion.SUPERLATIVE: "a superlative",
-    Criterion.CAUSAL: "cause and effect",
+    Criterion.STATISTIC: later("a statistic"),
+    Criterion.COMPARISON: later("a comparison"),
+    Criterion.MONEY: later("money"),
+    Criterion.SUPERLATIVE: later("a superlative"),
+    Criterion.CAUSAL: later("cause and effect"),
 }
 
 
@@ -71,14 +72,26 @@ class Check(IntEnum):
     @property
     def words(self) -> str:
         """What a reader is told: "worth checking"."""
-        return _CHECK_WORDS[self]
+        return tr(_CHECK_WORDS[self])
+
+    @property
+    def heading(self) -> str:
+        """The same at the head of a group: "Worth checking"."""
+        return tr(_CHECK_HEADINGS[self])
 
 
 _CHECK_WORDS = {
-    Check.LOW: "low priority",
-    Check.SOME: "could be checked",
-    Check.WORTH: "worth checking",
-    Check.FIRST: "check first",
+    Check.LOW: later("low priority"),
+    Check.SOME: later("could be checked"),
+    Check.WORTH: later("worth checking"),
+    Check.FIRST: later("check first"),
+}
+
+_CHECK_HEADINGS = {
+    Check.LOW: later("Low priority"),
+    Check.SOME: later("Could be checked"),
+    Check.WORTH: later("Worth checking"),
+    Check.FIRST: later("Check first"),
 }
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.language import ntr, tr
+
 
 class Fate(StrEnum):
     """What was done with an entry; its value is the word used in JSON."""
@@ -40,20 +42,38 @@ def told(account: Iterable[Taken]) -> str:
     fates = Counter(entry.fate for entry in entries)
     marks = sum(entry.placed + entry.lost for entry in entries)
     lost = sum(entry.lost for entry in entries)
-    parts = [f"{fates[Fate.TAKEN]:,} of {_counted(len(entries), 'entry', 'entries')} taken"]
-    if fates[Fate.MERGED]:
-        parts.append(f"{fates[Fate.MERGED]:,} united with readings that were there")
-    if fates[Fate.SKIPPED]:
-        parts.append(f"{fates[Fate.SKIPPED]:,} skipped")
-    sentence = f"{', '.join(parts)}."
-    if marks:
-        sentence += f" {_counted(marks, 'highlight or note', 'highlights and notes')}"
-        sentence += f", {lost:,} of them without a place in a text yet." if lost else "."
+    taken, merged, skipped = fates[Fate.TAKEN], fates[Fate.MERGED], fates[Fate.SKIPPED]
+    parts = [
+        ntr(
+            "{taken} of {count} entry taken",
+            "{taken} of {count} entries taken",
+            len(entries),
+            taken=taken,
+        )
+    ]
+    if merged:
+        parts.append(tr("{count} united with readings that were there", count=merged))
+    if skipped:
+        parts.append(tr("{count} skipped", count=skipped))
+    sentences = [f"{', '.join(parts)}."]
+    if lost:
+        sentences.append(
+            ntr(
+                "{count} highlight or note, {lost} of them without a place in a text yet.",
+                "{count} highlights and notes, {lost} of them without a place in a text yet.",
+                marks,
+                lost=lost,
+            )
+        )
+    elif marks:
+        sentences.append(ntr("{count} highlight or note.", "{count} highlights and notes.", marks))
     bare = sum(entry.address_only and entry.fate is not Fate.SKIPPED for entry in entries)
     if bare:
-        sentence += f" Of {_counted(bare, 'reading', 'readings')} only the address is there so far."
-    return sentence
-
-
-def _counted(number: int, one: str, several: str) -> str:
-    return f"{number:,} {one if number == 1 else several}"
+        sentences.append(
+            ntr(
+                "Of {count} reading only the address is there so far.",
+                "Of {count} readings only the address is there so far.",
+                bare,
+            )
+        )
+    return " ".join(sentences)
