@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from app import paths
+from app.language import tr
 from app.library import sqlite
 from app.library.aside import aside, logs_of, put
 from app.library.database import said
@@ -168,7 +169,9 @@ def connected(file: Path, *, changing: bool) -> Iterator[sqlite3.Connection]:
     `changing` where others may write to it meanwhile; otherwise no trace is left beside the file.
     """
     if not file.is_file():
-        raise LibraryFailure(f"There is no library at {file}.", "See whether the name is right.")
+        raise LibraryFailure(
+            tr("There is no library at {file}.", file=file), tr("See whether the name is right.")
+        )
     with said(file):
         logged = any(log.exists() and log.stat().st_size for log in logs_of(file))
         writable = os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
@@ -194,15 +197,18 @@ def _copying(target: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise LibraryFailure(
-            f"No copy can be written to {target} ({error.strerror}).",
-            "Choose another place, or make room there.",
+            tr("No copy can be written to {file} ({why}).", file=target, why=error.strerror),
+            tr("Choose another place, or make room there."),
         ) from error
     except LibraryFailure as failure:
         if sqlite.is_full(failure.__cause__):
             raise LibraryFailure(
-                f"The disk is full or did not answer, so no copy was written to {target}. "
-                "The library is as it was.",
-                "Make room there, or choose another disk for the copy.",
+                tr(
+                    "The disk is full or did not answer, so no copy was written to {file}. "
+                    "The library is as it was.",
+                    file=target,
+                ),
+                tr("Make room there, or choose another disk for the copy."),
             ) from failure
         raise
 
@@ -212,27 +218,31 @@ def _refuse_target(file: Path, target: Path) -> None:
     same = file.exists() and target.exists() and target.samefile(file)
     if same or target in (file, *logs_of(file)):
         raise LibraryFailure(
-            f"{target} is the library itself.", "Choose another name or folder for the copy."
+            tr("{file} is the library itself.", file=target),
+            tr("Choose another name or folder for the copy."),
         )
     if any(log.exists() for log in logs_of(target)):
         raise LibraryFailure(
-            f"{target} is a library that is open or was not closed.",
-            "Choose another name or folder for the copy.",
+            tr("{file} is a library that is open or was not closed.", file=target),
+            tr("Choose another name or folder for the copy."),
         )
     if target.exists():
         try:
             look_at(target)
         except LibraryFailure as failure:
             raise LibraryFailure(
-                f"{target} is there already and is no copy of a library. It was left as it is.",
-                "Choose another name or folder for the copy.",
+                tr(
+                    "{file} is there already and is no copy of a library. It was left as it is.",
+                    file=target,
+                ),
+                tr("Choose another name or folder for the copy."),
             ) from failure
 
 
 def told(progress: Progress | None, cancelled: Cancelled | None, left: int, pages: int) -> None:
     """Tell how far a copy is; raise Stopped where it is to stop."""
     if cancelled is not None and cancelled():
-        raise Stopped("The copy was stopped, and nothing of it was kept.")
+        raise Stopped(tr("The copy was stopped, and nothing of it was kept."))
     if progress is not None:
         progress(1 - left / pages if pages else 1.0)
 
@@ -260,9 +270,12 @@ def _changed(file: Path) -> float:
 
 def _no_room(folder: Path, needed: int) -> LibraryFailure:
     return LibraryFailure(
-        f"There is not enough room in {folder} for a copy of the library: it takes "
-        f"{-(-needed // 1_000_000)} MB.",
-        "Make room there, or choose another disk for the copy.",
+        tr(
+            "There is not enough room in {folder} for a copy of the library: it takes {size} MB.",
+            folder=folder,
+            size=-(-needed // 1_000_000),
+        ),
+        tr("Make room there, or choose another disk for the copy."),
     )
 
 

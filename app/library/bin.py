@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, tuple_, update
 
+from app.language import ntr, tr
 from app.library import schema
 from app.library.database import Database
-from app.library.lists import named, now, summaries, there
+from app.library.lists import now, only, summaries, there
 from app.library.recording import Recorder
 from app.library.rows import batched
 from app.reading.listing import ReadingSummary
@@ -25,7 +26,17 @@ class Bin:
     def put(self, readings: Sequence[int]) -> Operation:
         """Put readings in the bin: they are kept whole, but neither listed nor found."""
         with self._database.writing() as connection:
-            recorder = Recorder(connection, f"moving {named(connection, readings)} to the bin")
+            title = only(connection, readings)
+            what = (
+                tr("moving “{title}” to the bin", title=title)
+                if title
+                else ntr(
+                    "moving {count} reading to the bin",
+                    "moving {count} readings to the bin",
+                    len(readings),
+                )
+            )
+            recorder = Recorder(connection, what)
             for reading in readings:
                 if there(connection, reading).deleted_at is None:
                     recorder.update(schema.readings, {"id": reading}, {"deleted_at": now()})
@@ -34,7 +45,13 @@ class Bin:
     def restore(self, readings: Sequence[int]) -> Operation:
         """Take readings out of the bin."""
         with self._database.writing() as connection:
-            recorder = Recorder(connection, f"restoring {named(connection, readings)}")
+            title = only(connection, readings)
+            what = (
+                tr("restoring “{title}”", title=title)
+                if title
+                else ntr("restoring {count} reading", "restoring {count} readings", len(readings))
+            )
+            recorder = Recorder(connection, what)
             for reading in readings:
                 there(connection, reading)
                 recorder.update(

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, and_, exists, func, or_, select
 
+from app.language import later, ntr, tr
 from app.library import rows, schema, sqlite
 from app.library.backup import BUSY_MS, Progress, connected, look_at
 from app.library.database import Database, said
@@ -75,7 +76,7 @@ def check(file: Path, progress: Progress | None = None, *, deep: bool = False) -
     file = Path(os.path.realpath(file))
     revision = look_at_damaged(file)
     if revision is None:
-        return Findings(file, (_pages(1, "its beginning cannot be read"),), deep)
+        return Findings(file, (_pages(1, tr("its beginning cannot be read")),), deep)
     steps = [_dangling]
     if revision == schema.REVISION:
         steps += [_search, _without_text, _texts, _offsets, _stretches]
@@ -98,7 +99,7 @@ def check(file: Path, progress: Progress | None = None, *, deep: bool = False) -
     except LibraryFailure as failure:
         if not sqlite.is_damage(failure.__cause__):
             raise
-        found.append(_pages(1, "it is cut short, or its table of contents cannot be read"))
+        found.append(_pages(1, tr("it is cut short, or its table of contents cannot be read")))
     return Findings(file, tuple(found), deep)
 
 
@@ -118,8 +119,12 @@ def look_at_damaged(file: Path) -> str | None:
 
         if revision not in known_revisions():
             raise LibraryFailure(
-                f"The library {file} was written by a newer version of Sayso. It was left as it is.",
-                "Update Sayso to check it.",
+                tr(
+                    "The library {file} was written by a newer version of Sayso. It was left as it "
+                    "is.",
+                    file=file,
+                ),
+                tr("Update Sayso to check it."),
             )
     return revision
 
@@ -152,8 +157,7 @@ def _taken(database: Database, step: _Step) -> list[Finding]:
     except LibraryFailure as failure:
         if not sqlite.is_damage(failure.__cause__):
             raise
-        what = _LOOKED_AT[step]
-        return [Finding(Fault.UNREADABLE, f"Damage keeps {what} from being checked.", 1)]
+        return [Finding(Fault.UNREADABLE, tr(_UNREADABLE[step]), 1)]
 
 
 def _file(connection: sqlite3.Connection) -> Iterator[Finding]:
@@ -163,40 +167,56 @@ def _file(connection: sqlite3.Connection) -> Iterator[Finding]:
     if pages:
         yield _pages(len(pages), pages[0])
     if indexes:
-        said_ = _counted(len(indexes), "entry of an index is", "entries of indexes are")
-        yield Finding(Fault.INDEX, f"{said_} not as the table has it.", len(indexes))
+        said_ = ntr(
+            "{count} entry of an index is not as the table has it.",
+            "{count} entries of indexes are not as the table has it.",
+            len(indexes),
+        )
+        yield Finding(Fault.INDEX, said_, len(indexes))
 
 
 def _pages(count: int, first: str) -> Finding:
-    places = _counted(count, "place", "places")
-    return Finding(Fault.PAGES, f"The file is damaged in {places} (first: {first}).", count)
+    said_ = ntr(
+        "The file is damaged in {count} place (first: {first}).",
+        "The file is damaged in {count} places (first: {first}).",
+        count,
+        first=first,
+    )
+    return Finding(Fault.PAGES, said_, count)
 
 
 def _dangling(connection: Connection) -> Iterator[Finding]:
     for (table, missing), count in sorted(sqlite.dangling_by_table(connection).items()):
-        whose = _counted(count, "row", "rows")
-        refers = "refers" if count == 1 else "refer"
-        yield Finding(
-            Fault.DANGLING,
-            f"{whose} of “{table}” {refers} to something in “{missing}” that is gone.",
+        said_ = ntr(
+            "{count} row of “{table}” refers to something in “{missing}” that is gone.",
+            "{count} rows of “{table}” refer to something in “{missing}” that is gone.",
             count,
+            table=table,
+            missing=missing,
         )
+        yield Finding(Fault.DANGLING, said_, count)
 
 
 def _search(connection: Connection) -> Iterator[Finding]:
     missing = sqlite.search_differences(connection)
     if missing:
-        parts = _counted(len(missing), "part of the search is", "parts of the search are")
-        yield Finding(
-            Fault.SEARCH, f"{parts} missing or not as it should be ({missing[0]}).", len(missing)
+        said_ = ntr(
+            "{count} part of the search is missing or not as it should be ({first}).",
+            "{count} parts of the search are missing or not as it should be ({first}).",
+            len(missing),
+            first=missing[0],
         )
+        yield Finding(Fault.SEARCH, said_, len(missing))
         return
     wrong = sqlite.search_faults(connection)
     if wrong:
-        said_ = _counted(len(wrong), "search index does", "search indexes do")
-        yield Finding(
-            Fault.SEARCH, f"{said_} not hold what the library holds ({wrong[0]}).", len(wrong)
+        said_ = ntr(
+            "{count} search index does not hold what the library holds ({first}).",
+            "{count} search indexes do not hold what the library holds ({first}).",
+            len(wrong),
+            first=wrong[0],
         )
+        yield Finding(Fault.SEARCH, said_, len(wrong))
 
 
 def _without_text(connection: Connection) -> Iterator[Finding]:
@@ -204,9 +224,8 @@ def _without_text(connection: Connection) -> Iterator[Finding]:
     has = exists().where(texts.c.reading == table.c.id)
     count = connection.execute(select(func.count()).select_from(table).where(~has)).scalar_one()
     if count:
-        yield Finding(
-            Fault.NO_TEXT, f"{_counted(count, 'reading has', 'readings have')} no text.", count
-        )
+        said_ = ntr("{count} reading has no text.", "{count} readings have no text.", count)
+        yield Finding(Fault.NO_TEXT, said_, count)
 
 
 def _texts(connection: Connection) -> Iterator[Finding]:
@@ -216,12 +235,13 @@ def _texts(connection: Connection) -> Iterator[Finding]:
     found = connection.execute(wanted, execution_options={"yield_per": 100})
     wrong = [row.id for row in found if rows.text_hash(row.text) != row.text_sha256]
     if wrong:
-        said_ = _counted(len(wrong), "text is", "texts are")
-        yield Finding(
-            Fault.TEXT,
-            f"{said_} not what was saved (of reading {_listed(wrong)}); open the article anew.",
+        said_ = ntr(
+            "{count} text is not what was saved (of reading {ids}); open the article anew.",
+            "{count} texts are not what was saved (of reading {ids}); open the article anew.",
             len(wrong),
+            ids=_first(wrong),
         )
+        yield Finding(Fault.TEXT, said_, len(wrong))
 
 
 def _offsets(connection: Connection) -> Iterator[Finding]:
@@ -250,9 +270,13 @@ def _stretches(connection: Connection) -> Iterator[Finding]:
 
 def _beyond(table: str, count: int) -> Iterator[Finding]:
     if count:
-        said_ = _counted(count, "row", "rows")
-        lies = "lies" if count == 1 else "lie"
-        yield Finding(Fault.OFFSETS, f"{said_} of “{table}” {lies} outside the text.", count)
+        said_ = ntr(
+            "{count} row of “{table}” lies outside the text.",
+            "{count} rows of “{table}” lie outside the text.",
+            count,
+            table=table,
+        )
+        yield Finding(Fault.OFFSETS, said_, count)
 
 
 def _originals(connection: Connection) -> Iterator[Finding]:
@@ -261,13 +285,15 @@ def _originals(connection: Connection) -> Iterator[Finding]:
     found = connection.execute(wanted, execution_options={"yield_per": 10})
     wrong = [row.reading for row in found if not _is_whole(row.content, row.sha256)]
     if wrong:
-        said_ = _counted(len(wrong), "original is", "originals are")
-        yield Finding(
-            Fault.ORIGINAL,
-            f"{said_} not what was saved (of reading {_listed(wrong)}); texts and marks are not "
+        said_ = ntr(
+            "{count} original is not what was saved (of reading {ids}); texts and marks are not "
+            "affected.",
+            "{count} originals are not what was saved (of reading {ids}); texts and marks are not "
             "affected.",
             len(wrong),
+            ids=_first(wrong),
         )
+        yield Finding(Fault.ORIGINAL, said_, len(wrong))
 
 
 def _is_whole(content: bytes, sha256: str) -> bool:
@@ -277,20 +303,17 @@ def _is_whole(content: bytes, sha256: str) -> bool:
         return False
 
 
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
+def _first(numbers: list[int]) -> str:
+    ids = ", ".join(map(str, numbers[:5]))
+    return tr("{ids} and others", ids=ids) if len(numbers) > 5 else ids
 
 
-def _listed(numbers: list[int]) -> str:
-    return ", ".join(map(str, numbers[:5])) + (" and others" if len(numbers) > 5 else "")
-
-
-_LOOKED_AT: dict[_Step, str] = {
-    _dangling: "what refers to what",
-    _search: "the search",
-    _without_text: "which readings have a text",
-    _texts: "the texts",
-    _offsets: "where marks lie",
-    _stretches: "where attributions lie",
-    _originals: "the originals",
+_UNREADABLE: dict[_Step, str] = {
+    _dangling: later("Damage keeps what refers to what from being checked."),
+    _search: later("Damage keeps the search from being checked."),
+    _without_text: later("Damage keeps which readings have a text from being checked."),
+    _texts: later("Damage keeps the texts from being checked."),
+    _offsets: later("Damage keeps where marks lie from being checked."),
+    _stretches: later("Damage keeps where attributions lie from being checked."),
+    _originals: later("Damage keeps the originals from being checked."),
 }

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from app import paths
+from app.language import tr
 from app.library import sqlite
 from app.library.aside import aside, put_new
 from app.library.schema import REVISION
@@ -52,8 +53,8 @@ class Database:
         """
         if self.read_only:
             raise LibraryFailure(
-                "This library is read-only. Nothing new is saved.",
-                "Change the permissions of its file and folder, or choose another library.",
+                tr("This library is read-only. Nothing new is saved."),
+                tr("Change the permissions of its file and folder, or choose another library."),
             )
         with said(self.file), self._begun(sqlite.BEGIN_WRITE):
             if self._lies is not None and _lying(self.file) != self._lies:
@@ -87,13 +88,17 @@ class Database:
                     put_new(part, target)
             except FileExistsError as error:
                 raise LibraryFailure(
-                    f"There is a file {target} already. It was left as it is.",
-                    "Choose another name for the library.",
+                    tr("There is a file {file} already. It was left as it is.", file=target),
+                    tr("Choose another name for the library."),
                 ) from error
             except OSError as error:
                 raise LibraryFailure(
-                    f"The library cannot be saved to {target} ({error.strerror}).",
-                    "Choose another place.",
+                    tr(
+                        "The library cannot be saved to {file} ({why}).",
+                        file=target,
+                        why=error.strerror,
+                    ),
+                    tr("Choose another place."),
                 ) from error
 
     def close(self) -> None:
@@ -106,16 +111,26 @@ class Database:
     def _gone(self) -> LibraryGone:
         if not self.file.exists():
             return LibraryGone(
-                f"The library {self.file} is gone: it was deleted or moved while it was open. "
-                "Nothing new is saved.",
-                "Put the file back where it was or save the library again from here, before you "
-                "close Sayso.",
+                tr(
+                    "The library {file} is gone: it was deleted or moved while it was open. "
+                    "Nothing new is saved.",
+                    file=self.file,
+                ),
+                tr(
+                    "Put the file back where it was or save the library again from here, before "
+                    "you close Sayso."
+                ),
             )
         return LibraryGone(
-            f"The library {self.file} was replaced by another file, or its log removed, while it "
-            "was open. Nothing new is saved.",
-            "Save the library under another name from here, or start Sayso anew to go on with what "
-            "is there now.",
+            tr(
+                "The library {file} was replaced by another file, or its log removed, while it "
+                "was open. Nothing new is saved.",
+                file=self.file,
+            ),
+            tr(
+                "Save the library under another name from here, or start Sayso anew to go on with "
+                "what is there now."
+            ),
         )
 
     @contextlib.contextmanager
@@ -149,7 +164,9 @@ def open_database(file: Path, busy_ms: int) -> Database:
     """
     file = Path(os.path.realpath(file))  # SQLite keeps its log beside the file, not beside a link
     if file.is_dir():
-        raise LibraryFailure(f"{file} is a folder, not a library.", "Name a file inside it.")
+        raise LibraryFailure(
+            tr("{file} is a folder, not a library.", file=file), tr("Name a file inside it.")
+        )
     if not file.exists():
         _create(file)
     folder_writable = os.access(file.parent, os.W_OK)
@@ -159,9 +176,14 @@ def open_database(file: Path, busy_ms: int) -> Database:
         revision = _judge(file, busy_ms)
         if revision != REVISION and read_only:
             raise LibraryFailure(
-                f"The library {file} has to be brought up to date first, and it is read-only.",
-                "Change the permissions of its file and folder, or copy it to a place where you "
-                "may write.",
+                tr(
+                    "The library {file} has to be brought up to date first, and it is read-only.",
+                    file=file,
+                ),
+                tr(
+                    "Change the permissions of its file and folder, or copy it to a place where "
+                    "you may write."
+                ),
             )
         # In a folder where SQLite can make no log, nobody else can be writing one either.
         connection = sqlite.connect(
@@ -180,8 +202,11 @@ def open_database(file: Path, busy_ms: int) -> Database:
             database.stay()
         if _lying(file)[0] != lies:
             raise LibraryFailure(
-                f"The library {file} was replaced by another file while it was being opened.",
-                "Open it again.",
+                tr(
+                    "The library {file} was replaced by another file while it was being opened.",
+                    file=file,
+                ),
+                tr("Open it again."),
             )
         unwinding.pop_all()
     return database
@@ -195,8 +220,8 @@ def _create(file: Path) -> None:
         raise LibraryFailure(failure.reason, failure.advice) from failure
     except OSError as error:
         raise LibraryFailure(
-            f"A library cannot be made at {file} ({error.strerror}).",
-            "Choose a place where you may write.",
+            tr("A library cannot be made at {file} ({why}).", file=file, why=error.strerror),
+            tr("Choose a place where you may write."),
         ) from error
 
 
@@ -218,8 +243,12 @@ def _judge(file: Path, busy_ms: int) -> str | None:
 
         if identity.revision not in known_revisions():
             raise LibraryFailure(
-                f"The library {file} was written by a newer version of Sayso. It was left as it is.",
-                "Update Sayso to open it, or choose another library.",
+                tr(
+                    "The library {file} was written by a newer version of Sayso. It was left as it "
+                    "is.",
+                    file=file,
+                ),
+                tr("Update Sayso to open it, or choose another library."),
             )
     return identity.revision
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, select
 
+from app.language import tr
 from app.library import schema
 from app.library.citation import byline_of, iso_date, storable_item
 from app.library.database import Database
@@ -73,7 +74,8 @@ class Facts:
         """
         with self._database.writing() as connection:
             row = shown(connection, reading)
-            recorder = Recorder(connection, f"the facts of {named(connection, [reading])}")
+            what = tr("the facts of “{title}”", title=named(connection, reading))
+            recorder = Recorder(connection, what)
             csl = dict(row.csl)
             columns: dict[str, Any] = {}
             for field, value in fields.items():
@@ -131,14 +133,14 @@ def _check(field: str, value: Any) -> None:
         return
     wrong = ""
     if field == "type" and value not in TYPES:
-        wrong = f"“{value}” is no type of work."
+        wrong = tr("“{value}” is no type of work.", value=value)
     elif field in NAMES:
         if not isinstance(value, list) or not all(isinstance(name, Mapping) for name in value):
-            wrong = f"“{field}” needs names."
+            wrong = tr("“{field}” needs names.", field=field)
     elif field in DATES:
         if not isinstance(value, Mapping) or not (iso_date(value) or value.get("literal")):
-            wrong = f"“{field}” needs a date such as 2024-05-01."
+            wrong = tr("“{field}” needs a date such as 2024-05-01.", field=field)
     elif not isinstance(value, str | int | float):
-        wrong = f"“{field}” needs words."
+        wrong = tr("“{field}” needs words.", field=field)
     if wrong:
-        raise Refused(wrong, "Nothing was changed.")
+        raise Refused(wrong, tr("Nothing was changed."))

@@ -9,6 +9,7 @@ from typing import Self
 
 from sqlalchemy import Connection, insert, or_, select, tuple_, update
 
+from app.language import tr
 from app.library import deciding, rows, schema, search, sqlite
 from app.library.bin import Bin
 from app.library.citation import csl_item
@@ -256,8 +257,11 @@ class Library:
             # A kind, a number or a list that nothing of ours wrote.
             except (ValueError, ArithmeticError, LookupError, TypeError) as error:
                 raise LibraryFailure(
-                    f"Part of reading {reading} is damaged, so it cannot be shown.",
-                    "Open the article anew from where it came.",
+                    tr(
+                        "Part of reading {reading} is damaged, so it cannot be shown.",
+                        reading=str(reading),
+                    ),
+                    tr("Open the article anew from where it came."),
                 ) from error
 
     def version_before(self, reading: int) -> int | None:
@@ -275,8 +279,11 @@ class Library:
         original, whole = found
         if not whole:
             raise LibraryFailure(
-                f"The original of reading {reading} is damaged.",
-                "Its text and its marks are not affected; open the article anew for its original.",
+                tr("The original of reading {reading} is damaged.", reading=str(reading)),
+                tr(
+                    "Its text and its marks are not affected; open the article anew for its "
+                    "original."
+                ),
             )
         return original
 
@@ -296,16 +303,24 @@ class Library:
         one = after or before
         if one is None:
             return Operation("nothing")
-        what = "the note" if one.note else "the highlight"
         with self._database.writing() as connection:
-            there(connection, reading)
-            recorder = Recorder(connection, f"{what} in {named(connection, [reading])}")
+            title = named(connection, reading)
+            what = (
+                tr("the note in “{title}”", title=title)
+                if one.note
+                else tr("the highlight in “{title}”", title=title)
+            )
+            recorder = Recorder(connection, what)
             found = rows.find_own(connection, reading, one.id)
             if _values(found) not in (_values(before), _values(after)):
                 raise ChangedSince(
-                    f"{what.capitalize()} has been changed since, in another window or by another "
-                    "program.",
-                    "It is shown as it is now.",
+                    tr("The note has been changed since, in another window or by another program.")
+                    if one.note
+                    else tr(
+                        "The highlight has been changed since, in another window or by another "
+                        "program."
+                    ),
+                    tr("It is shown as it is now."),
                 )
             key = {"reading": reading, "id": one.id}
             if after is None:
@@ -332,7 +347,8 @@ class Library:
         """
         with self._database.writing() as connection:
             row = shown(connection, reading)
-            recorder = Recorder(connection, f"the mark in {named(connection, [reading])}")
+            what = tr("the mark in “{title}”", title=named(connection, reading))
+            recorder = Recorder(connection, what)
             for decision in decisions:
                 table, key = schema.decisions, {"reading": reading, "id": decision.id}
                 values = {k: v for k, v in deciding.decision_values(decision).items() if k != "id"}

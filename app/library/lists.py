@@ -8,10 +8,9 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Row, Select, case, exists, func, select, update
 
+from app.language import tr
 from app.library import schema
 from app.reading.failures import LibraryFailure
-
-_LIST = "`sayso list` shows what there is."
 
 
 def now() -> str:
@@ -50,7 +49,10 @@ def there(connection: Connection, reading: int) -> Row[Any]:
     table = schema.readings
     row = connection.execute(select(table).where(table.c.id == reading)).first()
     if row is None:
-        raise LibraryFailure(f"There is no reading {reading}.", _LIST)
+        raise LibraryFailure(
+            tr("There is no reading {reading}.", reading=str(reading)),
+            tr("`sayso list` shows what there is."),
+        )
     return row
 
 
@@ -58,16 +60,22 @@ def shown(connection: Connection, reading: int) -> Row[Any]:
     """Return the row of a reading; raise LibraryFailure for one in the bin too."""
     row = there(connection, reading)
     if row.deleted_at is not None:
-        raise LibraryFailure(f"Reading {reading} was deleted.", _LIST)
+        raise LibraryFailure(
+            tr("Reading {reading} was deleted.", reading=str(reading)),
+            tr("`sayso list` shows what there is."),
+        )
     return row
 
 
-def named(connection: Connection, readings: Sequence[int]) -> str:
-    """Return readings as a menu names them: “The mill”, or "3 readings"."""
-    if len(readings) != 1:
-        return f"{len(readings):,} readings"
-    title = there(connection, readings[0]).title or "Untitled"
-    return f"“{title if len(title) <= 40 else f'{title[:38].rstrip()}…'}”"
+def named(connection: Connection, reading: int) -> str:
+    """Return the title of a reading as a menu names it: not too long."""
+    title: str = there(connection, reading).title or tr("Untitled")
+    return title if len(title) <= 40 else f"{title[:38].rstrip()}…"
+
+
+def only(connection: Connection, readings: Sequence[int]) -> str:
+    """Return how the one reading is named; "" where there are several, which are counted instead."""
+    return named(connection, readings[0]) if len(readings) == 1 else ""
 
 
 def put(connection: Connection, reading: int, **values: Any) -> None:

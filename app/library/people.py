@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, insert, select
 
+from app.language import tr
 from app.library import profiles, schema
 from app.library.database import Database
 from app.library.recording import Recorder
@@ -25,19 +26,23 @@ class People:
     def unite(self, name: str, means: str) -> Operation:
         """Let a name mean the speaker of another name, from now on and in every reading."""
         with self._database.writing() as connection:
-            recorder = Recorder(connection, f"taking “{name}” and “{means}” for one speaker")
+            what = tr("taking “{name}” and “{other}” for one speaker", name=name, other=means)
+            recorder = Recorder(connection, what)
             one, other = _known(connection, name), _root(connection, _known(connection, means))
             if _root(connection, one) == other:
                 return recorder.done()
             if one == other:
-                raise Refused(f"“{name}” is this speaker already.", "Choose another name.")
+                raise Refused(
+                    tr("“{name}” is this speaker already.", name=name), tr("Choose another name.")
+                )
             recorder.update(schema.people, {"id": _root(connection, one)}, {"means": other})
             return recorder.done()
 
     def separate(self, name: str) -> Operation:
         """Let a name stand for itself again."""
         with self._database.writing() as connection:
-            recorder = Recorder(connection, f"taking “{name}” for a speaker of its own")
+            what = tr("taking “{name}” for a speaker of its own", name=name)
+            recorder = Recorder(connection, what)
             recorder.update(schema.people, {"id": _known(connection, name)}, {"means": None})
             return recorder.done()
 

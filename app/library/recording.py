@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Integer, Table, and_, delete, insert, select, update
 
+from app.language import tr
 from app.library import schema
 from app.reading.failures import ChangedSince
 from app.reading.operations import Aspect, Operation, Row, Rows
@@ -33,8 +34,6 @@ _ASPECTS = {
     schema.collection_readings: Aspect.SHELVES,
     schema.people: Aspect.PEOPLE,
 }
-
-_UNDO_REFUSED = "It has been changed since, in another window or by another program."
 
 
 class Recorder:
@@ -135,7 +134,10 @@ def take_back(connection: Connection, operation: Operation) -> Operation:
     for item in inverse.rows:
         table = schema.metadata.tables[item.table]
         if item.held and not _same(_rows(connection, table, item.key, item.columns), item.before):
-            raise ChangedSince(f"This cannot be taken back: {operation.what}.", _UNDO_REFUSED)
+            raise ChangedSince(
+                tr("This cannot be taken back: {what}.", what=operation.what),
+                tr("It has been changed since, in another window or by another program."),
+            )
         if item.columns is None:
             _put(connection, table, item.key, item.after)
         else:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, delete, exists, insert, select, update
 
+from app.language import ntr, tr
 from app.library import schema, sqlite
 from app.library.aside import aside, put_instead
 from app.library.backup import BUSY_MS, Progress, back_up
@@ -46,7 +47,7 @@ class Repaired:
     def sentences(self) -> list[str]:
         """Return what was done, for the reader."""
         if self.kept is None:
-            return ["There was nothing to repair."]
+            return [tr("There was nothing to repair.")]
         said_ = []
         if self.readings is not None:
             saved, lost = (
@@ -54,14 +55,29 @@ class Repaired:
                 sum(one.lost for one in self.tables),
             )
             said_.append(
-                f"{self.readings.saved} readings were saved and {_at_least(self.readings.lost)} "
-                f"lost; of all rows {saved} were saved and {_at_least(lost)} lost."
+                tr(
+                    "{readings}; {rows}.",
+                    readings=_saved_readings(self.readings.saved, self.readings.lost),
+                    rows=_saved_rows(saved, lost),
+                )
             )
         if self.dangling:
-            said_.append(f"Rows that referred to something gone and were removed: {self.dangling}.")
+            said_.append(
+                tr(
+                    "Rows that referred to something gone and were removed: {count}.",
+                    count=self.dangling,
+                )
+            )
         if self.without_text:
-            said_.append(f"Readings whose text is to be fetched anew: {self.without_text}.")
-        said_.append(f"The search was built anew. The library as it was is kept at {self.kept}.")
+            said_.append(
+                tr("Readings whose text is to be fetched anew: {count}.", count=self.without_text)
+            )
+        said_.append(
+            tr(
+                "The search was built anew. The library as it was is kept at {file}.",
+                file=self.kept,
+            )
+        )
         return said_
 
 
@@ -82,8 +98,11 @@ def repair(
         return Repaired(file, left=found)
     if revision is None:
         raise LibraryFailure(
-            f"The library {file} is damaged at its very beginning and cannot be repaired.",
-            "Restore a backup with `sayso restore`; the file is kept then.",
+            tr(
+                "The library {file} is damaged at its very beginning and cannot be repaired.",
+                file=file,
+            ),
+            tr("Restore a backup with `sayso restore`; the file is kept then."),
         )
     kept = name_beside(file, "before-repair", now)
     done = None
@@ -162,5 +181,31 @@ def _made_consistent(connection: Connection) -> tuple[int, int]:
     return dangling, len(readings)
 
 
-def _at_least(count: int) -> str:
-    return f"at least {count}" if count else "none that is known"
+def _saved_readings(saved: int, lost: int) -> str:
+    if not lost:
+        return ntr(
+            "{count} reading was saved and none that is known lost",
+            "{count} readings were saved and none that is known lost",
+            saved,
+        )
+    return ntr(
+        "{count} reading was saved and at least {lost} lost",
+        "{count} readings were saved and at least {lost} lost",
+        saved,
+        lost=lost,
+    )
+
+
+def _saved_rows(saved: int, lost: int) -> str:
+    if not lost:
+        return ntr(
+            "of all rows {count} was saved and none that is known lost",
+            "of all rows {count} were saved and none that is known lost",
+            saved,
+        )
+    return ntr(
+        "of all rows {count} was saved and at least {lost} lost",
+        "of all rows {count} were saved and at least {lost} lost",
+        saved,
+        lost=lost,
+    )

@@ -13,6 +13,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from app import paths
+from app.language import tr
 from app.library import sqlite
 from app.library.aside import aside, logs_of, put_instead, put_new
 from app.library.backup import Cancelled, Progress, connected, look_at, told
@@ -97,15 +98,22 @@ def placing(file: Path) -> Iterator[None]:
     except (OSError, sqlite3.Error) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
         raise LibraryFailure(
-            f"No library could be put at {file} ({why}). What was there is as it was.",
-            "Make room on the disk, and see whether you may write there.",
+            tr(
+                "No library could be put at {file} ({why}). What was there is as it was.",
+                file=file,
+                why=why,
+            ),
+            tr("Make room on the disk, and see whether you may write there."),
         ) from error
     except LibraryFailure as failure:
         if sqlite.is_full(failure.__cause__):
             raise LibraryFailure(
-                f"The disk is full, so no library could be put at {file}. What was there is as it "
-                "was.",
-                "Make room on the disk and try again.",
+                tr(
+                    "The disk is full, so no library could be put at {file}. What was there is as "
+                    "it was.",
+                    file=file,
+                ),
+                tr("Make room on the disk and try again."),
             ) from failure
         raise
 
@@ -114,16 +122,24 @@ def room_for(folder: Path, needed: int) -> None:
     """Raise LibraryFailure where a folder has no room for as many bytes."""
     if shutil.disk_usage(folder).free < needed:
         raise LibraryFailure(
-            f"There is not enough room in {folder}: this takes {-(-needed // 1_000_000)} MB.",
-            "Make room there and try again; nothing was changed.",
+            tr(
+                "There is not enough room in {folder}: this takes {size} MB.",
+                folder=folder,
+                size=-(-needed // 1_000_000),
+            ),
+            tr("Make room there and try again; nothing was changed."),
         )
 
 
 def _refuse(copy: Path, file: Path) -> None:
     if file.is_dir():
-        raise LibraryFailure(f"{file} is a folder, not a library.", "Name a file inside it.")
+        raise LibraryFailure(
+            tr("{file} is a folder, not a library.", file=file), tr("Name a file inside it.")
+        )
     if copy.exists() and file.exists() and copy.samefile(file):
-        raise LibraryFailure(f"{copy} is the library itself.", "Name a copy of it.")
+        raise LibraryFailure(
+            tr("{file} is the library itself.", file=copy), tr("Name a copy of it.")
+        )
     try:
         identity = look_at(copy)
     except LibraryFailure as failure:
@@ -135,15 +151,22 @@ def _refuse(copy: Path, file: Path) -> None:
 
         if identity.revision not in known_revisions():
             raise LibraryFailure(
-                f"The copy {copy} was written by a newer version of Sayso. Nothing was changed.",
-                "Update Sayso to restore it, or choose another copy.",
+                tr(
+                    "The copy {file} was written by a newer version of Sayso. Nothing was changed.",
+                    file=copy,
+                ),
+                tr("Update Sayso to restore it, or choose another copy."),
             )
 
 
 def _damaged(copy: Path) -> LibraryFailure:
     return LibraryFailure(
-        f"The copy {copy} is damaged, so it was not restored. Nothing was changed.",
-        f"Choose another copy, or let `sayso check --repair --library '{copy}'` save what it holds.",
+        tr("The copy {file} is damaged, so it was not restored. Nothing was changed.", file=copy),
+        tr(
+            "Choose another copy, or let `sayso check --repair --library '{file}'` save what it "
+            "holds.",
+            file=copy,
+        ),
     )
 
 
@@ -170,8 +193,8 @@ def _held(connection: sqlite3.Connection, file: Path) -> bool:
     except sqlite3.DatabaseError as error:
         if sqlite.is_busy(error):
             raise LibraryFailure(
-                f"The library {file} is open in another window or program.",
-                "Close it there, so that nothing written meanwhile is lost, and try again.",
+                tr("The library {file} is open in another window or program.", file=file),
+                tr("Close it there, so that nothing written meanwhile is lost, and try again."),
             ) from error
         if sqlite.is_no_database(error):
             return False

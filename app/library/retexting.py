@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from app.language import tr
 from app.library import deciding, rows, schema
 from app.library.alike import sketch
 from app.library.citation import csl_item
@@ -36,7 +37,8 @@ def replace_text(connection: Connection, reading: int, opened: Opened) -> Operat
     """
     row = there(connection, reading)
     document = opened.document
-    recorder = Recorder(connection, f"the new text of {named(connection, [reading])}")
+    what = tr("the new text of “{title}”", title=named(connection, reading))
+    recorder = Recorder(connection, what)
     key = {"reading": reading}
     with recorder.replacing((*schema.DETECTED, *_OF_TEXT), key):
         for table in (*schema.DETECTED, *_OF_TEXT):

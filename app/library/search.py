@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, text, tuple_
 
+from app.language import tr
 from app.library import schema
 from app.library.lists import summaries
 from app.library.meaning import Known, alternatives, found_words
@@ -208,5 +209,9 @@ def _hint(query: Query, missing: Sequence[str]) -> str:
     for name in query.unknown:
         field = meant(name)
         if field is not None:
-            return f"“{name}:” is looked for as a word. Did you mean “{field}:”?"
+            return tr(
+                "“{name}:” is looked for as a word. Did you mean “{field}:”?",
+                name=name,
+                field=field,
+            )
     return ""

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import Column, Connection, Table, func, select
 
+from app.language import ntr, tr
 from app.library import schema
 from app.library.database import Database
-from app.library.lists import named, there
+from app.library.lists import only, there
 from app.library.recording import Recorder
 from app.library.shelf_contents import ShelfContents
 from app.reading.failures import Refused
@@ -45,7 +46,13 @@ class Shelves:
     ) -> Operation:
         """Give readings tags and take others off them."""
         with self._database.writing() as connection:
-            recorder = Recorder(connection, f"tags of {named(connection, readings)}")
+            title = only(connection, readings)
+            what = (
+                tr("tags of “{title}”", title=title)
+                if title
+                else ntr("tags of {count} reading", "tags of {count} readings", len(readings))
+            )
+            recorder = Recorder(connection, what)
             for reading in readings:
                 there(connection, reading)
                 tag_reading(recorder, reading, add)
@@ -58,7 +65,7 @@ class Shelves:
     def rename_tag(self, name: str, new: str) -> Operation:
         """Give a tag another name; where that is a tag already, the two become one."""
         with self._database.writing() as connection:
-            recorder = Recorder(connection, f"renaming the tag “{name}”")
+            recorder = Recorder(connection, tr("renaming the tag “{name}”", name=name))
             key = _tag(connection, name)
             other = find_tag(connection, new)
             if other is None or other == key:
@@ -76,7 +83,7 @@ class Shelves:
     def delete_tag(self, name: str) -> Operation:
         """Delete a tag; the readings stay."""
         with self._database.writing() as connection:
-            recorder = Recorder(connection, f"deleting the tag “{name}”")
+            recorder = Recorder(connection, tr("deleting the tag “{name}”", name=name))
             key = _tag(connection, name)
             recorder.delete(schema.reading_tags, {"tag": key})
             recorder.delete(schema.tags, {"id": key})
@@ -109,7 +116,7 @@ class Shelves:
         Raises LibraryFailure where one of this name is there already, and for an empty name.
         """
         with self._database.writing() as connection:
-            recorder = Recorder(connection, f"the collection “{clean(name)}”")
+            recorder = Recorder(connection, tr("the collection “{name}”", name=clean(name)))
             _free(connection, name, parent)
             make_collection(recorder, name, parent, query)
             return recorder.done()
@@ -120,7 +127,7 @@ class Shelves:
         """Give a collection another name, or a smart one another query."""
         with self._database.writing() as connection:
             found = _collection(connection, collection)
-            recorder = Recorder(connection, f"the collection “{found.name}”")
+            recorder = Recorder(connection, tr("the collection “{name}”", name=found.name))
             if name is not None and folded(name) != folded(found.name):
                 _free(connection, name, found.parent)
             values: dict[str, str] = {}
@@ -135,12 +142,13 @@ class Shelves:
         """Put a collection inside another, or outermost."""
         with self._database.writing() as connection:
             found = _collection(connection, collection)
-            recorder = Recorder(connection, f"moving the collection “{found.name}”")
+            recorder = Recorder(connection, tr("moving the collection “{name}”", name=found.name))
             around = parent
             while around is not None:
                 if around == collection:
                     raise Refused(
-                        f"“{found.name}” cannot lie inside itself.", "Choose another collection."
+                        tr("“{name}” cannot lie inside itself.", name=found.name),
+                        tr("Choose another collection."),
                     )
                 around = _collection(connection, around).parent
             if parent != found.parent:
@@ -152,7 +160,7 @@ class Shelves:
         """Delete a collection and those inside it; the readings stay."""
         with self._database.writing() as connection:
             name = _collection(connection, collection).name
-            recorder = Recorder(connection, f"deleting the collection “{name}”")
+            recorder = Recorder(connection, tr("deleting the collection “{name}”", name=name))
             # Inner ones first, so that taking it back makes the outer ones first.
             for inner in reversed(inside(connection, collection)):
                 recorder.delete(schema.collection_readings, {"collection": inner})
@@ -165,10 +173,23 @@ class Shelves:
             found = _collection(connection, collection)
             if found.smart:
                 raise Refused(
-                    f"“{found.name}” is a smart collection: it holds what its search finds.",
-                    "Put the reading into another collection, or change the search.",
+                    tr(
+                        "“{name}” is a smart collection: it holds what its search finds.",
+                        name=found.name,
+                    ),
+                    tr("Put the reading into another collection, or change the search."),
                 )
-            what = f"putting {named(connection, readings)} into “{found.name}”"
+            title = only(connection, readings)
+            what = (
+                tr("putting “{title}” into “{name}”", title=title, name=found.name)
+                if title
+                else ntr(
+                    "putting {count} reading into “{name}”",
+                    "putting {count} readings into “{name}”",
+                    len(readings),
+                    name=found.name,
+                )
+            )
             recorder = Recorder(connection, what)
             for reading in readings:
                 there(connection, reading)
@@ -179,7 +200,17 @@ class Shelves:
         """Take readings out of a collection; they stay in the library."""
         with self._database.writing() as connection:
             found = _collection(connection, collection)
-            what = f"taking {named(connection, readings)} out of “{found.name}”"
+            title = only(connection, readings)
+            what = (
+                tr("taking “{title}” out of “{name}”", title=title, name=found.name)
+                if title
+                else ntr(
+                    "taking {count} reading out of “{name}”",
+                    "taking {count} readings out of “{name}”",
+                    len(readings),
+                    name=found.name,
+                )
+            )
             recorder = Recorder(connection, what)
             for reading in readings:
                 key = {"collection": collection, "reading": reading}
@@ -205,7 +236,7 @@ def clean(name: str) -> str:
     """Return a name as it is kept; raise LibraryFailure where nothing is left of it."""
     words = " ".join(name.split())[:LONGEST_NAME]
     if not words:
-        raise Refused("A tag or a collection needs a name.", "Write one.")
+        raise Refused(tr("A tag or a collection needs a name."), tr("Write one."))
     return words
 
 
@@ -300,7 +331,7 @@ def _next(connection: Connection, table: Table) -> int:
 def _tag(connection: Connection, name: str) -> int:
     key = find_tag(connection, name)
     if key is None:
-        raise Refused(f"There is no tag “{name}”.", "It may have been deleted.")
+        raise Refused(tr("There is no tag “{name}”.", name=name), tr("It may have been deleted."))
     return key
 
 
@@ -308,7 +339,7 @@ def _collection(connection: Connection, collection: int) -> Collection:
     table = schema.collections
     row = connection.execute(select(table).where(table.c.id == collection)).first()
     if row is None:
-        raise Refused("This collection is no longer there.", "It may have been deleted.")
+        raise Refused(tr("This collection is no longer there."), tr("It may have been deleted."))
     return Collection(row.id, row.name, row.parent, row.query, None)
 
 
@@ -319,4 +350,7 @@ def _free(connection: Connection, name: str, parent: int | None) -> None:
         table.c.parent.is_(None) if parent is None else table.c.parent == parent,
     )
     if connection.execute(same).first() is not None:
-        raise Refused(f"There is a collection “{clean(name)}” already.", "Choose another name.")
+        raise Refused(
+            tr("There is a collection “{name}” already.", name=clean(name)),
+            tr("Choose another name."),
+        )

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
+from app.language import tr
 from app.library import rows, schema
 from app.library.citation import byline_of, csl_item, iso_date, storable_item
 from app.library.database import Database
@@ -64,7 +65,9 @@ def _take(connection: Connection, item: ImportedItem | Skipped) -> Taken:
     name = item.title or item.address or item.key
     known, why = _known(connection, item)
     if known is not None and known.deleted_at is not None:
-        return Taken(name, Fate.SKIPPED, why="It lies in the bin: restore it there if you want it.")
+        return Taken(
+            name, Fate.SKIPPED, why=tr("It lies in the bin: restore it there if you want it.")
+        )
     if known is None:
         reading = _add(connection, item)
         fate = Fate.TAKEN
@@ -102,20 +105,20 @@ def _known(connection: Connection, item: ImportedItem) -> tuple[Any, str]:
         if row.merged_into is not None:
             wanted = select(table).where(table.c.id == row.merged_into)
             row = connection.execute(wanted).first() or row
-        return row, "It was imported before."
+        return row, tr("It was imported before.")
     live = table.c.deleted_at.is_(None)
     address = canonical(item.address)
     if address:
         wanted = select(table).where(table.c.canonical == address, live, table.c.part.is_(None))
         row = connection.execute(wanted.order_by(table.c.id.desc()).limit(1)).first()
         if row is not None:
-            return row, "The same address is in the library."
+            return row, tr("The same address is in the library.")
     if item.opened is not None and item.opened.document.text:
         digest = rows.text_hash(item.opened.document.text)
         wanted = select(table).where(table.c.text_sha256 == digest, live).limit(1)
         row = connection.execute(wanted).first()
         if row is not None:
-            return row, "The same text is in the library."
+            return row, tr("The same text is in the library.")
     return None, ""
 
 

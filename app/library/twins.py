@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, Row, func, or_, select
 
+from app.language import tr
 from app.library import deciding, rows, schema
 from app.library.alike import NEARLY, likeness
 from app.library.database import Database
@@ -58,7 +59,8 @@ class Doubles:
         with self._database.writing() as connection:
             kept = shown(connection, keep)
             shown(connection, other)
-            recorder = Recorder(connection, f"uniting two readings of {named(connection, [keep])}")
+            what = tr("uniting two readings of “{title}”", title=named(connection, keep))
+            recorder = Recorder(connection, what)
             text = connection.execute(
                 select(schema.texts.c.text).where(schema.texts.c.reading == keep)
             ).scalar_one()

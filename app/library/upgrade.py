@@ -12,6 +12,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from app.language import tr
 from app.library import sqlite
 from app.library.aside import aside, put
 from app.reading.failures import LibraryFailure
@@ -42,8 +43,8 @@ def upgrade(connection: Connection) -> None:
     sqlite.sign(connection)
     if sqlite.dangling_rows(connection):
         raise LibraryFailure(
-            "The library could not be brought up to date, and was left as it is.",
-            "Go on with the version of Sayso that you had.",
+            tr("The library could not be brought up to date, and was left as it is."),
+            tr("Go on with the version of Sayso that you had."),
         )
 
 
@@ -71,9 +72,12 @@ def keep_copy(connection: sqlite3.Connection, file: Path, revision: str) -> Path
             put(part, target)
     except (OSError, sqlite3.Error) as error:
         raise LibraryFailure(
-            f"The library has to be brought up to date, and no copy of it can be kept at {target} "
-            "first. Nothing was changed.",
-            "Make room on the disk and try again.",
+            tr(
+                "The library has to be brought up to date, and no copy of it can be kept at {file} "
+                "first. Nothing was changed.",
+                file=target,
+            ),
+            tr("Make room on the disk and try again."),
         ) from error
     return target
 

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.language import later
 from app.library.query import amounts
 from app.library.query.tree import (
     About,
@@ -52,8 +53,8 @@ class Field:
     """One field.
 
     `read` returns None where there is nothing to look for yet and raises ValueError for a value
-    that means nothing, which `needs` then explains. `choices` are all values it takes, where they
-    are few.
+    that means nothing, which the sentence `needs` then explains. `choices` are all values it takes,
+    where they are few.
     """
 
     name: str
@@ -129,10 +130,6 @@ def _chosen(value: Value, choices: tuple[str, ...]) -> str:
     raise ValueError(typed)
 
 
-def _one_of(choices: tuple[str, ...]) -> str:
-    return f"one of {', '.join(choices)}"
-
-
 KINDS: tuple[str, ...] = (
     *(kind.value for kind in AttributionKind),
     *(kind.value for kind in QuantityKind if kind not in (QuantityKind.DATE, QuantityKind.AGE)),
@@ -142,62 +139,69 @@ KINDS: tuple[str, ...] = (
 _SOURCES = ("anonymous", "named")
 _THINGS = tuple(thing.value for thing in Having)
 _STATUSES = tuple(status.value for status in Status)
-_DATE = "a year, a month or a day"
+_NAME = later("{field}: needs a name, such as {example}.")
+_WORD = later("{field}: needs a word, such as {example}.")
+_NUMBER = later("{field}: needs a number, such as {example}.")
+_UNIT = later("{field}: needs a unit, such as {example}.")
+_TAG = later("{field}: needs a tag, such as {example}.")
+_COLLECTION = later("{field}: needs a collection, such as {example}.")
+_ONE_OF = later("{field}: needs one of {choices}, such as {example}.")
+_DATE = later("{field}: needs a year, a month or a day, such as {example}.")
 
 FIELDS: tuple[Field, ...] = (
-    Field("speaker", "who says or claims it", "a name", "speaker:blinken", _speaker),
+    Field("speaker", later("who says or claims it"), _NAME, "speaker:blinken", _speaker),
     Field(
         "source",
-        "named or anonymous speakers",
-        _one_of(_SOURCES),
+        later("named or anonymous speakers"),
+        _ONE_OF,
         "source:anonymous",
         _source,
         _SOURCES,
     ),
     Field(
         "number",
-        "numbers by their value",
-        "a number",
+        later("numbers by their value"),
+        _NUMBER,
         "number:>1000",
         lambda value: amounts.number(value.text),
     ),
-    Field("unit", "numbers by what they count", "a unit", "unit:percent", _unit),
-    Field("kind", "a kind of quote or of number", _one_of(KINDS), "kind:direct", _kind, KINDS),
+    Field("unit", later("numbers by what they count"), _UNIT, "unit:percent", _unit),
+    Field("kind", later("a kind of quote or of number"), _ONE_OF, "kind:direct", _kind, KINDS),
     Field(
         "status",
-        "how the check of a claim stands",
-        _one_of(_STATUSES),
+        later("how the check of a claim stands"),
+        _ONE_OF,
         "status:disputed",
         _status,
         _STATUSES,
     ),
-    Field("tag", "readings with a tag", "a tag", "tag:water", _tag),
-    Field("in", "readings in a collection", "a collection", "in:research", _in),
-    Field("outlet", "where it was published", "a name", "outlet:times", _about(Fact.OUTLET)),
-    Field("title", "words of the title", "a word", "title:harbour", _about(Fact.TITLE)),
-    Field("author", "who wrote it", "a name", "author:birk", _about(Fact.AUTHOR)),
+    Field("tag", later("readings with a tag"), _TAG, "tag:water", _tag),
+    Field("in", later("readings in a collection"), _COLLECTION, "in:research", _in),
+    Field("outlet", later("where it was published"), _NAME, "outlet:times", _about(Fact.OUTLET)),
+    Field("title", later("words of the title"), _WORD, "title:harbour", _about(Fact.TITLE)),
+    Field("author", later("who wrote it"), _NAME, "author:birk", _about(Fact.AUTHOR)),
     Field(
         "before",
-        "published before a date",
+        later("published before a date"),
         _DATE,
         "before:2024-05",
         lambda value: amounts.before(value.text),
     ),
     Field(
         "after",
-        "published from a date on",
+        later("published from a date on"),
         _DATE,
         "after:2024",
         lambda value: amounts.after(value.text),
     ),
     Field(
         "added",
-        "when it came into the library",
+        later("when it came into the library"),
         _DATE,
         "added:2024-05",
         lambda value: amounts.added(value.text),
     ),
-    Field("has", "readings that have something", _one_of(_THINGS), "has:note", _has, _THINGS),
+    Field("has", later("readings that have something"), _ONE_OF, "has:note", _has, _THINGS),
 )
 
 BY_NAME = {field.name: field for field in FIELDS}

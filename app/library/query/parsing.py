@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.language import tr
 from app.library.query.fields import BY_NAME, Field, Value
 from app.library.query.tree import All, Any, Condition, Node, Not, Query, Words, leaves
 from app.library.query.wording import count_words, typed_words
@@ -60,8 +61,8 @@ def parse(text: str) -> Query | None:
         return None
     if not _wants(tree):
         raise QueryFailure(
-            "This search only says what to leave out.",
-            "Write a word to look for before NOT.",
+            tr("This search only says what to leave out."),
+            tr("Write a word to look for before NOT."),
             0,
             len(text),
         )
@@ -95,8 +96,8 @@ def _tokens(text: str, unknown: list[str]) -> Iterator[_Token]:
         words += count_words(text[place:end])
         if words > MOST_WORDS:
             raise QueryFailure(
-                f"This search has more than {MOST_WORDS} words.",
-                "Look for fewer of them.",
+                tr("This search has more than {count} words.", count=MOST_WORDS),
+                tr("Look for fewer of them."),
                 place,
                 len(text),
             )
@@ -113,8 +114,13 @@ def _filled(field: Field, match: re.Match[str], start: int) -> Condition | None:
         return field.read(value)
     except ValueError as error:
         raise QueryFailure(
-            f"{field.name}: needs {field.needs}, such as {field.example}.",
-            f"Change “{typed}”, or leave {field.name}: out.",
+            tr(
+                field.needs,
+                field=field.name,
+                choices=", ".join(field.choices),
+                example=field.example,
+            ),
+            tr("Change “{typed}”, or leave {field}: out.", typed=typed, field=field.name),
             start,
             match.end(),
         ) from error
@@ -175,8 +181,8 @@ class _Reader:
         self._depth += 1
         if self._depth > MOST_NESTED:
             raise QueryFailure(
-                "This search has too many parentheses inside each other.",
-                "Write it with fewer of them.",
+                tr("This search has too many parentheses inside each other."),
+                tr("Write it with fewer of them."),
                 token.start,
                 token.end,
             )

@@ -22,6 +22,7 @@ from urllib.parse import quote
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from app.language import tr
 from app.reading.failures import LibraryDamaged, LibraryFailure, NoLibrary
 from app.reading.views import BEST
 
@@ -795,18 +796,22 @@ def failure_of(error: BaseException | None, file: Path) -> LibraryFailure:
     code = _code(error)
     if is_busy(error):
         return LibraryFailure(
-            f"The library {file} is in use by another program.",
-            "Wait until that has finished, or close it, and try again.",
+            tr("The library {file} is in use by another program.", file=file),
+            tr("Wait until that has finished, or close it, and try again."),
         )
     if code == sqlite3.SQLITE_FULL:
         return LibraryFailure(
-            "The disk is full, so the last change was not saved. What was saved before is safe.",
-            "Make room on the disk and try again.",
+            tr(
+                "The disk is full, so the last change was not saved. What was saved before is safe."
+            ),
+            tr("Make room on the disk and try again."),
         )
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
         return LibraryFailure(
-            f"The library {file} cannot be written to. What was saved before is safe.",
-            "Change the permissions of the file and of its folder, or choose another library.",
+            tr(
+                "The library {file} cannot be written to. What was saved before is safe.", file=file
+            ),
+            tr("Change the permissions of the file and of its folder, or choose another library."),
         )
     if code == sqlite3.SQLITE_NOTADB:
         return not_a_library(file)
@@ -814,34 +819,40 @@ def failure_of(error: BaseException | None, file: Path) -> LibraryFailure:
         return damaged(file)
     if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_AUTH):
         return LibraryFailure(
-            f"The library {file} cannot be opened.",
-            "See whether the file is still there, and whether you may read it and its folder.",
+            tr("The library {file} cannot be opened.", file=file),
+            tr("See whether the file is still there, and whether you may read it and its folder."),
         )
     if code == sqlite3.SQLITE_IOERR:
         return LibraryFailure(
-            f"The disk under the library {file} did not answer as it should.",
-            "See whether it is still connected, has room and may be written to, and try again; "
-            "`sayso check` tells whether anything is damaged.",
+            tr("The disk under the library {file} did not answer as it should.", file=file),
+            tr(
+                "See whether it is still connected, has room and may be written to, and try again; "
+                "`sayso check` tells whether anything is damaged."
+            ),
         )
     return LibraryFailure(
-        f"The library {file} could not do this ({error}).",
-        "Nothing was changed. Close Sayso and start it again; `sayso check` tells whether the "
-        "library is damaged.",
+        tr("The library {file} could not do this ({why}).", file=file, why=error),
+        tr(
+            "Nothing was changed. Close Sayso and start it again; `sayso check` tells whether the "
+            "library is damaged."
+        ),
     )
 
 
 def damaged(file: Path) -> LibraryDamaged:
     """Return the failure for a library of which pages are not what was written."""
     return LibraryDamaged(
-        f"The library {file} is damaged.",
-        "Keep the file: `sayso check --repair` saves what can be read, and `sayso restore` brings "
-        "back a backup.",
+        tr("The library {file} is damaged.", file=file),
+        tr(
+            "Keep the file: `sayso check --repair` saves what can be read, and `sayso restore` "
+            "brings back a backup."
+        ),
     )
 
 
 def not_a_library(file: Path) -> NoLibrary:
     """Return the failure for a file that something else wrote."""
     return NoLibrary(
-        f"{file} is not a Sayso library. It was left as it is.",
-        "Choose another file; one that does not exist yet becomes a new library.",
+        tr("{file} is not a Sayso library. It was left as it is.", file=file),
+        tr("Choose another file; one that does not exist yet becomes a new library."),
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
+from app.language import tr
 from app.library import schema, sqlite
 from app.library.meaning import Known, about_expression, alternatives
 from app.library.query import tree
@@ -38,12 +39,12 @@ def known_names(
             tags = _tags(connection, leaf)
             known.conditions[leaf] = _tagged(tags) if tags else NOTHING
             if not tags:
-                missing.append(f"There is no tag “{leaf.folded}”.")
+                missing.append(tr("There is no tag “{name}”.", name=leaf.folded))
         elif isinstance(leaf, tree.Shelved):
             shelved = _shelved(connection, finder, leaf, within)
             known.conditions[leaf] = shelved or NOTHING
             if shelved is None:
-                missing.append(f"There is no collection “{leaf.folded}”.")
+                missing.append(tr("There is no collection “{name}”.", name=leaf.folded))
         elif isinstance(leaf, tree.About):
             known.conditions[leaf] = _about(finder, leaf)
         elif isinstance(leaf, tree.Speaker):
@@ -160,8 +161,11 @@ def _shelved(
             plain.append(key)
         elif key in within:
             raise QueryFailure(
-                f"The search of the collection “{name}” asks for what lies in itself.",
-                "Change its search so that it does not.",
+                tr(
+                    "The search of the collection “{name}” asks for what lies in itself.",
+                    name=name,
+                ),
+                tr("Change its search so that it does not."),
                 leaf.start,
                 leaf.end,
             )
@@ -188,7 +192,11 @@ def _searched(
         meant = readings_meant(finder, parsed.tree, known)
     except QueryFailure as failure:
         raise QueryFailure(
-            f"The search of the collection “{name}” cannot be run: {failure.reason}",
+            tr(
+                "The search of the collection “{name}” cannot be run: {why}",
+                name=name,
+                why=failure.reason,
+            ),
             failure.advice,
             leaf.start,
             leaf.end,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from app.language import tr
 from app.reading.failures import QueryFailure
 
 MOST_ALTERNATIVES = 16
@@ -169,8 +170,8 @@ def _ways(part: Part) -> list[tuple[Expression | Condition, ...]]:
 def _check_number(ways: int) -> None:
     if ways > MOST_ALTERNATIVES:
         raise QueryFailure(
-            "This search joins words and conditions in too many ways.",
-            "Write it with fewer ORs, or as several searches.",
+            tr("This search joins words and conditions in too many ways."),
+            tr("Write it with fewer ORs, or as several searches."),
             0,
             0,
         )
