@@ -12,6 +12,7 @@ from app.desktop.panes import Panes
 from app.desktop.status import StatusBar
 from app.desktop.style import palette_of, sheet_of
 from app.desktop.system_colours import SYSTEM, SystemColours, theme_of
+from app.language import tr
 from app.reading.marks import Layer
 from app.reading.views import View
 from app.rendering.fonts import pane_font
@@ -88,8 +89,11 @@ class Appearance(QObject):
         self._settings["layers"] = [name for name in LAYERS if name in shown]
         reader = self._area.reader
         if reader.hasFocus():  # a chip or a box says itself that it was switched
-            state = "shown" if layer in shown else "hidden"
-            announce(reader, f"{LAYER_NAMES[layer]} {state}")
+            name = tr(LAYER_NAMES[layer])
+            on = layer in shown
+            announce(
+                reader, tr("{layer} shown", layer=name) if on else tr("{layer} hidden", layer=name)
+            )
 
     def choose_theme(self, name: str) -> None:
         self._settings["theme"] = name
