@@ -14,6 +14,7 @@ from app.desktop.exporting import short_name
 from app.desktop.notice import Notice, Tone, of_failure
 from app.desktop.sheet import Sheet, sheets_from_json
 from app.desktop.tasks import Child, Job
+from app.language import tr
 from app.reading.failures import Failure, NoTextLayer, PasswordNeeded, WorkerFailure
 from app.worker.protocol import Do
 
@@ -128,20 +129,22 @@ class Arrivals(QObject):
     def _tell(self, name: str, failure: Failure, again: Callable[[], None]) -> None:
         failures = self._failures
         if len(failures) == 1:
-            notice = of_failure(failure, "Try again", again, topic="open")
+            notice = of_failure(failure, tr("Try again"), again, topic="open")
             if isinstance(failure, WorkerFailure):  # it does not know what it was about
-                said = failure.reason if failure.advice == "Try again." else str(failure)
+                said = failure.reason if failure.advice == tr("Try again.") else str(failure)
                 notice = replace(notice, text=f"{short_name(name)}: {said}")
             self.told.emit(notice)
             return
         named = [(wish.name, failure) for wish, failure in failures]
         lost = [wish for wish, _ in failures]
-        text = f"{len(failures):,} of {self._asked:,} could not be opened."
+        text = tr(
+            "{failed} of {asked} could not be opened.", failed=len(failures), asked=self._asked
+        )
         self.told.emit(
             Notice(
                 text,
                 Tone.FAIL,
-                "Show which",
+                tr("Show which"),
                 lambda: self.failures_wanted.emit(named, lambda: self._all_again(lost)),
                 "open",
             )
@@ -164,4 +167,4 @@ def can_recognise() -> bool:
 
 def _offer(failure: Failure, do: Callable[[], None]) -> Notice:
     """Return the notice that offers to recognise the text of scanned pages."""
-    return Notice(failure.reason, action="Recognise the text", do=do, topic="open")
+    return Notice(failure.reason, action=tr("Recognise the text"), do=do, topic="open")

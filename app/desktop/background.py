@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from app.language import tr
 from app.reading.failures import Failure
 
 T = TypeVar("T")
@@ -75,7 +76,9 @@ class Background(QThread):
                 logging.getLogger(__name__).exception("%s could not do its work", self.objectName())
                 self._tell(
                     failed,
-                    Failure("Sayso met a fault of its own.", "What was saved before is safe."),
+                    Failure(
+                        tr("Sayso met a fault of its own."), tr("What was saved before is safe.")
+                    ),
                 )
             else:
                 self._tell(done, result)

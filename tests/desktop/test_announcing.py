@@ -1,5 +1,10 @@
 """Marks in one sentence, for those who listen."""
 
+import gettext
+
+import pytest
+
+from app import language, paths
 from app.desktop.announcing import spoken
 from app.desktop.sheet import Sheet, new_own, with_note
 from app.reading.analysis import Analysis
@@ -32,6 +37,25 @@ def sheet():
 
 def test_the_whole_chain_is_said():
     assert spoken(sheet(), "a2") == "Ann, who says that guards, reported: nobody came"
+
+
+class OtherWayRound(gettext.NullTranslations):
+    """A language that names the one who is quoted first."""
+
+    def gettext(self, message):
+        told = "{inner}, quoted by {outer}"
+        return told if message == "{outer}, who says that {inner}" else message
+
+
+@pytest.fixture
+def other_way_round():
+    language.speak("de", OtherWayRound())
+    yield
+    language.use("en", paths.resource("languages"))
+
+
+def test_the_chain_is_said_as_another_language_orders_it(other_way_round):
+    assert spoken(sheet(), "a2") == "guards, quoted by Ann, reported: nobody came"
 
 
 def test_a_quotation_nobody_is_found_for_is_said():
