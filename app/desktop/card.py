@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.desktop.figures import unit_of, value_of
+from app.language import later, tr
 from app.reading.annotation import OwnAnnotation
 from app.reading.attribution import Attribution, AttributionKind
 from app.reading.corrections import BY_READER
@@ -37,27 +38,29 @@ WIDTH = 424
 SHADOW = 26
 PAD = 16
 LABELS = 78
+"""How wide the labels are at least, with the gap behind them."""
+
 CHAIN_LINE, ROW_LINE = 24, 19
 OFFERS_HEIGHT = 26
 
 HOW = {
-    AttributionKind.DIRECT: "in their own words",
-    AttributionKind.MIXED: "partly in their own words",
-    AttributionKind.INDIRECT: "in the writer’s words",
+    AttributionKind.DIRECT: later("in their own words"),
+    AttributionKind.MIXED: later("partly in their own words"),
+    AttributionKind.INDIRECT: later("in the writer’s words"),
 }
 CHECKS = {
-    Status.CHECKED: "It is right.",
-    Status.DISPUTED: "It is disputed.",
-    Status.WRONG: "It is wrong.",
+    Status.CHECKED: later("It is right."),
+    Status.DISPUTED: later("It is disputed."),
+    Status.WRONG: later("It is wrong."),
 }
 """What is said of a claim that was checked."""
 
 SURE = (
-    (0.9, "very likely"),
-    (0.75, "likely"),
-    (0.6, "rather likely"),
-    (0.3, "unsure"),
-    (0.0, "a guess"),
+    (0.9, later("very likely")),
+    (0.75, later("likely")),
+    (0.6, later("rather likely")),
+    (0.3, later("unsure")),
+    (0.0, later("a guess")),
 )
 """From which confidence on which words hold; each is one step of the bar."""
 
@@ -74,7 +77,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Something that can be done about a mark, by the name of its action; `key` does it too."""
+    """Something that can be done about a mark, by the name of its action; `key` does it too.
+
+    `text` stands here in English: it is said by `tr()`.
+    """
 
     action: str
     text: str
@@ -82,11 +88,11 @@ class Offer:
 
 
 OFFERS = (
-    Offer("accept", "Accept", "A"),
-    Offer("reject", "Reject", "R"),
-    Offer("edit", "Edit", "E"),
+    Offer("accept", later("Accept"), "A"),
+    Offer("reject", later("Reject"), "R"),
+    Offer("edit", later("Edit"), "E"),
 )
-OWN_OFFERS = (Offer("edit", "Note", "E"), Offer("reject", "Remove", "R"))
+OWN_OFFERS = (Offer("edit", later("Note"), "E"), Offer("reject", later("Remove"), "R"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +109,15 @@ class CardFacts:
         lines = [" › ".join(part.text for part in self.chain)]
         lines += [f"{label}: {text}" for label, text in self.rows]
         if self.sure is not None:
-            lines.append(f"Sure: {likelihood(self.sure)}")
+            lines.append(f"{tr('Sure')}: {likelihood(self.sure)}")
         return ". ".join(line.rstrip(".") for line in lines)
 
 
 def likelihood(sure: float) -> str:
     """Return a confidence in words and as a number: "very likely, 0.93"."""
-    return f"{SURE[len(SURE) - steps(sure)][1]}, {sure:.2f}"
+    word = tr(SURE[len(SURE) - steps(sure)][1])
+    whole, _, hundredths = f"{sure:.2f}".partition(".")
+    return tr("{word}, {whole}.{hundredths}", word=word, whole=whole, hundredths=hundredths)
 
 
 def steps(sure: float) -> int:
@@ -133,10 +141,10 @@ def facts_of(
         if decision is not None:
             mine = tuple(_rows_of_decision(decision))
             if decision.verdict is Verdict.ACCEPTED:
-                offers = (Offer("accept", "Accepted", "A"), *OFFERS[1:])
+                offers = (Offer("accept", later("Accepted"), "A"), *OFFERS[1:])
     who = tuple(
         Part(
-            item.speaker or "not said who",
+            item.speaker or tr("not said who"),
             targets.short_name(item.speaker or ""),
             unnamed=item.anonymous or not item.speaker,
         )
@@ -144,26 +152,27 @@ def facts_of(
     )
     if isinstance(found, Attribution):
         cue = " … ".join(text[span.start : span.end] for span in found.cue)
-        how = f"“{cue}”, {HOW[found.kind]}" if cue else HOW[found.kind]
-        rows: tuple[tuple[str, str], ...] = (("How", how), ("Why", said(found.why)), *mine)
+        how = tr(HOW[found.kind])
+        how = tr("“{cue}”, {how}", cue=cue, how=how) if cue else how
+        rows: tuple[tuple[str, str], ...] = ((tr("How"), how), (tr("Why"), said(found.why)), *mine)
         return CardFacts(who, _filled(rows), found.confidence, offers)
     if isinstance(found, Quantity):
-        outer = who or (Part("The article itself"),)
+        outer = who or (Part(tr("The article itself")),)
         rows = (*_rows_of_number(found, targets), *mine)
         chain = (*outer, Part(found.text, boxed=True))
         return CardFacts(chain, _filled(rows), found.confidence, offers)
     if isinstance(found, Quotation):
         words = text[found.start : found.end]
         why = (
-            "Quotation marks that keep a distance, or a title or term: nobody is quoted."
+            tr("Quotation marks that keep a distance, or a title or term: nobody is quoted.")
             if found.scare
-            else "In quotation marks; who says it was not found."
+            else tr("In quotation marks; who says it was not found.")
         )
         part = Part(words if len(words) < 60 else words[:56] + "…”")
-        return CardFacts((part,), (("Why", why), *_filled(mine)), offers=offers)
+        return CardFacts((part,), ((tr("Why"), why), *_filled(mine)), offers=offers)
     if isinstance(found, OwnAnnotation):
-        rows = (("Note", found.note.strip()), ("Made", moment(found.created)))
-        return CardFacts((Part("Your highlight"),), _filled(rows), offers=OWN_OFFERS)
+        rows = ((tr("Note"), found.note.strip()), (tr("Made"), moment(found.created)))
+        return CardFacts((Part(tr("Your highlight")),), _filled(rows), offers=OWN_OFFERS)
     return None
 
 
@@ -171,28 +180,29 @@ def _rows_of_decision(decision: Decision) -> Iterator[tuple[str, str]]:
     """Yield what the reader decided about a mark, and how its check came out."""
     made = decision.mark.why == BY_READER if not isinstance(decision.mark, Quotation) else False
     words = {
-        Verdict.ACCEPTED: "You accepted it.",
-        Verdict.EDITED: "" if made else "You changed it.",
+        Verdict.ACCEPTED: tr("You accepted it."),
+        Verdict.EDITED: "" if made else tr("You changed it."),
     }
-    yield "You", words.get(decision.verdict, "")
+    yield tr("You"), words.get(decision.verdict, "")
     if decision.status is not Status.OPEN:
-        yield "Checked", CHECKS[decision.status]
-    yield "Evidence", decision.evidence
+        yield tr("Checked"), tr(CHECKS[decision.status])
+    yield tr("Evidence"), decision.evidence
 
 
 def _rows_of_number(quantity: Quantity, targets: Targets) -> Iterator[tuple[str, str]]:
-    yield "Value", _in_words(quantity)
-    yield "Given as", f"“{quantity.hedge}”" if quantity.hedge else ""
+    yield tr("Value"), _in_words(quantity)
+    yield tr("Given as"), tr("“{words}”", words=quantity.hedge) if quantity.hedge else ""
     other = targets.quantities.get(quantity.against or "")
     if other is not None:
-        claimant = other.claimed_by[0] if other.claimed_by else ""
-        yield "Compared", ", ".join(part for part in (f"with {_in_words(other)}", claimant) if part)
+        compared = tr("with {value}", value=_in_words(other))
+        yield tr("Compared"), ", ".join((compared, *other.claimed_by[:1]))
     if quantity.check:
-        yield "Check", f"{quantity.check.words.capitalize()} because: {quantity.reasons}"
+        heading, reasons = quantity.check.heading, quantity.reasons
+        yield tr("Check"), tr("{check} because: {reasons}", check=heading, reasons=reasons)
     for question in targets.questions.get(quantity.id, ()):
-        yield "Question", said(question.text)
-    yield "Kind", "" if quantity.claim else "a date, time or age: nothing to check"
-    yield "Why", said(quantity.why)
+        yield tr("Question"), said(question.text)
+    yield tr("Kind"), "" if quantity.claim else tr("a date, time or age: nothing to check")
+    yield tr("Why"), said(quantity.why)
 
 
 def _in_words(quantity: Quantity) -> str:
@@ -229,12 +239,14 @@ class Card(QWidget):
         self._theme = theme_named("light")
         self._facts = CardFacts(())
         self._body = WIDTH
+        self._labels = LABELS
         self.hide()
 
     def tell(self, facts: CardFacts, theme: Theme, room: int) -> None:
         """Take on what to say, and a size for it that is at most `room` pixels wide."""
         self._facts, self._theme = facts, theme
         self._body = min(WIDTH, max(200, room))
+        self._labels = _width_of_labels(facts)
         if self._chain_lines() > 1:
             parts = tuple(replace(part, text=part.short or part.text) for part in facts.chain)
             self._facts = replace(facts, chain=parts)
@@ -242,7 +254,7 @@ class Card(QWidget):
         self.resize(self._body + 2 * SHADOW, math.ceil(self._height()) + 2 * SHADOW)
         top = self.height() - SHADOW - OFFERS_HEIGHT - 4
         self._offers.setGeometry(SHADOW + 8, top, self._body - 16, OFFERS_HEIGHT)
-        self.setAccessibleName("What this mark says")
+        self.setAccessibleName(tr("What this mark says"))
         self.setAccessibleDescription(facts.spoken())
         self.update()
 
@@ -253,9 +265,10 @@ class Card(QWidget):
             old.hide()
             old.deleteLater()
         for number, offer in enumerate(self._facts.offers):
-            button = QPushButton(f"{offer.text}   {offer.key}")
+            text = tr(offer.text)
+            button = QPushButton(f"{text}   {offer.key}")
             button.setProperty("flat", True)
-            button.setAccessibleName(offer.text)
+            button.setAccessibleName(text)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its key does it from the text
             button.clicked.connect(lambda _=False, name=offer.action: self.asked.emit(name))
             self._row.insertWidget(number, button)
@@ -314,7 +327,7 @@ class Card(QWidget):
 
     def _row_height(self, text: str) -> float:
         metrics = QFontMetricsF(pane_font(13))
-        box = QRectF(0, 0, self._room - LABELS, 10_000)
+        box = QRectF(0, 0, self._room - self._labels, 10_000)
         return max(float(ROW_LINE), metrics.boundingRect(box, _WRAP, text).height())
 
     def _chain_lines(self) -> int:
@@ -385,16 +398,16 @@ class Card(QWidget):
         painter.setPen(self._theme.color("ink3"))
         painter.drawText(box, _WRAP, label)
         painter.setPen(self._theme.color("ink"))
-        painter.drawText(box.adjusted(LABELS, 0, 0, 0), _WRAP, text)
+        painter.drawText(box.adjusted(self._labels, 0, 0, 0), _WRAP, text)
 
     def _paint_sure(self, painter: QPainter, box: QRectF) -> None:
         sure = self._facts.sure or 0.0
         painter.setFont(pane_font(13))
         painter.setPen(self._theme.color("ink3"))
-        painter.drawText(box, _WRAP, "Sure")
+        painter.drawText(box, _WRAP, tr("Sure"))
         full = steps(sure)
         for step in range(len(SURE)):
-            block = QRectF(box.left() + LABELS + step * 13, box.top() + 6, 11, 6)
+            block = QRectF(box.left() + self._labels + step * 13, box.top() + 6, 11, 6)
             if step < full:
                 painter.fillRect(block, self._theme.color("ink2"))
             else:
@@ -402,11 +415,17 @@ class Card(QWidget):
                 painter.setPen(QPen(self._theme.color("line2"), 1))
                 painter.drawRect(block.adjusted(0.5, 0.5, -0.5, -0.5))
         painter.setPen(self._theme.color("ink"))
-        painter.drawText(box.adjusted(LABELS + 74, 0, 0, 0), _WRAP, likelihood(sure))
+        painter.drawText(box.adjusted(self._labels + 74, 0, 0, 0), _WRAP, likelihood(sure))
 
 
 _WRAP = int(Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value)
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter.value | Qt.AlignmentFlag.AlignLeft.value)
+
+
+def _width_of_labels(facts: CardFacts) -> int:
+    metrics = QFontMetricsF(pane_font(13))
+    labels = (tr("Sure"), *(label for label, _ in facts.rows))
+    return max(LABELS, math.ceil(max(map(metrics.horizontalAdvance, labels))) + 12)
 
 
 def _veil() -> QColor:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import gettext
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QWidget
 
-from app.desktop.card import facts_of
+from app import language, paths
+from app.desktop.card import Card, facts_of
 from app.reading.analysis import Analysis
 from app.reading.quantity import Bound, Criterion, Quantity, QuantityKind
 from app.reading.questions import Doubt, Question
+from app.rendering.fonts import pane_font
+from app.rendering.palette import theme_named
 from app.rendering.targets import Targets
 
 TEXT = "From nearly 40 to 50 percent of the voters, in 2031."
@@ -81,3 +87,32 @@ def test_the_card_can_be_heard_with_its_question():
     heard = facts_of("n1", Targets(analysis), TEXT).spoken()
     assert "Check: Worth checking because: a comparison, money" in heard
     assert "which is meant?" in heard
+
+
+class Wordy(gettext.NullTranslations):
+    """A language that needs more words for the labels, and puts the figures' comma elsewhere."""
+
+    def gettext(self, message):
+        return {
+            "Given as": "Given by somebody as",
+            "{word}, {whole}.{hundredths}": "{whole},{hundredths}, {word}",
+        }.get(message, message)
+
+
+@pytest.fixture
+def wordy():
+    language.speak("de", Wordy())
+    yield
+    language.use("en", paths.resource("languages"))
+
+
+def test_long_labels_of_another_language_have_room(qtbot, wordy):
+    facts = facts_of("n1", Targets(Analysis(quantities=(replace(ROSE, confidence=0.93),))), TEXT)
+    page = QWidget()
+    qtbot.addWidget(page)
+    card = Card(page, page)
+    card.tell(facts, theme_named("light"), 424)
+    label = QFontMetricsF(pane_font(13)).horizontalAdvance("Given by somebody as")
+    assert "Given by somebody as" in dict(facts.rows)
+    assert card._labels > label
+    assert "Sure: 0,93, very likely" in facts.spoken()
