@@ -81,7 +81,8 @@ def tr(text: str, /, **values: Any) -> str:
 
     A whole number is written in groups of three digits.
     """
-    return _filled(_spoken[0][1].gettext(text), values)
+    # A catalogue says its own head for the empty text.
+    return _filled(_spoken[0][1].gettext(text), values) if text else ""
 
 
 def ntr(one: str, many: str, count: int, /, **values: Any) -> str:

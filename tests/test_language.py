@@ -27,6 +27,7 @@ def english():
 
 
 def test_english_stands_in_the_code():
+    assert tr("") == ""
     assert tr("A text with {braces}") == "A text with {braces}"
     assert (
         tr("{name} said {count} words", name="Ann {x}", count=12345) == "Ann {x} said 12,345 words"
