@@ -19,6 +19,7 @@ from app.exporting.inventory import Inventory, Item, Number, Own, Quote, Source
 from app.exporting.locate import Line, Located
 from app.exporting.shapes import COLOURS, Shape
 from app.exporting.wording import contents
+from app.language import tr
 from app.reading.attribution import AttributionKind
 from app.reading.spans import Span
 
@@ -168,7 +169,7 @@ def _add(
     if isinstance(item, Own):
         created = _moment(item.annotation.created) or made
         modified = _moment(item.annotation.modified) or created
-    author = (reader or "Reader") if own else AUTHOR
+    author = (reader or tr("Reader")) if own else AUTHOR
     left, bottom, right, top = shapes.extent(part.lines)
     annotation = document.make_indirect(
         Dictionary(
@@ -211,17 +212,27 @@ def _add(
 def _subject(item: Item) -> str:
     match item:
         case Quote():
-            return "Paraphrase" if item.kind is AttributionKind.INDIRECT else "Quote"
+            reported = item.kind is AttributionKind.INDIRECT
+            return tr("Paraphrase") if reported else tr("Quote")
         case Number():
-            return "Number"
+            return tr("Number")
         case Source():
-            return "Source"
+            return tr("Source")
         case Own():
-            return "Highlight"
+            return tr("Highlight")
 
 
 def _zotero_tags(item: Item) -> list[str]:
-    return [] if isinstance(item, Own) else [_subject(item).lower()]
+    match item:
+        case Quote():
+            reported = item.kind is AttributionKind.INDIRECT
+            return [tr("paraphrase") if reported else tr("quote")]
+        case Number():
+            return [tr("number")]
+        case Source():
+            return [tr("source")]
+        case Own():
+            return []
 
 
 def _quad(line: Line) -> tuple[float, ...]:

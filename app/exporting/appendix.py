@@ -17,15 +17,18 @@ from app.exporting.wording import (
     normal_form,
     unit_of,
 )
-from app.language import day
+from app.language import day, tr
 from app.reading.annotation import Reading
 from app.reading.document import Block, Document
+from app.reading.remarks import said
 from app.reading.spans import Span
 
 Json = dict[str, Any]
 
 LONGEST = 480
 """Characters of a quote in the table; the whole of it stands on the page it came from."""
+
+_ENDS = ".?!…"
 
 
 class Places:
@@ -45,7 +48,12 @@ class Places:
         line = first_line(self._located, spans)
         if line is None:
             return {"words": f"¶ {paragraph}" if paragraph else "", "page": 0, "y": 0}
-        words = f"p. {line.page + 1}" + (f", ¶ {paragraph}" if paragraph else "")
+        page = str(line.page + 1)
+        words = (
+            tr("p. {page}, ¶ {paragraph}", page=page, paragraph=str(paragraph))
+            if paragraph
+            else tr("p. {page}", page=page)
+        )
         return {
             "words": words.replace(" ", "\u00a0"),
             "page": line.page + 1,
@@ -60,9 +68,9 @@ def appendix(reading: Reading, inventory: Inventory, places: Places) -> Json:
         "quotes": _speakers(text, inventory.quotes, places),
         "numbers": [_number(item, places) for item in inventory.numbers if not item.heading],
         "questions": list(_questions(reading, inventory, places)),
-        "notes_title": "Notes"
+        "notes_title": tr("Notes")
         if all(item.annotation.note.strip() for item in inventory.own)
-        else "Highlights and notes",
+        else tr("Highlights and notes"),
         "notes": [_note(text, item, places) for item in inventory.own],
         "citation": _citation(reading.document),
     }
@@ -77,7 +85,7 @@ def _speakers(text: str, quotes: Sequence[Quote], places: Places) -> list[Json]:
         if name not in groups:
             groups[name] = {
                 "target": name,
-                "name": capitalised(plain(name)) or NOBODY,
+                "name": capitalised(plain(name)) or tr(NOBODY),
                 "role": _role(quote),
                 "rows": [],
             }
@@ -86,20 +94,25 @@ def _speakers(text: str, quotes: Sequence[Quote], places: Places) -> list[Json]:
                 "target": quote.id,
                 "id": quote.id,
                 "words": _words(text, quote.spans),
-                "how": HOW[quote.kind],
+                "how": tr(HOW[quote.kind]),
                 "cue": plain(quote.cue),
-                "through": plain(" › ".join(quote.chain[:-1])),
+                "through": _through(quote),
                 "where": places.of(quote.spans),
             }
         )
     return list(groups.values())
 
 
+def _through(quote: Quote) -> str:
+    names = plain(" › ".join(quote.chain[:-1]))
+    return tr("through {names}", names=names) if names else ""
+
+
 def _role(quote: Quote) -> str:
     if quote.speaker is None:
         return ""
     role = plain(quote.speaker.role)
-    unnamed = "not named" if quote.speaker.anonymous else ""
+    unnamed = tr("not named") if quote.speaker.anonymous else ""
     return ", ".join(part for part in (role, unnamed) if part)
 
 
@@ -129,7 +142,7 @@ def _questions(reading: Reading, inventory: Inventory, places: Places) -> Iterat
         if about:
             yield {
                 "about": ", ".join(listed[name] for name in about if name in listed),
-                "words": plain(question.text),
+                "words": plain(said(question.text)),
                 "where": places.of([known[about[0]].span]),
             }
 
@@ -141,7 +154,7 @@ def _note(text: str, item: Own, places: Places) -> Json:
         "target": item.id,
         "number": item.id.removeprefix("H"),
         "note": plain(item.annotation.note),
-        "on": short if item.annotation.note.strip() else words,
+        "on": tr("on “{words}”", words=short) if item.annotation.note.strip() else words,
         "where": places.of(item.spans),
     }
 
@@ -150,16 +163,17 @@ def _citation(document: Document) -> Json | None:
     """Return what to cite the article by; None when too little is known to cite it."""
     outlet, address = plain(document.outlet), web_address(document)
     title = plain(document.title)
+    captured = day(document.original.captured) if document.original else ""
     if not title or not (outlet or address):
         return None
     return {
         "author": plain(document.byline),
-        "title": title,
+        "title": tr("“{title}”", title=title if title[-1] in _ENDS else f"{title}."),
         "outlet": outlet,
         "date": day(plain(document.published)),
         "address": address,
         "shown": address.split("://", 1)[-1],
-        "captured": day(document.original.captured) if document.original else "",
+        "captured": tr("Captured {day}.", day=captured) if captured else "",
     }
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.exporting.annotated_pdf import annotated_pdf
+from app.language import tr
 from app.reading.annotation import Reading
 from app.reading.failures import ExportFailure
 
@@ -38,8 +39,8 @@ def export(reading: Reading, format_: str, path: Path, reader: str = "") -> None
     form = FORMATS.get(format_)
     if form is None:
         raise ExportFailure(
-            f"There is no export format called {format_!r}.",
-            f"Use one of these: {', '.join(FORMATS)}.",
+            tr("There is no export format called {name}.", name=repr(format_)),
+            tr("Use one of these: {names}.", names=", ".join(FORMATS)),
         )
     content = form.make(reading, reader)
     try:
@@ -79,23 +80,26 @@ def _failure(path: Path, error: OSError) -> ExportFailure:
     match error.errno:
         case errno.ENOENT | errno.ENOTDIR:
             return ExportFailure(
-                f"There is no folder {path.parent}.", "Make it first or choose another place."
+                tr("There is no folder {folder}.", folder=path.parent),
+                tr("Make it first or choose another place."),
             )
         case errno.EISDIR:
             return ExportFailure(
-                f"{path} is a folder.", "Add a file name to it, such as reading.pdf."
+                tr("{path} is a folder.", path=path),
+                tr("Add a file name to it, such as reading.pdf."),
             )
         case errno.ENOSPC | errno.EDQUOT:
             return ExportFailure(
-                f"There is no room left to write {path}.",
-                "Free some space or choose another disk.",
+                tr("There is no room left to write {path}.", path=path),
+                tr("Free some space or choose another disk."),
             )
         case errno.EACCES | errno.EPERM | errno.EROFS:
             return ExportFailure(
-                f"{path} may not be written.", "Choose another place or change its permissions."
+                tr("{path} may not be written.", path=path),
+                tr("Choose another place or change its permissions."),
             )
         case _:
             return ExportFailure(
-                f"{path} could not be written ({error.strerror or error}).",
-                "Choose another place.",
+                tr("{path} could not be written ({why}).", path=path, why=error.strerror or error),
+                tr("Choose another place."),
             )

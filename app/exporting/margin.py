@@ -24,6 +24,7 @@ from app.exporting.typeset import (
     plain,
 )
 from app.exporting.wording import capitalised
+from app.language import tr
 from app.reading.document import Block, BlockKind
 from app.reading.spans import Span
 
@@ -116,7 +117,7 @@ def beside(
         for quote, line in _named(inventory.quotes, starts, located)
     ]
     notes = [
-        item(line, _NOTE_ASCENT, _note(own), own.id, f"Note {own.id[1:]}")
+        item(line, _NOTE_ASCENT, _note(own), own.id, tr("Note {number}", number=own.id[1:]))
         for own in inventory.own
         if own.annotation.note.strip() and (line := first_line(located, own.spans))
     ]
@@ -248,7 +249,11 @@ def _chips(inventory: Inventory, located: Located, left: float, page_height: flo
                 found[found.index(number)] = replace(number, top=top - 3.6)
                 start, top = left, top + 5.2
             content = {"kind": "chip", "words": words, "of": kind}
-            says = ("Number " if kind == "number" else "Note ") + words
+            says = (
+                tr("Number {number}", number=words)
+                if kind == "number"
+                else tr("Note {number}", number=words)
+            )
             found.append(
                 Beside(page + 1, top, start, width, _CHIP_HEIGHT, content, group[0].id, says)
             )

@@ -18,7 +18,8 @@ from typing import Any
 
 import typst
 
-from app.language import day
+from app.exporting.wording import of_pages
+from app.language import day, spoken, tr
 from app.reading.annotation import Reading
 from app.reading.document import Block, BlockKind, Document
 from app.reading.failures import ExportFailure
@@ -95,7 +96,7 @@ def headline_block(document: Document) -> Block | None:
 def title_of(document: Document) -> str:
     headline = headline_block(document)
     own = document.text[headline.start : headline.end] if headline else ""
-    return plain(document.title or own) or "Untitled article"
+    return plain(document.title or own) or tr("Untitled article")
 
 
 def _borrowed(document: Document) -> bool:
@@ -122,7 +123,8 @@ def typeset(reading: Reading, sheet: Sheet, paper: Paper, reader: str) -> Typese
             if "could not be displayed" not in str(error):
                 break
     raise ExportFailure(
-        "This article could not be set as a PDF.", f"The typesetter said: {_first_line(failure)}"
+        tr("This article could not be set as a PDF."),
+        tr("The typesetter said: {words}", words=_first_line(failure)),
     ) from failure
 
 
@@ -191,6 +193,8 @@ def _data(reading: Reading, sheet: Sheet, paper: Paper, reader: str) -> Json:
         "width": width,
         "height": height,
         "title": title,
+        "said": of_pages(title),
+        "spoken": spoken(),
         "shown-title": own_headline or title,
         "headline": bool(own_headline) or not _borrowed(document),
         "authors": [plain(document.byline)] if plain(document.byline) else [],
@@ -226,15 +230,15 @@ def _facts(reading: Reading, reader: str) -> list[Json]:
         facts.append({"words": words, "address": address, "shown": shown_address})
 
     if document.byline:
-        add(f"By {plain(document.byline)}")
+        add(tr("By {author}", author=plain(document.byline)))
     address = web_address(document)
     if address:
         add("", address)
     captured = document.original.captured if document.original else ""
     if captured:
-        add(f"Captured {day(captured)}")
+        add(tr("Captured {day}", day=day(captured)))
     if plain(reader):
-        add(f"Annotated by {plain(reader)}")
+        add(tr("Annotated by {reader}", reader=plain(reader)))
     return facts
 
 

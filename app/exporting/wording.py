@@ -8,22 +8,24 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from app.exporting.inventory import Item, Number, Own, Quote, Source
+from app.language import later, ptr, tr
 from app.reading.attribution import AttributionKind
 from app.reading.quantity import Quantity, QuantityKind
 
 HOW = {
-    AttributionKind.DIRECT: "word for word",
-    AttributionKind.MIXED: "partly quoted",
-    AttributionKind.INDIRECT: "in other words",
+    AttributionKind.DIRECT: later("word for word"),
+    AttributionKind.MIXED: later("partly quoted"),
+    AttributionKind.INDIRECT: later("in other words"),
 }
+"""How something was said, short."""
 
 _HOW_IN_FULL = {
-    AttributionKind.DIRECT: "quoted word for word",
-    AttributionKind.MIXED: "partly quoted",
-    AttributionKind.INDIRECT: "reported in other words",
+    AttributionKind.DIRECT: later("quoted word for word"),
+    AttributionKind.MIXED: later("partly quoted"),
+    AttributionKind.INDIRECT: later("reported in other words"),
 }
 
-NOBODY = "Nobody named"
+NOBODY = later("Nobody named")
 
 _OPEN_BOUND = re.compile(
     r"\b(?:more|over|above|exceed\w*|greater|less|fewer|under|below)\b", re.IGNORECASE
@@ -37,16 +39,54 @@ def contents(item: Item) -> str:
     """Return what an annotation's pop-up says: the reader's note alone for the reader's own."""
     match item:
         case Quote():
-            cue = f"; cue: {item.cue}" if item.cue else ""
-            return f"{who(item.chain) or NOBODY} ({_HOW_IN_FULL[item.kind]}{cue})"
+            name, how = who(item.chain) or tr(NOBODY), tr(_HOW_IN_FULL[item.kind])
+            if item.cue:
+                return tr("{who} ({how}; cue: {cue})", who=name, how=how, cue=item.cue)
+            return f"{name} ({how})"
         case Number():
             subject = f": {item.quantity.subject}" if item.quantity.subject else ""
-            claimed = who(item.chain) or "the article itself"
-            return f"{_amount(item.quantity)}{subject}\nClaimed by: {claimed}\nChecked: open"
+            claimed = tr("Claimed by: {who}", who=who(item.chain) or tr("the article itself"))
+            return f"{_amount(item.quantity)}{subject}\n{claimed}\n{tr('Checked: open')}"
         case Source():
-            return f"Source: {item.speaker}"
+            return tr("Source: {who}", who=item.speaker)
         case Own():
             return item.annotation.note
+
+
+def of_pages(title: str) -> dict[str, str]:
+    """Return what the pages say that is not of the article, which has this title."""
+    return {
+        "title": tr("{title} (annotated reading)", title=title),
+        "description": tr("Annotated reading made with Sayso"),
+        "keyword": tr("annotated reading"),
+        "page": tr("Page {number} of {count}"),
+        "made": tr("Made with Sayso"),
+        "quoted": tr("“quoted words”"),
+        "reported": tr(HOW[AttributionKind.INDIRECT]),
+        "nested": tr("reported by a source"),
+        "source": tr("who says it"),
+        "number": tr("a number claimed"),
+        "own": tr("own highlight"),
+        "quotes": tr("Who says what"),
+        "numbers": tr("Numbers"),
+        "questions": tr("Questions about the numbers"),
+        "citation": tr("To cite this article"),
+        "no": ptr("number", "No."),
+        "words": tr("Words"),
+        "how": tr("How"),
+        "where": tr("Where"),
+        "value": tr("Value"),
+        "unit": tr("Unit"),
+        "counts": tr("What it counts"),
+        "claims": tr("Who claims it"),
+        "checked": tr("Checked"),
+        "right": ptr("checked", "right"),
+        "wrong": ptr("checked", "wrong"),
+        "article": tr("the article itself"),
+        "about": tr("About"),
+        "question": tr("Question"),
+        "note": tr("Note"),
+    }
 
 
 def who(chain: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from app.language import later
 from app.reading.profile import Figure
 from app.reading.quantity import Bound, Quantity, QuantityKind
 
@@ -96,9 +97,9 @@ class Verdict(StrEnum):
 class Matter(StrEnum):
     """What else tells two numbers apart; the value is what a reader is told."""
 
-    SUBJECT = "what is counted"
-    CLAIMANT = "who says so"
-    DAY = "when they were published"
+    SUBJECT = later("what is counted")
+    CLAIMANT = later("who says so")
+    DAY = later("when they were published")
 
 
 @dataclass(frozen=True, slots=True)

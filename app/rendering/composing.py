@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from app.language import day
+from app.language import day, ntr, tr
 from app.reading.document import Block, BlockKind, Document, Emphasis
 from app.reading.spans import SpanIndex
 from app.rendering.offsets import Utf16Offsets
@@ -229,15 +229,17 @@ def _begins(document: Document, first: Block) -> bool:
 
 def _facts(document: Document, words: int) -> str:
     minutes = max(1, round(words / READING_SPEED))
-    count = "1 word" if words == 1 else f"{words:,} words"
+    length = ntr(
+        "{count} word, {minutes} min", "{count} words, {minutes} min", words, minutes=minutes
+    )
     updated = day(document.updated) if document.updated > document.published else ""
     parts = (
         _line(document.byline),
         _line(document.part.work if document.part else ""),
         _line(document.outlet),
         day(document.published),
-        f"updated {updated}" if updated else "",
-        f"{count}, {minutes} min",
+        tr("updated {day}", day=updated) if updated else "",
+        length,
     )
     return "  ·  ".join(part for part in parts if part)
 

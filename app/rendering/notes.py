@@ -9,6 +9,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
+from app.language import short_day, tr
 from app.reading.annotation import OwnAnnotation
 from app.rendering.fonts import pane_font
 from app.rendering.icons import pixmap
@@ -136,5 +137,5 @@ def moment(created: str) -> str:
     except ValueError:
         return ""
     if when.date() == date.today():  # noqa: DTZ011 - the reader's own day is meant
-        return f"today {when:%H:%M}"
-    return f"{when.day} {when:%b %Y}"
+        return tr("today {time}", time=f"{when:%H:%M}")
+    return short_day(f"{when:%Y-%m-%d}")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextCursor
 
+from app.language import tr
 from app.reading.analysis import Analysis
 from app.reading.annotation import OwnAnnotation
 from app.reading.document import BlockKind
@@ -216,7 +217,8 @@ class Printout:
         self._paint_line(painter, high, document.title if number else "", self._remark)
         # A file's path is the reader's own business.
         where = address if "://" in address else ""
-        self._paint_line(painter, low, where, f"Page {number + 1} of {self.count}")
+        said = tr("Page {number} of {count}", number=str(number + 1), count=str(self.count))
+        self._paint_line(painter, low, where, said)
 
     def _paint_line(self, painter: QPainter, y: float, left: str, right: str) -> None:
         metrics = QFontMetricsF(painter.font())
