@@ -16,21 +16,22 @@ from app.desktop.rows import Head, Row, RowDelegate
 from app.desktop.selected_bar import Act
 from app.desktop.sheet import Sheet
 from app.desktop.tab import Tab
+from app.language import later, ntr, number, tr
 from app.reading.attribution import Attribution, AttributionKind
 from app.rendering.findings import Findings
 from app.rendering.fonts import article_font, pane_font
 from app.rendering.palette import Theme
 
-BY_SPEAKER = "By speaker"
-IN_ORDER = "In text order"
-UNSAID = "Nobody named"
-LOOSE = "In quotation marks, no speaker found"
+BY_SPEAKER = later("By speaker")
+IN_ORDER = later("In text order")
+UNSAID = later("Nobody named")
+LOOSE = later("In quotation marks, no speaker found")
 MOST_LINES = 3
 LEADING = 20.0
 WORDS = {
-    AttributionKind.DIRECT: "in their words",
-    AttributionKind.MIXED: "partly in their words",
-    AttributionKind.INDIRECT: "reported",
+    AttributionKind.DIRECT: later("in their words"),
+    AttributionKind.MIXED: later("partly in their words"),
+    AttributionKind.INDIRECT: later("reported"),
 }
 
 
@@ -89,14 +90,14 @@ def draw_edge(pen: Pen, rect: QRectF, kind: AttributionKind) -> None:
 class QuotesTab(Tab):
     """Quotes by speaker or in text order."""
 
-    name = "Quotes"
-    none_yet = "Nobody is quoted in this article."
+    name = later("Quotes")
+    none_yet = later("Nobody is quoted in this article.")
     by_mark = True
     several = True
     highlight_wanted = Signal(list)  # the ids of the selected quotes
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        self._order = ChoiceButton("Order of the quotes", (BY_SPEAKER, IN_ORDER))
+        self._order = ChoiceButton(tr("Order of the quotes"), (BY_SPEAKER, IN_ORDER))
         self._painter = QuoteDelegate(theme)
         super().__init__(self._painter, parent)
         self.bar.addWidget(self._order)
@@ -132,16 +133,19 @@ class QuotesTab(Tab):
 
     def acts(self) -> Sequence[Act]:
         copy, clear = super().acts()
-        return copy, Act("Highlight", "Highlight the selected quotes", self.highlight), clear
+        light = Act(tr("Highlight"), tr("Highlight the selected quotes"), self.highlight)
+        return copy, light, clear
 
     def menu(self) -> QMenu:
         menu = super().menu()
         chosen = len(self.view.selected())
         menu.actions()[0].setText(
-            "Copy with the source" if chosen < 2 else f"Copy {chosen:,} quotes"
+            tr("Copy with the source")
+            if chosen < 2
+            else ntr("Copy {count} quote", "Copy {count} quotes", chosen)
         )
-        words = menu.addAction("Copy the words alone", self.copy_words)
-        light = menu.addAction("Highlight", self.highlight)
+        words = menu.addAction(tr("Copy the words alone"), self.copy_words)
+        light = menu.addAction(tr("Highlight"), self.highlight)
         for action in (words, light):
             action.setEnabled(chosen > 0)
         return menu
@@ -153,7 +157,7 @@ class QuotesTab(Tab):
             if row.key in known:
                 yield quote_line(known[row.key], known, self.sheet.document)
             elif isinstance(row, QuoteRow):
-                yield f"{row.text} – {row.speaker[:1].lower()}{row.speaker[1:]}"
+                yield f"{row.text} – {tr('in quotation marks, no speaker found')}"
 
     def _show_found(self, text: str) -> None:
         self._painter.found = tuple(text.casefold().split())
@@ -194,16 +198,20 @@ def quote_rows(found: Findings) -> list[QuoteRow]:
     for quotation in analysis.quotations:
         if not quotation.scare and not quotation.heading and quotation.attribution not in shown:
             words = " ".join(text[quotation.start : quotation.end].split())
-            rows.append(QuoteRow(quotation.id, f"{LOOSE}: {words}", words, speaker=LOOSE))
+            loose = tr(LOOSE)
+            rows.append(QuoteRow(quotation.id, f"{loose}: {words}", words, speaker=loose))
     return rows
 
 
 def _row(attribution: Attribution, shown: dict[str, Attribution], text: str) -> QuoteRow:
     words = " … ".join(" ".join(text[s.start : s.end].split()) for s in attribution.content)
-    speaker = attribution.speaker or UNSAID
+    speaker = attribution.speaker or tr(UNSAID)
     outer = shown.get(attribution.parent or "")
-    under = f"passed on by {outer.speaker}" if outer is not None and outer.speaker else ""
-    spoken = f"{speaker}, {WORDS[attribution.kind]}: {words}" + (f" ({under})" if under else "")
+    under = ""
+    if outer is not None and outer.speaker:
+        under = tr("passed on by {speaker}", speaker=outer.speaker)
+    manner = tr(WORDS[attribution.kind])
+    spoken = f"{speaker}, {manner}: {words}" + (f" ({under})" if under else "")
     return QuoteRow(attribution.id, spoken, words, attribution.kind, speaker, under)
 
 
@@ -233,7 +241,9 @@ def grouped(
     result = []
     for speaker, own in groups.items():
         total = totals[speaker]
-        count = f"{len(own)} of {total}" if of is not None else str(total)
-        result.append(Head("", f"{speaker}, {total}", speaker, count))
+        count = number(total)
+        if of is not None:
+            count = tr("{count} of {total}", count=len(own), total=total)
+        result.append(Head("", f"{speaker}, {number(total)}", speaker, count))
         result += own
     return result

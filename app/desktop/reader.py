@@ -24,6 +24,7 @@ from app.desktop.margin import NameMargin, NoteMargin
 from app.desktop.minimap import FINEST, Minimap, Tick, even_heights, ticks
 from app.desktop.page import SCROLL_BAR, Page
 from app.desktop.turns import Turns
+from app.language import tr
 from app.reading.analysis import Analysis
 from app.reading.annotation import OwnAnnotation
 from app.reading.attribution import Attribution
@@ -296,7 +297,8 @@ class ReaderPane(Page):
             self._point_at("")
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             address = self._link_at(QPointF(event.pos()))
-            tip = f"{address}\nCtrl+click opens it in your browser" if address else ""
+            does = tr("Ctrl+click opens it in your browser")
+            tip = f"{address}\n{does}" if address else ""
             QToolTip.showText(event.globalPos(), tip, self.viewport())
             return True
         return super().viewportEvent(event)

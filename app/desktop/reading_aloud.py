@@ -14,18 +14,19 @@ from app.desktop.notice import Notice, Tone
 from app.desktop.page import SCROLL_BAR
 from app.desktop.reading_area import ReadingArea
 from app.desktop.sheet import Sheet, paragraph_at
+from app.language import later, tr
 from app.reading.spans import Span
 from app.reading.spoken import paragraphs_from, spoken_paragraph
 from app.rendering.palette import Theme
 
 SPEAKER = "spd-say"
 
-MISSING = (
+MISSING = later(
     "Reading aloud needs speech-dispatcher. Install it from your system’s software (the package is "
     "called speech-dispatcher) and try again."
 )
 
-DUMB = "Reading aloud has stopped: speech-dispatcher does not answer."
+DUMB = later("Reading aloud has stopped: speech-dispatcher does not answer.")
 
 
 class ReadingAloud(QObject):
@@ -60,7 +61,7 @@ class ReadingAloud(QObject):
         if sheet is None:
             return
         if shutil.which(SPEAKER) is None:
-            self._refuse(MISSING)
+            self._refuse(tr(MISSING))
             return
         selected = reader.selected_span()
         if selected is not None:
@@ -68,7 +69,7 @@ class ReadingAloud(QObject):
         else:
             self._coming = paragraphs_from(sheet.document, reader.place())
         if not self._coming:
-            self._refuse("There is nothing to read from here on.")
+            self._refuse(tr("There is nothing to read from here on."))
             return
         self._sheet = sheet
         self._show_bar()
@@ -127,7 +128,7 @@ class ReadingAloud(QObject):
         voice.deleteLater()
         if code:
             self.stop()
-            self.toasted.emit(Notice(DUMB, Tone.FAIL))
+            self.toasted.emit(Notice(tr(DUMB), Tone.FAIL))
             return
         self._coming.pop(0)
         self._speak()
@@ -167,7 +168,9 @@ class ReadingAloud(QObject):
         if self._bar is not None:
             total = paragraph_at(document, len(document.text))
             here = paragraph_at(document, span.start)
-            self._bar.told.setText(f"Reading aloud, paragraph {here:,} of {total:,}")
+            self._bar.told.setText(
+                tr("Reading aloud, paragraph {here} of {total}", here=here, total=total)
+            )
 
 
 class AloudBar(QFrame):
@@ -178,9 +181,9 @@ class AloudBar(QFrame):
         self._over = over
         self.setObjectName("progressStrip")
         self.told = label("", second=True)
-        self.pause = QPushButton("Pause")
-        self.stop = QPushButton("Stop")
-        self.stop.setToolTip("Stop reading aloud (Esc)")
+        self.pause = QPushButton(tr("Pause"))
+        self.stop = QPushButton(tr("Stop"))
+        self.stop.setToolTip(tr("Stop reading aloud (Esc)"))
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 4, 8, 4)
         row.setSpacing(8)
@@ -190,8 +193,10 @@ class AloudBar(QFrame):
         over.installEventFilter(self)
 
     def tell_paused(self, *, paused: bool) -> None:
-        self.pause.setText("Go on" if paused else "Pause")
-        tip = "Read this paragraph again and go on" if paused else "Be silent for a while"
+        self.pause.setText(tr("Go on") if paused else tr("Pause"))
+        tip = tr("Be silent for a while")
+        if paused:
+            tip = tr("Read this paragraph again and go on")
         self.pause.setToolTip(tip)
 
     def place(self) -> None:
@@ -216,7 +221,7 @@ class AloudMark(QWidget):
         self._reader = area.reader
         self._span: Span | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName("The paragraph that is read aloud")
+        self.setAccessibleName(tr("The paragraph that is read aloud"))
         self._reader.verticalScrollBar().valueChanged.connect(lambda _value: self._place())
         self._reader.redrawn.connect(self._place)
 

@@ -13,6 +13,7 @@ from app.desktop.legend import Legend
 from app.desktop.messages import Banners, EmptyState, ProgressStrip, Toast
 from app.desktop.reader import ReaderPane
 from app.desktop.tab_order import lead_through
+from app.language import tr
 from app.rendering.palette import Theme
 
 if TYPE_CHECKING:
@@ -45,18 +46,18 @@ class ReadingArea(QFrame):
         self.banners = Banners(theme)
         self.empty = EmptyState(theme)
         self.library_button = with_key(
-            IconButton("Show or hide the library", "panel-left"), "pane_library"
+            IconButton(tr("Show or hide the library"), "panel-left"), "pane_library"
         )
         self.pages_button = with_key(
-            IconButton("Show the pages of the PDF, or its text", "file-text"), "pages"
+            IconButton(tr("Show the pages of the PDF, or its text"), "file-text"), "pages"
         )
         self.pages_button.setCheckable(True)
         self.pages_button.hide()
-        self.find_button = with_key(IconButton("Find in this article", "search"), "find")
+        self.find_button = with_key(IconButton(tr("Find in this article"), "search"), "find")
         self.find_button.hide()
-        self.look_button = IconButton("Colours and size of the text", "a-large-small")
+        self.look_button = IconButton(tr("Colours and size of the text"), "a-large-small")
         self.inspector_button = with_key(
-            IconButton("Show or hide the inspector", "panel-right"), "pane_inspector"
+            IconButton(tr("Show or hide the inspector"), "panel-right"), "pane_inspector"
         )
         self.library_button.clicked.connect(self.library_wanted)
         self.inspector_button.clicked.connect(self.inspector_wanted)

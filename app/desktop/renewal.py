@@ -11,6 +11,7 @@ from app.desktop.library_thread import LibraryThread
 from app.desktop.notice import Notice, of_failure
 from app.desktop.sheet import Sheet
 from app.desktop.tasks import Child, Job
+from app.language import tr
 from app.reading import wire
 from app.reading.annotation import Opened
 from app.reading.failures import Failure, OpenFailure
@@ -112,7 +113,7 @@ class Fetching(QObject):
             self._waiting += new
             self._total += len(new)
             if not self._total:
-                self.told.emit(Notice("Every reading has its text.", topic="fetch"))
+                self.told.emit(Notice(tr("Every reading has its text."), topic="fetch"))
             self._next()
 
         self._library.ask(lambda library: library.to_fetch(limit=100_000), found)
@@ -124,7 +125,7 @@ class Fetching(QObject):
     def progress(self) -> tuple[str, int, int]:
         """Return what goes on, how many texts were fetched and how many are to be."""
         total = self._total if self._total > 1 else 0
-        return "Fetching the text", self._total - len(self._waiting) - 1 if total else 0, total
+        return tr("Fetching the text"), self._total - len(self._waiting) - 1 if total else 0, total
 
     def stop(self) -> None:
         """Fetch no more."""
@@ -154,7 +155,7 @@ class Fetching(QObject):
     def _fetched(self, reading: int, found: list[Opened]) -> None:
         self._job = None
         if not found:
-            self._not_fetched(OpenFailure("There is nothing to read at this address."))
+            self._not_fetched(OpenFailure(tr("There is nothing to read at this address.")))
             return
 
         def kept(operation: Operation) -> None:
@@ -178,5 +179,10 @@ class Fetching(QObject):
         if total == 1:
             self.told.emit(of_failure(last, topic="fetch"))
         else:
-            text = f"{failed:,} of {total:,} texts could not be fetched. The last: {last}"
+            text = tr(
+                "{failed} of {total} texts could not be fetched. The last: {last}",
+                failed=failed,
+                total=total,
+                last=str(last),
+            )
             self.told.emit(Notice(text, topic="fetch"))

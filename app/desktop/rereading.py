@@ -10,6 +10,7 @@ from app.desktop.changes import Changes
 from app.desktop.desk import Desk
 from app.desktop.notice import Notice, of_failure
 from app.desktop.sheet import Sheet
+from app.language import tr
 from app.reading import wire
 from app.reading.annotation import Opened
 from app.reading.document import Original
@@ -48,7 +49,7 @@ class Rereading(QObject):
 
     def _open(self, sheet: Sheet, original: Original | None) -> None:
         if original is None:
-            self.toasted.emit(Notice("There is no original of this article to read anew."))
+            self.toasted.emit(Notice(tr("There is no original of this article to read anew.")))
             return
         source, address = sheet.document.source, sheet.document.address
         job = self._desk.opener.ask(
@@ -75,8 +76,8 @@ class Rereading(QObject):
         new = pieces[0] if pieces else found[0]
         reading = sheet.id
         if reading is None or new.document.text == sheet.document.text:
-            self.toasted.emit(Notice("The text is as it was."))
+            self.toasted.emit(Notice(tr("The text is as it was.")))
             return
         self._changes.change_library(
-            lambda library: library.replace_text(reading, new), "The text was read anew."
+            lambda library: library.replace_text(reading, new), tr("The text was read anew.")
         )

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.desktop.background import Background
 from app.desktop.library_thread import LibraryThread
 from app.desktop.notice import Notice, Tone, of_failure
+from app.language import tr
 from app.reading.failures import Failure
 from app.settings import Settings
 
@@ -66,10 +67,13 @@ class Safekeeping(QObject):
             return
         self.told.emit(
             Notice(
-                f"This library lies in a folder that {service} synchronises. Two computers that "
-                "write to it can damage it: keep it elsewhere, and only copies of it there.",
+                tr(
+                    "This library lies in a folder that {service} synchronises. Two computers that "
+                    "write to it can damage it: keep it elsewhere, and only copies of it there.",
+                    service=service,
+                ),
                 Tone.WARN,
-                "I know",
+                tr("I know"),
                 self._known,
                 topic="synced",
             )

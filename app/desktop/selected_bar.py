@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.desktop.controls import label
+from app.language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class SelectedBar(QFrame):
         self.count = label("", strong=True)
         head = QHBoxLayout()
         head.addWidget(self.count, 1)
-        head.addWidget(label("Esc clears", quiet=True))
+        head.addWidget(label(tr("Esc clears"), quiet=True))
         row = QHBoxLayout()
         row.setSpacing(8)
         self.buttons: dict[str, QPushButton] = {}
@@ -48,5 +49,5 @@ class SelectedBar(QFrame):
 
     def tell(self, count: int) -> None:
         """Say how many rows are selected."""
-        self.count.setText(f"{count:,} selected")
+        self.count.setText(tr("{count} selected", count=count))
         self.setVisible(count > 1)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWi
 
 from app.desktop.check_box import CheckBox
 from app.desktop.controls import ChoiceButton, IconButton
+from app.language import tr
 from app.rendering.fonts import has_typeface
 from app.rendering.palette import Theme
 from app.settings import Choice, Option, Setting, Several, Switch, Whole, Words
@@ -58,9 +59,10 @@ class ChoiceControl(Control):
         super().__init__(setting)
         self._options = [option for option in kind.options if _is_there(option)]
         self._all = kind.options
-        self.button = ChoiceButton(setting.label, tuple(option.label for option in self._options))
+        labels = tuple(option.label for option in self._options)
+        self.button = ChoiceButton(tr(setting.label), labels)
         self.button.setToolTip("")
-        self.button.setAccessibleDescription(setting.help)
+        self.button.setAccessibleDescription(tr(setting.help))
         self.button.setMinimumWidth(WIDTH)
         self.button.picked.connect(self._picked)
         self.hold(self.button)
@@ -80,9 +82,9 @@ class SeveralControl(Control):
 
     def __init__(self, setting: Setting, kind: Several) -> None:
         super().__init__(setting)
-        self.boxes = {option.value: CheckBox(option.label) for option in kind.options}
+        self.boxes = {option.value: CheckBox(tr(option.label)) for option in kind.options}
         for box in self.boxes.values():
-            box.setAccessibleName(f"{setting.label}: {box.text()}")
+            box.setAccessibleName(f"{tr(setting.label)}: {box.text()}")
             box.clicked.connect(self._clicked)
         self.hold(*self.boxes.values())
 
@@ -99,9 +101,9 @@ class SwitchControl(Control):
 
     def __init__(self, setting: Setting) -> None:
         super().__init__(setting)
-        self.box = CheckBox("On")
-        self.box.setAccessibleName(setting.label)
-        self.box.setAccessibleDescription(setting.help)
+        self.box = CheckBox(tr("On"))
+        self.box.setAccessibleName(tr(setting.label))
+        self.box.setAccessibleDescription(tr(setting.help))
         self.box.clicked.connect(self._clicked)
         self.hold(self.box)
 
@@ -162,13 +164,15 @@ class NumberControl(_Settling):
         self.field.setRange(kind.low, kind.high)
         self.field.setSingleStep(kind.step)
         self.field.setSuffix(f" {kind.unit}")
-        self.field.setAccessibleName(f"{setting.label}, in {kind.unit}")
-        self.field.setAccessibleDescription(setting.help)
+        name, step = tr(setting.label), f"{kind.step} {kind.unit}"
+        self.field.setAccessibleName(tr("{setting}, in {unit}", setting=name, unit=kind.unit))
+        self.field.setAccessibleDescription(tr(setting.help))
         self.field.setFixedHeight(30)
         self.field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        name, step = setting.label.lower(), f"{kind.step} {kind.unit}"
-        self.less = IconButton(f"{name.capitalize()}: {step} less", "chevron-down")
-        self.more = IconButton(f"{name.capitalize()}: {step} more", "chevron-up")
+        less = tr("{setting}: {step} less", setting=name, step=step)
+        more = tr("{setting}: {step} more", setting=name, step=step)
+        self.less = IconButton(less, "chevron-down")
+        self.more = IconButton(more, "chevron-up")
         self.less.clicked.connect(self.field.stepDown)
         self.more.clicked.connect(self.field.stepUp)
         # A number that is half typed is none to set an article by.
@@ -205,9 +209,9 @@ class WordsControl(_Settling):
     def __init__(self, setting: Setting, kind: Words) -> None:
         super().__init__(setting)
         self.field = QLineEdit()
-        self.field.setPlaceholderText(kind.hint)
-        self.field.setAccessibleName(setting.label)
-        self.field.setAccessibleDescription(setting.help)
+        self.field.setPlaceholderText(tr(kind.hint))
+        self.field.setAccessibleName(tr(setting.label))
+        self.field.setAccessibleDescription(tr(setting.help))
         self.field.setFixedHeight(30)
         self.field.textEdited.connect(lambda _text: self._wait.start())
         self.hold(self.field)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.desktop.controls import LinkButton, PrimaryButton, SearchField, label
 from app.desktop.setting_controls import Control, control_of
 from app.desktop.system_colours import theme_of
+from app.language import tr
 from app.settings import SETTINGS, Group, Setting, Settings
 
 SIZE = (660, 640)
@@ -33,25 +34,27 @@ class SettingRow(QWidget):
         self._settings = settings
         self.control: Control = control_of(setting)
         self.control.chosen.connect(self._choose)
-        self.reset = LinkButton("Reset")
-        self.reset.setAccessibleName(f"Reset {setting.label.lower()}")
-        self.reset.setToolTip(f"Set {setting.label.lower()} as it was at first")
+        name, more = tr(setting.label), tr(setting.help)
+        self._said = f"{name} {more} {tr(setting.group.value)}".casefold()
+        self.reset = LinkButton(tr("Reset"))
+        self.reset.setAccessibleName(tr("Reset “{setting}”", setting=name))
+        self.reset.setToolTip(tr("Set “{setting}” as it was at first", setting=name))
         self.reset.clicked.connect(self._reset)
         # The rows do not move when it comes and goes.
         room = self.reset.sizePolicy()
         room.setRetainSizeWhenHidden(True)
         self.reset.setSizePolicy(room)
-        name = label(setting.label, strong=True)
-        name.setBuddy(self.control)
-        more = label(setting.help, quiet=True)
-        more.setWordWrap(True)
+        head = label(name, strong=True)
+        head.setBuddy(self.control)
+        told = label(more, quiet=True)
+        told.setWordWrap(True)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 6, 0, 8)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(2)
         top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(name, 0, 0)
-        grid.addWidget(more, 1, 0, top)
+        grid.addWidget(head, 0, 0)
+        grid.addWidget(told, 1, 0, top)
         grid.addWidget(self.control, 0, 1, 2, 1, top)
         grid.addWidget(self.reset, 0, 2, 2, 1, top)
         grid.setColumnStretch(0, 1)
@@ -65,8 +68,7 @@ class SettingRow(QWidget):
 
     def matches(self, words: list[str]) -> bool:
         """Tell whether every word stands in what the row says."""
-        said = f"{self.setting.label} {self.setting.help} {self.setting.group.value}".casefold()
-        return all(word in said for word in words)
+        return all(word in self._said for word in words)
 
     def _choose(self, value: object) -> None:
         self._settings[self.setting.name] = value
@@ -83,22 +85,22 @@ class SettingsDialog(QDialog):
         self, settings: Settings, show_keys: Callable[[], None], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Settings")
+        self.setWindowTitle(tr("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._settings = settings
-        self.search = SearchField("Find a setting", "search")
+        self.search = SearchField(tr("Find a setting"), "search")
         self.search.textChanged.connect(self._narrow)
         self.search.left.connect(self._leave_search)
         self.rows = {s.name: SettingRow(settings, s) for s in SETTINGS}
-        self._heads = {group: label(group.value, head=True) for group in Group}
-        self.nothing = label("No settings match.", quiet=True)
+        self._heads = {group: label(tr(group.value), head=True) for group in Group}
+        self.nothing = label(tr("No settings match."), quiet=True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.nothing.hide()
-        self.reset_all = QPushButton("Reset all")
-        self.reset_all.setToolTip("Set everything here as it was at first")
+        self.reset_all = QPushButton(tr("Reset all"))
+        self.reset_all.setToolTip(tr("Set everything here as it was at first"))
         self.reset_all.clicked.connect(self._reset_all)
-        self.keys = QPushButton("Keys…")
-        self.keys.setToolTip("See which key does what, and choose others")
+        self.keys = QPushButton(tr("Keys…"))
+        self.keys.setToolTip(tr("See which key does what, and choose others"))
         self.keys.clicked.connect(show_keys)
         self._lay_out()
         self._tell_changed()
@@ -132,7 +134,7 @@ class SettingsDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inner)
-        done = PrimaryButton("Done")
+        done = PrimaryButton(tr("Done"))
         done.setDefault(True)
         done.clicked.connect(self.accept)
         foot = QHBoxLayout()

@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from app.language import later, tr
 from app.reading.analysis import Analysis
 from app.reading.document import Document
 from app.reading.marks import Mark, MarkKind, marks_of
 from app.reading.spans import Span
 from app.reading.speaker import Speaker, Unnamed
+
+UNNAMED = {
+    Unnamed.SPOKESPERSON: later("unnamed spokesperson"),
+    Unnamed.INSIDER: later("unnamed insider"),
+    Unnamed.OFFICIAL: later("unnamed official"),
+    Unnamed.EXPERT: later("unnamed expert"),
+    Unnamed.WITNESS: later("unnamed witness"),
+    Unnamed.RELATIVE: later("unnamed relative"),
+}
+"""What is said of a source without a name, by what sort of source it is."""
 
 NOBODY = ""
 """The name under which words without a source are counted."""
@@ -100,9 +111,10 @@ def shares_of(
 
 def _standing(person: Speaker | None) -> str:
     """Return the role of who is named, and of others what sort of source they are."""
-    if person is None or person.role or person.unnamed in (None, Unnamed.OTHER):
+    if person is None or person.role:
         return person.role if person else ""
-    return f"unnamed {person.unnamed}"
+    unnamed = person.unnamed
+    return tr(UNNAMED[unnamed]) if unnamed in UNNAMED else ""
 
 
 def _words(text: str, spans: list[Span]) -> int:

@@ -12,7 +12,7 @@ from app.desktop.notice import Notice, Tone
 from app.desktop.panes import Panes
 from app.desktop.sheet import Sheet
 from app.desktop.status import language_name
-from app.language import day
+from app.language import day, later, tr
 from app.reading.annotation import Reading
 from app.reading.isolation import Sort, of_sort
 from app.reading.languages import is_read
@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 
 REDRAW_MS = 150
 """Least time between two drawings of marks while they arrive in parts."""
+
+ONLY = {
+    Sort.UNNAMED: later("Only unnamed sources"),
+    Sort.UNCHECKED: later("Only claims not checked yet"),
+    Sort.QUOTED: later("Only their own words"),
+    Sort.REPORTED: later("Only the writer’s words"),
+    Sort.UNSURE: later("Only what is unsure"),
+}
+"""What is said while marks of one sort are shown alone."""
 
 
 class Showing(QObject):
@@ -68,7 +77,7 @@ class Showing(QObject):
         self._tell_language(sheet.document.language)
         self._tell_missing(sheet)
         self._area.banners.untell("version")
-        self.titled.emit(f"{sheet.document.title or 'Untitled'} – Sayso")
+        self.titled.emit(f"{sheet.document.title or tr('Untitled')} – Sayso")
         self._draw_marks()
         self._taken(sheet)
 
@@ -79,8 +88,11 @@ class Showing(QObject):
         else:
             self._area.banners.tell(
                 Notice(
-                    f"This article is in {language_name(language)}. Its quotations are marked; who "
-                    "says what, and numbers, Sayso finds in English only.",
+                    tr(
+                        "This article is in {language}. Its quotations are marked; who says what, "
+                        "and numbers, Sayso finds in English only.",
+                        language=language_name(language),
+                    ),
                     topic="language",
                 )
             )
@@ -91,14 +103,14 @@ class Showing(QObject):
         if not sheet.document.text:
             self._area.banners.tell(
                 Notice(
-                    "Only the address of this article is here so far.",
-                    action="Fetch the text",
+                    tr("Only the address of this article is here so far."),
+                    action=tr("Fetch the text"),
                     do=self._desk.fetch,
                     topic="missing",
                 )
             )
         elif sheet.document.notice:
-            self._area.banners.tell(Notice(sheet.document.notice, Tone.WARN, topic="missing"))
+            self._area.banners.tell(Notice(tr(sheet.document.notice), Tone.WARN, topic="missing"))
 
     def show_nothing(self) -> None:
         for topic in ("language", "missing", "version"):
@@ -182,7 +194,7 @@ class Showing(QObject):
             return
         speaker = sheet.speaker_of(self._area.reader.focused())
         if not speaker:
-            self._area.toast.tell(Notice("Go to a quote first."))
+            self._area.toast.tell(Notice(tr("Go to a quote first.")))
             return
         self.show_only("" if self.only == speaker else speaker)
 
@@ -194,7 +206,7 @@ class Showing(QObject):
             self.everyone()
             return
         self.only, self.sort = "", Sort(sort)
-        self._say(f"Only {sort}")
+        self._say(tr(ONLY[self.sort]))
         self._area.legend.show_only("", self.sort)
         self._draw_marks()
 
@@ -213,7 +225,7 @@ class Showing(QObject):
         if self._desk.sheet is None:
             return
         self.only, self.sort = speaker, None
-        self._say(f"Only {speaker}" if speaker else "Everyone")
+        self._say(tr("Only {speaker}", speaker=speaker) if speaker else tr("Everyone"))
         self._area.reader.isolate_speaker(speaker or None)
         self._area.legend.show_only(speaker)
         self._inspector.show_sheet(self._desk.sheet, speaker or None)

@@ -16,12 +16,13 @@ from app.desktop.rows import Head, Row, RowDelegate
 from app.desktop.shares import NOBODY, Share, Shares, shares_of
 from app.desktop.sheet import Sheet
 from app.desktop.tab import Tab
+from app.language import later, ntr, number, tr
 from app.rendering.findings import Findings
 from app.rendering.fonts import article_font, pane_font
 from app.rendering.icons import pixmap
 from app.rendering.palette import Theme
 
-NAMELESS = "Nobody named"
+NAMELESS = later("Nobody named")
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class SourceDelegate(RowDelegate):
             return
         assert isinstance(row, SourceRow)
         words = row.quoted + row.reported
-        right = pen.write_right(self._figure, "ink2", rect.right() - INSET, y, f"{words:,}", 18)
+        right = pen.write_right(self._figure, "ink2", rect.right() - INSET, y, number(words), 18)
         x = float(left)
         if row.anonymous:
             ratio = pen.painter.device().devicePixelRatioF()
@@ -93,8 +94,8 @@ def draw_bar(pen: Pen, room: QRectF, row: SourceRow) -> None:
 class SourcesTab(Tab):
     """Sources with their words, a summary above and the one in focus below."""
 
-    name = "Sources"
-    none_yet = "This article names no sources."
+    name = later("Sources")
+    none_yet = later("This article names no sources.")
     english_only = True
     isolated = Signal(str)  # show only this speaker; "" everyone
     page_wanted = Signal(str)  # show all a speaker says in the library
@@ -153,8 +154,11 @@ class SourcesTab(Tab):
         longest = max((share.words for share in shares.sources), default=1)
         rows: list[Row] = [_row(share, longest) for share in shares.sources]
         if shares.silent:
-            rows.append(Head("", "Named, never quoted", "Named, never quoted"))
-            rows += [SilentRow("", f"{name}, never quoted", name) for name in shares.silent]
+            silent = tr("Named, never quoted")
+            rows.append(Head("", silent, silent))
+            rows += [
+                SilentRow("", tr("{name}, never quoted", name=name), name) for name in shares.silent
+            ]
         return rows
 
     def follow(self, target: str) -> bool:
@@ -184,7 +188,7 @@ class SourcesTab(Tab):
         menu = super().menu()
         share = self._share(self.view.current_key().removeprefix("source:"))
         if share is not None and share.name:
-            menu.addAction("Their page", lambda: self.page_wanted.emit(share.name))
+            menu.addAction(tr("Their page"), lambda: self.page_wanted.emit(share.name))
         return menu
 
     def _choose(self, key: str) -> None:
@@ -234,12 +238,22 @@ class _Summary(QWidget):
         self.hide()
 
     def tell(self, shares: Shares) -> None:
-        unnamed = f"; {shares.unnamed:,} to nobody named" if shares.unnamed else ""
-        self._line.setText(
-            f"{shares.attributed:,} of {shares.words:,} words are attributed{unnamed}."
+        said = tr(
+            "{attributed} of {words} words are attributed.",
+            attributed=shares.attributed,
+            words=shares.words,
         )
-        self._quoted_words.setText(f"their words {shares.quoted:,}")
-        self._reported_words.setText(f"reported {shares.attributed - shares.quoted:,}")
+        if shares.unnamed:
+            said = tr(
+                "{attributed} of {words} words are attributed; {unnamed} to nobody named.",
+                attributed=shares.attributed,
+                words=shares.words,
+                unnamed=shares.unnamed,
+            )
+        self._line.setText(said)
+        reported = shares.attributed - shares.quoted
+        self._quoted_words.setText(tr("their words {count}", count=shares.quoted))
+        self._reported_words.setText(tr("reported {count}", count=reported))
 
     def set_theme(self, theme: Theme) -> None:
         self._quoted.theme = self._reported.theme = theme
@@ -284,14 +298,14 @@ class SourceCard(QFrame):
         self._words.setFont(article_font(14.5))
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._back = IconButton("Quote before", "chevron-left")
-        self._on = IconButton("Next quote", "chevron-right")
+        self._back = IconButton(tr("Quote before"), "chevron-left")
+        self._on = IconButton(tr("Next quote"), "chevron-right")
         self._back.clicked.connect(lambda: self._step(-1))
         self._on.clicked.connect(lambda: self._step(1))
-        self._only = QPushButton("Show only")
+        self._only = QPushButton(tr("Show only"))
         self._only.clicked.connect(self._isolate)
-        self._page = QPushButton("Their page")
-        self._page.setToolTip("Show all they say in the library, and unite their names")
+        self._page = QPushButton(tr("Their page"))
+        self._page.setToolTip(tr("Show all they say in the library, and unite their names"))
         self._page.clicked.connect(self._ask_page)
         head = QHBoxLayout()
         head.setSpacing(2)
@@ -315,17 +329,17 @@ class SourceCard(QFrame):
         """Show one of a source's quotes."""
         self._share = share
         self._place = share.marks.index(target)
-        self._name.setText(share.name or NAMELESS)
-        self._count.setText(f"{self._place + 1} of {len(share.marks)}")
-        many = len(share.marks) > 1
-        self._back.setVisible(many)
-        self._on.setVisible(many)
+        self._name.setText(share.name or tr(NAMELESS))
+        many = len(share.marks)
+        self._count.setText(tr("{place} of {many}", place=self._place + 1, many=many))
+        self._back.setVisible(many > 1)
+        self._on.setVisible(many > 1)
         self._back.setEnabled(self._place > 0)
-        self._on.setEnabled(self._place + 1 < len(share.marks))
+        self._on.setEnabled(self._place + 1 < many)
         content = sheet.found.targets.attributions[target].content
         words = " … ".join(" ".join(sheet.document.text[s.start : s.end].split()) for s in content)
         self._words.setText(words if len(words) < 160 else words[:157].rsplit(" ", 1)[0] + "…")
-        self._only.setText("Show everyone" if self.only == share.name else "Show only")
+        self._only.setText(tr("Show everyone") if self.only == share.name else tr("Show only"))
         self._only.setVisible(bool(share.name))
         self._page.setVisible(bool(share.name))
 
@@ -361,9 +375,15 @@ def _key(name: str) -> str:
 
 
 def _row(share: Share, longest: int) -> SourceRow:
-    name = share.name if share.name != NOBODY else NAMELESS
-    spoken = f"{name}, {share.role}, " if share.role else f"{name}, "
-    spoken += f"{share.words} words, {share.quoted} in quotation marks, {share.reported} reported"
+    name = share.name if share.name != NOBODY else tr(NAMELESS)
+    parts = (
+        name,
+        share.role,
+        ntr("{count} word", "{count} words", share.words),
+        tr("{count} in quotation marks", count=share.quoted),
+        tr("{count} reported", count=share.reported),
+    )
+    spoken = ", ".join(part for part in parts if part)
     return SourceRow(
         _key(share.name), spoken, name, share.role, share.anonymous, share.quoted, share.reported,
         longest,

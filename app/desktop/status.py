@@ -8,15 +8,19 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from app.desktop.controls import icon
 from app.desktop.legend import count_layers
 from app.desktop.sheet import Sheet
+from app.desktop.tongues import language_names
+from app.language import ntr, tr
 from app.reading.marks import Layer
 from app.rendering.palette import Theme
 
 
 def language_name(code: str) -> str:
-    """Return the English name of a language; of an unknown one the code, "" for none."""
+    """Return the name of a language; of an unknown one the code, "" for none."""
     language = QLocale.codeToLanguage(code)
-    known = language != QLocale.Language.AnyLanguage
-    return QLocale.languageToString(language) if known else code
+    if language == QLocale.Language.AnyLanguage:
+        return code
+    english = QLocale.languageToString(language)
+    return language_names().get(english, english)
 
 
 class StatusBar(QStatusBar):
@@ -34,7 +38,7 @@ class StatusBar(QStatusBar):
         self._check = QLabel()
         self.saved = QLabel()
         self.zoom = QLabel()
-        self.zoom.setToolTip("Size of the article's text")
+        self.zoom.setToolTip(tr("Size of the article's text"))
         for widget in (self.words, self.language, self.counts, self.only):
             self.addWidget(widget)
         for widget in (self._check, self.saved, self.zoom):
@@ -50,24 +54,32 @@ class StatusBar(QStatusBar):
             for widget in (self.words, self.language, self.counts, self.only):
                 widget.setText("")
             return
-        self.words.setText(_count(sheet.words, "word"))
+        self.words.setText(ntr("{count} word", "{count} words", sheet.words))
         self.language.setText(language_name(sheet.document.language))
         self.counts.setText("")
         self.only.setText("")
         if sheet.analysis.attributions or sheet.analysis.quantities or sheet.marked:
             counts = count_layers(sheet)
-            self.counts.setText(
-                f"{_count(counts[Layer.QUOTES], 'quote')}, "
-                f"{_count(counts[Layer.SOURCES], 'speaker')}, "
-                f"{_count(counts[Layer.CLAIMS], 'claim')}"
+            told = (
+                ntr("{count} quote", "{count} quotes", counts[Layer.QUOTES]),
+                ntr("{count} speaker", "{count} speakers", counts[Layer.SOURCES]),
+                ntr("{count} claim", "{count} claims", counts[Layer.CLAIMS]),
             )
+            self.counts.setText(", ".join(told))
             if only:
                 own = sum(
                     a.speaker == only and not a.heading for a in sheet.found.analysis.attributions
                 )
-                self.only.setText(f"showing {own} of {_count(counts[Layer.QUOTES], 'quote')}")
+                self.only.setText(
+                    ntr(
+                        "showing {shown} of {count} quote",
+                        "showing {shown} of {count} quotes",
+                        counts[Layer.QUOTES],
+                        shown=own,
+                    )
+                )
             elif among is not None:
-                self.only.setText(f"showing {_count(len(among), 'mark')}")
+                self.only.setText(ntr("showing {count} mark", "showing {count} marks", len(among)))
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -87,7 +99,3 @@ class StatusBar(QStatusBar):
 
     def tell_zoom(self, percent: int) -> None:
         self.zoom.setText(f"{percent} %")
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

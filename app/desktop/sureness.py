@@ -9,6 +9,7 @@ from app.desktop.card import SURE
 from app.desktop.check_box import CheckBox
 from app.desktop.controls import LinkButton, PrimaryButton, label
 from app.desktop.sheet import Sheet
+from app.language import tr
 from app.reading.views import BEST, View
 
 LOWEST, HIGHEST, STEP = 10, 95, 5
@@ -25,10 +26,10 @@ class SurenessDialog(QDialog):
 
     def __init__(self, view: View, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("How sure marks must be")
+        self.setWindowTitle(tr("How sure marks must be"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setAccessibleName("How sure a mark must be, in percent")
+        self.slider.setAccessibleName(tr("How sure a mark must be, in percent"))
         self.slider.setRange(LOWEST // STEP, HIGHEST // STEP)
         self.slider.setPageStep(2)
         self.slider.setTickInterval(1)
@@ -36,14 +37,14 @@ class SurenessDialog(QDialog):
         self.slider.setMinimumSize(400, 28)
         self.level = label("", strong=True)
         self.count = label("", quiet=True)
-        self.attitudes = CheckBox("Show attitudes too: what people merely want, plan or back")
+        self.attitudes = CheckBox(tr("Show attitudes too: what people merely want, plan or back"))
         self.attitudes.setChecked(view.attitudes)
-        self.best = LinkButton(f"Back to {BEST:.0%}")
+        self.best = LinkButton(tr("Back to {percent}%", percent=round(100 * BEST)))
         room = self.best.sizePolicy()
         room.setRetainSizeWhenHidden(True)
         self.best.setSizePolicy(room)
         self.best.clicked.connect(lambda: self.slider.setValue(round(100 * BEST) // STEP))
-        close = PrimaryButton("Done")
+        close = PrimaryButton(tr("Done"))
         close.setDefault(True)
         close.clicked.connect(self.accept)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
@@ -66,18 +67,20 @@ class SurenessDialog(QDialog):
             return
         found = len(sheet.found.whole.attributions)
         shown = len(sheet.analysis.attributions)
-        self.count.setText(f"Shown here: {shown:,} of {found:,} attributions found")
+        self.count.setText(
+            tr("Shown here: {shown} of {found} attributions found", shown=shown, found=found)
+        )
 
     def _lay_out(self, close: QWidget) -> None:
         top = QHBoxLayout()
-        top.addWidget(label("Show marks from", second=True))
+        top.addWidget(label(tr("Show marks from"), second=True))
         top.addWidget(self.level)
         top.addStretch()
         top.addWidget(self.best)
         ends = QHBoxLayout()
-        ends.addWidget(label("Fewer missed", quiet=True))
+        ends.addWidget(label(tr("Fewer missed"), quiet=True))
         ends.addStretch()
-        ends.addWidget(label("Fewer wrong", quiet=True))
+        ends.addWidget(label(tr("Fewer wrong"), quiet=True))
         foot = QHBoxLayout()
         foot.addWidget(self.count)
         foot.addStretch()
@@ -102,7 +105,8 @@ class SurenessDialog(QDialog):
         percent = self.slider.value() * STEP
         word = next((word for least, word in SURE if 100 * least <= percent), SURE[-1][1])
         best = percent == round(100 * BEST)
-        self.level.setText(f"{percent} %: {'most right overall' if best else word}")
+        told = tr("most right overall") if best else tr(word)
+        self.level.setText(f"{percent} %: {told}")
         self.best.setVisible(not best)
 
     def _choose(self) -> None:
@@ -116,8 +120,10 @@ class SurenessDialog(QDialog):
 
 def _explained() -> QLabel:
     said = label(
-        "The percentage of a mark, told on its card, says how often marks like it are right. "
-        "Nothing is lost: what is hidden comes back when you ask for it.",
+        tr(
+            "The percentage of a mark, told on its card, says how often marks like it are right. "
+            "Nothing is lost: what is hidden comes back when you ask for it."
+        ),
         quiet=True,
     )
     said.setWordWrap(True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
@@ -14,15 +15,53 @@ from app.desktop.pens import INSET
 from app.desktop.rows import Row, RowDelegate, RowView, matching
 from app.desktop.selected_bar import Act, SelectedBar
 from app.desktop.sheet import Sheet
+from app.language import later, ptr, tr
 from app.reading.languages import is_read
 from app.rendering.palette import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a tab says of its rows, in English."""
+
+    filter: str
+    copy: str
+    no_match: str
+    english_only: str = ""
+
+
+WORDINGS = {
+    "Quotes": Wording(
+        later("Filter quotes"),
+        later("Copy the selected quotes (Ctrl+C)"),
+        later("No quotes match."),
+    ),
+    "Numbers": Wording(
+        later("Filter numbers"),
+        later("Copy the selected numbers (Ctrl+C)"),
+        later("No numbers match."),
+        later("Numbers are found in English articles only."),
+    ),
+    "Sources": Wording(
+        later("Filter sources"),
+        later("Copy the selected sources (Ctrl+C)"),
+        later("No sources match."),
+        later("Sources are found in English articles only."),
+    ),
+    "Notes": Wording(
+        later("Filter notes"),
+        later("Copy the selected notes (Ctrl+C)"),
+        later("No notes match."),
+    ),
+}
+"""The wording of each tab, by its name."""
 
 
 class Tab(QWidget):
     """One list of the inspector.
 
     Subclasses make the rows of an article (`rows_of`). A tab that is not in view makes them when
-    it comes into view.
+    it comes into view. `name` and `none_yet` are in English.
     """
 
     name = ""
@@ -43,10 +82,11 @@ class Tab(QWidget):
         self._stale = False
         self._wanted = ""
         self._all: list[Row] = []
-        self.filter = SearchField(f"Filter {self.name.lower()}", "list-filter")
-        self.filter.setToolTip(f"Filter {self.name.lower()}")
+        self._wording = WORDINGS[self.name]
+        self.filter = SearchField(tr(self._wording.filter), "list-filter")
+        self.filter.setToolTip(tr(self._wording.filter))
         with_key(self.filter, "filter")
-        self.view = RowView(self.name, several=self.several)
+        self.view = RowView(tr(self.name), several=self.several)
         self.view.boxed = self.several
         self.view.drag_as(lambda: self.copied(self.view.selected()))
         self._delegate = delegate
@@ -99,13 +139,14 @@ class Tab(QWidget):
     def acts(self) -> Sequence[Act]:
         """Return what can be done with several rows at once."""
         return (
-            Act("Copy", f"Copy the selected {self.name.lower()} (Ctrl+C)", self.copy),
+            Act(tr("Copy"), tr(self._wording.copy), self.copy),
             self.clearing(),
         )
 
     def clearing(self) -> Act:
         """Return how to go back to one row."""
-        return Act("Clear", "Select only the last one again (Esc)", self.clear_selected)
+        tip = tr("Select only the last one again (Esc)")
+        return Act(ptr("selected rows", "Clear"), tip, self.clear_selected)
 
     def narrowed(self, rows: list[Row]) -> list[Row]:
         """Return the rows that match the filter box."""
@@ -162,7 +203,7 @@ class Tab(QWidget):
         """Return what can be done with the selected rows, to be shown once."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        copy = menu.addAction("Copy", self.copy)
+        copy = menu.addAction(tr("Copy"), self.copy)
         copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
         copy.setEnabled(bool(self.view.selected()))
         return menu
@@ -200,19 +241,21 @@ class Tab(QWidget):
         filtering = bool(self.filter.text().strip())
         shown, total = (sum(not row.is_head for row in some) for some in (rows, self._all))
         self._matches.setVisible(filtering and self.tells_matches and shown > 0)
-        self._matches.tell(f"{shown:,} of {total:,} match", "Show all")
+        matches = tr("{count} of {total} match", count=shown, total=total)
+        self._matches.tell(matches, tr("Show all"))
         self._no_match.setVisible(filtering and total > 0 and not shown)
-        self._no_match.tell(f"No {self.name.lower()} match.", f"Show all {total:,}")
+        every = tr("Show all {count}", count=total)
+        self._no_match.tell(tr(self._wording.no_match), every)
 
     def _tell_nothing(self, any_rows: bool = False) -> None:
         if self.sheet is not None and not self.sheet.marked and self.name != "Notes":
-            self._nothing.setText("Not marked yet.")
+            self._nothing.setText(tr("Not marked yet."))
         elif self.sheet and not self.sheet.document.text and self.name != "Notes":
-            self._nothing.setText("The text of this article is not here yet.")
+            self._nothing.setText(tr("The text of this article is not here yet."))
         elif self.sheet and self.english_only and not is_read(self.sheet.document.language):
-            self._nothing.setText(f"{self.name} are found in English articles only.")
+            self._nothing.setText(tr(self._wording.english_only))
         else:
-            self._nothing.setText(self.none_yet if self.sheet else "")
+            self._nothing.setText(tr(self.none_yet) if self.sheet else "")
         self._nothing.setVisible(not any_rows and not self._no_match.isVisibleTo(self))
 
     def _tell_selected(self, count: int) -> None:
