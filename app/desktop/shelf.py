@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from app.language import later, tr
 from app.reading.listing import ReadingSummary
 from app.reading.shelves import Collection, Tag, Totals
 
@@ -30,7 +31,11 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One thing the list can show; `id` is a collection's, `query` what a smart one finds."""
+    """One thing the list can show; `id` is a collection's, `query` what a smart one finds.
+
+    `name` is what the reader called it; of what is always there it stands in English, and `shown`
+    says it.
+    """
 
     kind: Kind
     name: str
@@ -42,10 +47,15 @@ class Shelf:
     def key(self) -> str:
         return f"collection:{self.id}" if self.id else f"{self.kind.name.lower()}:{self.name}"
 
+    @property
+    def shown(self) -> str:
+        """The name as it is shown."""
+        return tr(self.name) if self.kind in (Kind.ALL, Kind.FETCH, Kind.BIN) else self.name
 
-ALL = Shelf(Kind.ALL, "All readings")
-FETCH = Shelf(Kind.FETCH, "To fetch")
-BIN = Shelf(Kind.BIN, "Bin")
+
+ALL = Shelf(Kind.ALL, later("All readings"))
+FETCH = Shelf(Kind.FETCH, later("To fetch"))
+BIN = Shelf(Kind.BIN, later("Bin"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +149,3 @@ def read_page(library: Library, shelf: Shelf, limit: int, before: Cursor | None)
         last = readings[-1]
         after = (deleted[-1] if deleted else last.added, last.id)
     return Page(tuple(readings), deleted, after)
-
-
-def counted(readings: Sequence[int]) -> str:
-    """Return how many readings these are: "1 reading", "3 readings"."""
-    return "1 reading" if len(readings) == 1 else f"{len(readings):,} readings"

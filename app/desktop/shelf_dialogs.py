@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.desktop.controls import PrimaryButton, label
+from app.language import tr
 
 Objection = Callable[[str], str]
 """Says what is wrong with a name, "" where nothing is."""
@@ -50,7 +51,7 @@ class NameDialog(QDialog):
         self._do = PrimaryButton(does)
         self._do.setDefault(True)
         self._do.clicked.connect(self._choose)
-        drop = QPushButton("Cancel")
+        drop = QPushButton(tr("Cancel"))
         drop.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.addStretch()
@@ -61,8 +62,8 @@ class NameDialog(QDialog):
         body.setSpacing(6)
         self._fields: list[QLineEdit] = []
         for field, text, wanted in (
-            (self.name, "Name", name is not None),
-            (self.query, "Holds what this search finds", query is not None),
+            (self.name, tr("Name"), name is not None),
+            (self.query, tr("Holds what this search finds"), query is not None),
         ):
             field.setAccessibleName(text)
             field.setMinimumSize(360, 30)
@@ -111,16 +112,18 @@ class PurgeDialog(QDialog):
 
     def __init__(self, question: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Delete for good")
+        self.setWindowTitle(tr("Delete for good"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         asks = label(question, strong=True)
-        why = label("Their text, marks and notes are deleted. This cannot be undone.", second=True)
+        why = label(
+            tr("Their text, marks and notes are deleted. This cannot be undone."), second=True
+        )
         for one in (asks, why):
             one.setWordWrap(True)
             one.setMinimumWidth(380)
-        self.delete = QPushButton("Delete for good")
+        self.delete = QPushButton(tr("Delete for good"))
         self.delete.clicked.connect(self.accept)
-        keep = PrimaryButton("Keep")
+        keep = PrimaryButton(tr("Keep"))
         keep.setDefault(True)
         keep.clicked.connect(self.reject)
         buttons = QHBoxLayout()

@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.desktop.controls import ChoiceButton, IconButton, icon, label
+from app.desktop.shelf import ALL
+from app.language import later, tr
 from app.rendering.palette import Theme
 
 HEIGHT = 36
-ORDERS = ("Relevance", "Newest")
+ORDERS = (later("Relevance"), later("Newest"))
 
 
 class Chooser(QPushButton):
@@ -28,7 +30,7 @@ class Chooser(QPushButton):
     down = Signal()  # the reader goes on into the shelves
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("All readings", parent)
+        super().__init__(tr(ALL.name), parent)
         self.setProperty("head", True)
         self.setCheckable(True)
         self.setIconSize(QSize(12, 12))
@@ -67,9 +69,11 @@ class Chooser(QPushButton):
         if self._theme is not None:
             picture = "chevron-down" if self.isChecked() else "chevron-right"
             self.setIcon(icon(picture, self._theme.color("ink3"), 12))
-        does = "Fold the shelves" if self.isChecked() else "Show collections, tags and the bin"
+        does = tr("Show collections, tags and the bin")
+        if self.isChecked():
+            does = tr("Fold the shelves")
         self.setToolTip(does)
-        self.setAccessibleName(f"Listed: {self.text()}")
+        self.setAccessibleName(tr("Listed: {shelf}", shelf=self.text()))
         self.setAccessibleDescription(does)
 
 
@@ -85,14 +89,14 @@ class ShelfHead(QFrame):
         self.setFixedHeight(HEIGHT)
         self.chooser = Chooser()
         self.count = label("", head=True)
-        self.order = ChoiceButton("Order of what is found", ORDERS)
+        self.order = ChoiceButton(tr("Order of what is found"), ORDERS)
         self.order.setProperty("flat", True)
         self.order.hide()
-        self.add = IconButton("New collection", "plus")
+        self.add = IconButton(tr("New collection"), "plus")
         self.menu = QMenu(self)
-        self.menu.addAction("New collection…", self.collection_wanted.emit)
+        self.menu.addAction(tr("New collection…"), self.collection_wanted.emit)
         self.smart = self.menu.addAction(
-            "New smart collection from this search…", self.smart_wanted.emit
+            tr("New smart collection from this search…"), self.smart_wanted.emit
         )
         self.add.setMenu(self.menu)
         self.add.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
@@ -119,6 +123,7 @@ class ShelfHead(QFrame):
         self.order.setVisible(searches)
 
     def _tell_smart(self) -> None:
-        self.smart.setText(
-            "New smart collection from this search…" if self._searches else "New smart collection…"
-        )
+        text = tr("New smart collection…")
+        if self._searches:
+            text = tr("New smart collection from this search…")
+        self.smart.setText(text)

@@ -18,6 +18,7 @@ from app.desktop.pens import INSET
 from app.desktop.rows import RowView
 from app.desktop.shelf import Kind, Shelf, Stock
 from app.desktop.shelf_rows import ROW, STEP, ShelfDelegate, ShelfRow, shelf_rows
+from app.language import tr
 from app.rendering.palette import Theme
 
 TAKING = (Kind.COLLECTION, Kind.TAG, Kind.BIN)
@@ -36,7 +37,7 @@ class ShelfList(RowView):
     menu_wanted = Signal(object, QPoint)  # Shelf or None, place on the screen
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__("Shelves", parent)
+        super().__init__(tr("Shelves"), parent)
         self.setObjectName("shelves")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.changes import Changes
 from app.desktop.library_pane import LibraryPane
 from app.desktop.library_thread import LibraryThread
-from app.desktop.shelf import Kind, Shelf, counted
+from app.desktop.shelf import Kind, Shelf
+from app.language import ntr, tr
 from app.reading.operations import Operation
 
 if TYPE_CHECKING:
@@ -47,11 +48,19 @@ class ShelfOrders(QObject):
             put = library.shelves.put(readings, made.rows[0].key["id"])
             return replace(put, rows=made.rows + put.rows)
 
-        dialog = self._name_dialog("New collection", "Make", parent)
-        told = f"{counted(readings)} put into the new collection." if readings else ""
+        def told(name: str) -> str:
+            if not readings:
+                return tr("Collection “{name}” made.", name=name)
+            return ntr(
+                "{count} reading put into the new collection.",
+                "{count} readings put into the new collection.",
+                len(readings),
+            )
+
+        dialog = self._name_dialog(tr("New collection"), tr("Make"), parent)
         dialog.chosen.connect(
             lambda name, _query: self._changes.change_library(
-                lambda library: make(library, name), told or f"Collection “{name}” made."
+                lambda library: make(library, name), told(name)
             )
         )
         dialog.open()
@@ -59,11 +68,13 @@ class ShelfOrders(QObject):
     def new_smart(self) -> None:
         """Make a collection of what a search finds, the one in the field to begin with."""
         query = self._pane.search.text().strip()
-        dialog = self._name_dialog("New smart collection", "Make", None, name=query, query=query)
+        dialog = self._name_dialog(
+            tr("New smart collection"), tr("Make"), None, name=query, query=query
+        )
         dialog.chosen.connect(
             lambda name, query: self._changes.change_library(
                 lambda library: library.shelves.add_collection(name, None, query),
-                f"Smart collection “{name}” made.",
+                tr("Smart collection “{name}” made.", name=name),
             )
         )
         dialog.open()
@@ -73,7 +84,7 @@ class ShelfOrders(QObject):
         if shelf.kind not in (*COLLECTIONS, Kind.TAG):
             return
         dialog = self._name_dialog(
-            "Rename", "Rename", shelf.parent, name=shelf.name, tag=shelf.kind is Kind.TAG
+            tr("Rename"), tr("Rename"), shelf.parent, name=shelf.name, tag=shelf.kind is Kind.TAG
         )
 
         def change(library: Library, name: str) -> Operation:
@@ -84,7 +95,7 @@ class ShelfOrders(QObject):
         def renamed(name: str) -> None:
             self._pane.expect(shelf, replace(shelf, name=name))
             self._changes.change_library(
-                lambda library: change(library, name), f"Renamed to “{name}”."
+                lambda library: change(library, name), tr("Renamed to “{name}”.", name=name)
             )
 
         dialog.chosen.connect(lambda name, _query: renamed(name))
@@ -92,11 +103,13 @@ class ShelfOrders(QObject):
 
     def change_search(self, shelf: Shelf) -> None:
         """Let a smart collection hold what another search finds."""
-        dialog = self._name_dialog("Change search", "Change", None, name=None, query=shelf.query)
+        dialog = self._name_dialog(
+            tr("Change search"), tr("Change"), None, name=None, query=shelf.query
+        )
         dialog.chosen.connect(
             lambda _name, query: self._changes.change_library(
                 lambda library: library.shelves.change_collection(shelf.id, query=query),
-                f"Search of “{shelf.name}” changed.",
+                tr("Search of “{name}” changed.", name=shelf.name),
             )
         )
         dialog.open()
@@ -106,12 +119,12 @@ class ShelfOrders(QObject):
         if shelf.kind in COLLECTIONS:
             self._changes.change_library(
                 lambda library: library.shelves.delete_collection(shelf.id),
-                f"“{shelf.name}” deleted. Its readings are still there.",
+                tr("“{name}” deleted. Its readings are still there.", name=shelf.name),
             )
         elif shelf.kind is Kind.TAG:
             self._changes.change_library(
                 lambda library: library.shelves.delete_tag(shelf.name),
-                f"Tag “{shelf.name}” deleted. Its readings are still there.",
+                tr("Tag “{name}” deleted. Its readings are still there.", name=shelf.name),
             )
 
     def _name_dialog(
@@ -133,7 +146,9 @@ class ShelfOrders(QObject):
         def objection(typed: str) -> str:
             if tag or name is None or _folded(typed) == _folded(name) != "":
                 return ""
-            return f"There is a collection “{typed}” already." if _folded(typed) in taken else ""
+            if _folded(typed) not in taken:
+                return ""
+            return tr("There is a collection “{name}” already.", name=typed)
 
         dialog = NameDialog(title, does, objection, name=name, query=query, parent=self._window)
 

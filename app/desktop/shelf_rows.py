@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from app.desktop.pens import INSET, Face, Pen
 from app.desktop.rows import Head, Index, Row, RowDelegate, RowModel
 from app.desktop.shelf import ALL, BIN, FETCH, Kind, Shelf, Stock, collection_shelf, tag_shelf
+from app.language import later, ntr, number, tr
 from app.rendering.fonts import pane_font
 from app.rendering.icons import pixmap
 from app.rendering.palette import Theme
@@ -21,12 +22,9 @@ STEP = 16
 """Pixels a collection inside another stands further right."""
 
 KINDS = {
-    Kind.ALL: "",
-    Kind.FETCH: "",
-    Kind.BIN: "",
-    Kind.COLLECTION: "collection",
-    Kind.SMART: "smart collection",
-    Kind.TAG: "tag",
+    Kind.COLLECTION: later("collection"),
+    Kind.SMART: later("smart collection"),
+    Kind.TAG: later("tag"),
 }
 
 
@@ -42,7 +40,7 @@ class ShelfRow(Row):
     @property
     def tip(self) -> str:
         if self.shelf.kind is Kind.SMART:
-            return f"Finds {self.shelf.query}"
+            return tr("Finds {query}", query=self.shelf.query)
         return ""
 
 
@@ -104,11 +102,11 @@ class ShelfDelegate(RowDelegate):
         pen.painter.drawPixmap(_place(x + 3, y + (ROW - 16) / 2, 16), picture)
         right = float(rect.right() - INSET)
         if row.count is not None:
-            count = f"{row.count:,}"
+            count = number(row.count)
             right = pen.write_right(self._count, pen.quiet, right, y, count, ROW) - 8
         face = self._chosen if selected else self._name
         x += 26
-        pen.write(face, "ink", x, y, face.elided(row.shelf.name, right - x), ROW)
+        pen.write(face, "ink", x, y, face.elided(row.shelf.shown, right - x), ROW)
 
 
 def shelf_rows(stock: Stock, folded: Collection[int] = ()) -> list[Row]:
@@ -119,10 +117,10 @@ def shelf_rows(stock: Stock, folded: Collection[int] = ()) -> list[Row]:
         rows.append(_row(FETCH, totals.to_fetch))
     rows.append(_row(BIN, totals.in_bin))
     if stock.collections:
-        rows.append(Head("", "Collections", "Collections"))
+        rows.append(_head(tr("Collections")))
         rows += _tree(stock, folded)
     if stock.tags:
-        rows.append(Head("", "Tags", "Tags"))
+        rows.append(_head(tr("Tags")))
         rows += [_row(tag_shelf(tag), tag.count) for tag in stock.tags]
     return rows
 
@@ -141,16 +139,20 @@ def _tree(stock: Stock, folded: Collection[int]) -> list[Row]:
 
 
 def _row(shelf: Shelf, count: int | None, depth: int = 0, unfolded: bool | None = None) -> ShelfRow:
-    parts = [shelf.name, KINDS[shelf.kind]]
+    parts = [shelf.shown]
+    if shelf.kind in KINDS:
+        parts.append(tr(KINDS[shelf.kind]))
     if count is not None:
-        parts.append("1 reading" if count == 1 else f"{count:,} readings")
+        parts.append(ntr("{count} reading", "{count} readings", count))
     if depth:
-        parts.append(f"level {depth + 1}")
+        parts.append(tr("level {level}", level=depth + 1))
     if unfolded is not None:
-        parts.append("unfolded" if unfolded else "folded")
-    return ShelfRow(
-        shelf.key, ", ".join(part for part in parts if part), shelf, count, depth, unfolded
-    )
+        parts.append(tr("unfolded") if unfolded else tr("folded"))
+    return ShelfRow(shelf.key, ", ".join(parts), shelf, count, depth, unfolded)
+
+
+def _head(text: str) -> Head:
+    return Head("", text, text)
 
 
 def _place(x: float, y: float, size: int) -> QPoint:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.desktop.controls import PrimaryButton, label
 from app.desktop.rows import Index
+from app.language import tr
 from app.rendering.icons import pixmap
 from app.rendering.palette import Theme
 
@@ -125,29 +126,29 @@ class TagsDialog(QDialog):
     ) -> None:
         """Make it for `many` readings, of which each tag is `given` to so many."""
         super().__init__(parent)
-        self.setWindowTitle("Tags")
+        self.setWindowTitle(tr("Tags"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         says = label(about, strong=True)
         says.setWordWrap(True)
         self.line = TagLine()
-        self.line.setAccessibleName("Find or write tags")
-        self.line.setPlaceholderText("Find a tag, or write new ones, with commas between")
+        self.line.setAccessibleName(tr("Find or write tags"))
+        self.line.setPlaceholderText(tr("Find a tag, or write new ones, with commas between"))
         self.line.setMinimumSize(360, 30)
         self.list = QListWidget()
         self.list.setObjectName("tagList")
-        self.list.setAccessibleName("Tags")
+        self.list.setAccessibleName(tr("Tags"))
         self.list.setMinimumHeight(220)
         self.list.setMouseTracking(True)
         self.list.setItemDelegate(TagDelegate(theme, self.list))
         for name in tags:
             count = given.get(name, 0)
             self._put(name, UNCHECKED if not count else CHECKED if count >= many else PARTLY)
-        self.none = label("There are no tags yet. Write one above.", quiet=True)
+        self.none = label(tr("There are no tags yet. Write one above."), quiet=True)
         self.none.setVisible(not tags)
-        done = PrimaryButton("Done")
+        done = PrimaryButton(tr("Done"))
         done.setDefault(True)
         done.clicked.connect(self._choose)
-        drop = QPushButton("Cancel")
+        drop = QPushButton(tr("Cancel"))
         drop.clicked.connect(self.reject)
         foot = QHBoxLayout()
         foot.addStretch()
@@ -171,7 +172,7 @@ class TagsDialog(QDialog):
         item.setData(WAS, state)
         item.setFlags(ENABLED)
         if state is PARTLY:
-            item.setToolTip("Some of these readings have it")
+            item.setToolTip(tr("Some of these readings have it"))
         item.setCheckState(state)
         self.list.insertItem(self.list.count() if place is None else place, item)
         return item
