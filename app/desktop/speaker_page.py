@@ -25,7 +25,7 @@ from app.desktop.pens import Pen
 from app.desktop.rows import Row, RowView
 from app.desktop.speaker_rows import SaidDelegate, SaidRow, roles_told
 from app.desktop.tab_heads import TabButton
-from app.language import short_day
+from app.language import later, ntr, short_day, tr
 from app.reading.profile import Profile
 from app.rendering.palette import Theme
 
@@ -33,14 +33,16 @@ SIDE = 24
 NEAR = 400
 """Pixels above the end of the quotes from where on more of them are wanted."""
 
-TABS = ("Quotes", "Numbers", "Figures that differ")
+TABS = (later("Quotes"), later("Numbers"), later("Figures that differ"))
 NOTHING = (
-    "No quote of theirs is in the library.",
-    "They claim no number.",
-    "None of their numbers differs from another one for the same thing.",
+    later("No quote of theirs is in the library."),
+    later("They claim no number."),
+    later("None of their numbers differs from another one for the same thing."),
 )
-TAKEN = "Taken for one speaker in every reading; no mark has changed. The cross parts them again."
-UNNAMED = "Not named: other articles may mean somebody else by these words."
+TAKEN = later(
+    "Taken for one speaker in every reading; no mark has changed. The cross parts them again."
+)
+UNNAMED = later("Not named: other articles may mean somebody else by these words.")
 
 
 class SaidView(RowView):
@@ -91,32 +93,33 @@ class SpeakerPage(OverText):
     separated = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__("Speaker", theme, parent)
+        super().__init__(tr("Speaker"), theme, parent)
         self.profile = Profile("")
         self.title = label("", title=True)
         self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self.unite = QPushButton("Also called…")
-        self.unite.setToolTip("Say that another name in the library is the same speaker")
+        self.unite = QPushButton(tr("Also called…"))
+        self.unite.setToolTip(tr("Say that another name in the library is the same speaker"))
         self.unite.clicked.connect(self.uniting_wanted)
         self.roles = label("", second=True)
         self.counts = label("", second=True)
         self.words = WordsBar(theme)
-        self.taken = label(TAKEN, quiet=True)
+        self.taken = label(tr(TAKEN), quiet=True)
         for text in (self.roles, self.counts, self.taken):
             text.setTextFormat(Qt.TextFormat.PlainText)
             text.setWordWrap(True)
         self.names = _Names()
         self.names.taken.connect(self.separated)
-        self.quotes = SaidView("Quotes", theme)
-        self.numbers = SaidView("Numbers", theme)
-        self.differing = PairView("Figures that differ", theme)
+        quotes, numbers, differing = map(tr, TABS)
+        self.quotes = SaidView(quotes, theme)
+        self.numbers = SaidView(numbers, theme)
+        self.differing = PairView(differing, theme)
         self.views: tuple[RowView, ...] = (self.quotes, self.numbers, self.differing)
         for view in (self.quotes, self.numbers):
             view.picked.connect(self._open)
         self.quotes.end_near.connect(self.more_wanted)
         for signal in (self.differing.went, self.differing.entered):
             signal.connect(self._open)
-        self._nothing = [label(text, quiet=True) for text in NOTHING]
+        self._nothing = [label(tr(text), quiet=True) for text in NOTHING]
         self._stack = QStackedWidget()
         self._tabs = QButtonGroup(self)
         self._lay_out()
@@ -130,9 +133,9 @@ class SpeakerPage(OverText):
         """Say who the speaker is."""
         self.profile = profile
         self.title.setText(profile.name)
-        self.setAccessibleName(f"Speaker: {profile.name}")
+        self.setAccessibleName(tr("Speaker: {name}", name=profile.name))
         roles = roles_told(profile.roles)
-        self.roles.setText(UNNAMED if profile.anonymous else roles)
+        self.roles.setText(tr(UNNAMED) if profile.anonymous else roles)
         self.roles.setVisible(bool(self.roles.text()))
         self.counts.setText(counted(profile))
         self.words.tell(profile.quoted, profile.reported)
@@ -223,7 +226,7 @@ class SpeakerPage(OverText):
         row.setContentsMargins(SIDE - 6, 0, SIDE, 0)
         row.setSpacing(0)
         for place, name in enumerate(TABS):
-            button = TabButton(name, self.theme)
+            button = TabButton(tr(name), self.theme)
             self._tabs.addButton(button, place)
             row.addWidget(button)
         row.addStretch()
@@ -274,8 +277,12 @@ class WordsBar(QWidget):
     def tell(self, quoted: int, reported: int) -> None:
         self._shares = (quoted, reported)
         self.text.setText(
-            f"{quoted + reported:,} words: {quoted:,} in quotation marks (solid), "
-            f"{reported:,} reported (hatched)."
+            tr(
+                "{words} words: {quoted} in quotation marks (solid), {reported} reported (hatched).",
+                words=quoted + reported,
+                quoted=quoted,
+                reported=reported,
+            )
         )
         self.setVisible(quoted + reported > 0)
         self._bar.update()
@@ -326,7 +333,8 @@ class _Names(QWidget):
             chip.hide()
             chip.deleteLater()
         self.chips = [
-            TakenChip(name, "Separate {}: let it be a speaker of its own", theme) for name in names
+            TakenChip(name, later("Separate “{name}”: let it be a speaker of its own"), theme)
+            for name in names
         ]
         for name, chip in zip(names, self.chips, strict=True):
             chip.clicked.connect(lambda _=False, name=name: self.taken.emit(name))
@@ -342,13 +350,28 @@ class _Names(QWidget):
 
 def counted(profile: Profile) -> str:
     """Say how much there is of a speaker, and from when to when."""
-    readings = _many(profile.readings, "reading")
-    text = f"{_many(profile.quotes, 'quote')} in {readings}"
+    quotes = ntr("{count} quote", "{count} quotes", profile.quotes)
     first, last = short_day(profile.first), short_day(profile.last)
-    if first and first != last:
-        return f"{text}, from {first} to {last}."
-    return f"{text}, {first}." if first else f"{text}."
-
-
-def _many(count: int, thing: str) -> str:
-    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+    if not first:
+        return ntr(
+            "{quotes} in {count} reading.",
+            "{quotes} in {count} readings.",
+            profile.readings,
+            quotes=quotes,
+        )
+    if first == last:
+        return ntr(
+            "{quotes} in {count} reading, {day}.",
+            "{quotes} in {count} readings, {day}.",
+            profile.readings,
+            quotes=quotes,
+            day=first,
+        )
+    return ntr(
+        "{quotes} in {count} reading, from {first} to {last}.",
+        "{quotes} in {count} readings, from {first} to {last}.",
+        profile.readings,
+        quotes=quotes,
+        first=first,
+        last=last,
+    )

@@ -14,6 +14,7 @@ from app.desktop.desk import Desk
 from app.desktop.notice import Notice
 from app.desktop.reading_area import ReadingArea
 from app.desktop.sheet import Sheet
+from app.language import later, ntr, tr
 from app.reading.listing import Cursor, Found, SpeakerSummary
 from app.reading.profile import Figure, Profile
 
@@ -32,7 +33,7 @@ OFFERED = 100
 AFTER_MS = 200
 """How long the library rests before a page that is shown is read again."""
 
-UNITING = (
+UNITING = later(
     "Both names then stand for one speaker in every reading. No mark changes, and it can be undone."
 )
 
@@ -92,7 +93,7 @@ class SpeakerPages(QObject):
         """Ask for a speaker and show their page; the one of the mark in focus stands first."""
         sheet = self._desk.sheet
         here = sheet.speaker_of(self._area.reader.focused()) if sheet is not None else ""
-        self._pick("Speaker", "", self.open, first=here)
+        self._pick(tr("Speaker"), "", self.open, first=here)
 
     def open_focused(self) -> None:
         """Show the page of the speaker of the mark in focus."""
@@ -101,12 +102,12 @@ class SpeakerPages(QObject):
         if name:
             self.open(name)
         else:
-            self.toasted.emit(Notice("Go to a quote first."))
+            self.toasted.emit(Notice(tr("Go to a quote first.")))
 
     def go_back(self) -> None:
         """Show the page again that a quote was opened from."""
         if self._made is None:
-            self.toasted.emit(Notice("No speaker’s page has been open yet."))
+            self.toasted.emit(Notice(tr("No speaker’s page has been open yet.")))
             return
         self._area.show_over(self._made)
         self._made.start()
@@ -124,16 +125,17 @@ class SpeakerPages(QObject):
         def chosen(other: str) -> None:
             self._changes.change_library(
                 lambda library: library.people.unite(other, name),
-                f"“{other}” and “{name}” are one speaker now.",
+                tr("“{other}” and “{name}” are one speaker now.", other=other, name=name),
             )
 
-        self._pick(f"Who else is {name}?", UNITING, chosen, without=self.page.profile.names)
+        title = tr("Who else is {name}?", name=name)
+        self._pick(title, tr(UNITING), chosen, without=self.page.profile.names)
 
     def separate(self, name: str) -> None:
         """Let a name be a speaker of its own again."""
         self._changes.change_library(
             lambda library: library.people.separate(name),
-            f"“{name}” is a speaker of its own again.",
+            tr("“{name}” is a speaker of its own again.", name=name),
         )
 
     # Reading
@@ -248,9 +250,8 @@ class SpeakerPages(QObject):
         reader.setFocus()
         if self._made is not None:
             name = self._made.profile.name
-            self.toasted.emit(
-                Notice(f"From the page of {name}.", action="Back to it", do=self.go_back)
-            )
+            text = tr("From the page of {name}.", name=name)
+            self.toasted.emit(Notice(text, action=tr("Back to it"), do=self.go_back))
 
     # Choosing
 
@@ -272,9 +273,15 @@ class SpeakerPages(QObject):
         asked = 0
 
         def choice(speaker: SpeakerSummary) -> Choice:
-            many = f"{speaker.readings:,} reading{'' if speaker.readings == 1 else 's'}"
-            also = f", also {', '.join(speaker.others)}" if speaker.others else ""
-            return Choice(speaker.name, f"{speaker.name}, {many}{also}", speaker.name, many + also)
+            more = ntr("{count} reading", "{count} readings", speaker.readings)
+            if speaker.others:
+                more = ntr(
+                    "{count} reading, also {names}",
+                    "{count} readings, also {names}",
+                    speaker.readings,
+                    names=", ".join(speaker.others),
+                )
+            return Choice(speaker.name, f"{speaker.name}, {more}", speaker.name, more)
 
         def ask(text: str) -> None:
             nonlocal asked
@@ -291,4 +298,4 @@ class SpeakerPages(QObject):
 
             self._library.ask(lambda library: library.speakers(text, OFFERED), answered)
 
-        picker.open(title, says, "A name", ask, chosen)
+        picker.open(title, says, tr("A name"), ask, chosen)

@@ -16,7 +16,7 @@ from app.desktop.pens import INSET, Face, Pen
 from app.desktop.quotes_tab import WORDS, draw_edge
 from app.desktop.rows import Head, Row, RowDelegate
 from app.insight.figures_compared import Pair, Verdict
-from app.language import short_day
+from app.language import later, listed, number, ptr, short_day, tr
 from app.reading.attribution import AttributionKind
 from app.reading.listing import Hit
 from app.reading.profile import Figure
@@ -31,8 +31,7 @@ DAY = 92
 WIDEST = 660
 """Pixels a quote is set wide at most: longer lines are hard to read."""
 
-UNDATED = "No date"
-SAID_BY, COUNTS, IN = "Said by", "Counts", "In"
+UNDATED = later("No date")
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ def quote_rows(hits: Iterable[Hit], before: str = "") -> list[Row]:
     """Return quotes under the years they were published in; `before` is the year listed last."""
     rows: list[Row] = []
     for hit in hits:
-        year = hit.published[:4] or UNDATED
+        year = hit.published[:4] or tr(UNDATED)
         if year != before:
             rows.append(Head("", year, year))
             before = year
@@ -127,35 +126,37 @@ def pair_row(pair: Pair, *, readings: bool = True) -> PairRow:
     halves = paired(
         figure_half(pair.one, readings=readings),
         figure_half(pair.other, readings=readings),
-        (SAID_BY, COUNTS),
+        (_said_by(), _counts()),
     )
     foot = told(pair)
     one, other = halves
+    beside = tr("Beside it: {number}", number=other.spoken)
     key = f"pair:{one.reading}:{one.mark}:{other.reading}:{other.mark}"
-    return PairRow(key, f"{one.spoken}. Beside it: {other.spoken}. {foot}", halves, foot)
+    return PairRow(key, f"{one.spoken}. {beside}. {foot}", halves, foot)
 
 
 def told(pair: Pair) -> str:
     """Say how two numbers stand to each other: never which of them is right."""
     if pair.verdict is Verdict.SAME:
-        return "The same number."
+        return tr("The same number.")
     if pair.verdict is Verdict.ROUNDED:
-        return "One is the other, rounded."
+        return tr("One is the other, rounded.")
     if pair.verdict is Verdict.BOTH:
-        return "Both can be right: they leave room for each other."
-    *before, last = [matter.value for matter in pair.matters] or [""]
-    if not last:
-        return "These differ."
-    return f"These differ in {', '.join(before)}{' and ' if before else ''}{last}."
+        return tr("Both can be right: they leave room for each other.")
+    if not pair.matters:
+        return tr("These differ.")
+    matters = listed([tr(matter.value) for matter in pair.matters])
+    return tr("These differ in {matters}.", matters=matters)
 
 
 def figure_half(figure: Figure, *, readings: bool = True) -> Half:
     """Return a number as one half of a pair."""
     quantity = figure.quantity
-    said_by = " › ".join(reversed(quantity.claimed_by)) or ARTICLE
-    lines = [(SAID_BY, said_by), (COUNTS, quantity.subject or "not said")]
+    said_by = " › ".join(reversed(quantity.claimed_by)) or tr(ARTICLE)
+    lines = [(_said_by(), said_by), (_counts(), quantity.subject or tr("not said"))]
     if readings:
-        lines.append((IN, _reading(figure.title, figure.outlet, figure.published)))
+        where = _reading(figure.title, figure.outlet, figure.published)
+        lines.append((ptr("where a number stands", "In"), where))
     unit = unit_beside(quantity)
     spoken = ", ".join(
         part for part in (f"{quantity.text} {unit}".strip(), *(text for _, text in lines)) if part
@@ -173,9 +174,9 @@ def figure_half(figure: Figure, *, readings: bool = True) -> Half:
 
 def _quote_row(hit: Hit) -> SaidRow:
     words, day = " ".join(hit.text.split()), short_day(hit.published)
-    where = " · ".join(part for part in (hit.title or "Untitled", hit.outlet) if part)
-    manner = WORDS[hit.manner] if hit.manner else ""
-    spoken = ". ".join(part for part in (words, manner, day or UNDATED, where) if part)
+    where = " · ".join(part for part in (hit.title or tr("Untitled"), hit.outlet) if part)
+    manner = tr(WORDS[hit.manner]) if hit.manner else ""
+    spoken = ". ".join(part for part in (words, manner, day or tr(UNDATED), where) if part)
     return SaidRow(
         *(f"{hit.reading}:{hit.mark}", spoken, hit.reading, hit.start, hit.mark),
         *(day, where, words, hit.manner),
@@ -186,10 +187,10 @@ def _number_row(figure: Figure) -> SaidRow:
     quantity = figure.quantity
     unit, day = unit_beside(quantity), short_day(figure.published)
     beside = ", ".join(part for part in (unit, quantity.subject or "") if part)
-    where = " · ".join(part for part in (figure.title or "Untitled", figure.outlet) if part)
+    where = " · ".join(part for part in (figure.title or tr("Untitled"), figure.outlet) if part)
     if len(quantity.claimed_by) > 1:
         where = f"{' › '.join(reversed(quantity.claimed_by))} · {where}"
-    spoken = ". ".join(part for part in (quantity.text, beside, day or UNDATED, where) if part)
+    spoken = ". ".join(part for part in (quantity.text, beside, day or tr(UNDATED), where) if part)
     return SaidRow(
         *(f"{figure.reading}:{quantity.id}", spoken, figure.reading, quantity.start, quantity.id),
         *(day, where),
@@ -198,8 +199,16 @@ def _number_row(figure: Figure) -> SaidRow:
     )
 
 
+def _said_by() -> str:
+    return tr("Said by")
+
+
+def _counts() -> str:
+    return ptr("what a number counts", "Counts")
+
+
 def _reading(title: str, outlet: str, published: str) -> str:
-    parts = (title or "Untitled", outlet, short_day(published))
+    parts = (title or tr("Untitled"), outlet, short_day(published))
     return " · ".join(part for part in parts if part)
 
 
@@ -217,7 +226,7 @@ def roles_told(roles: Sequence[tuple[str, int]]) -> str:
         first.setdefault(folded, role)
     several = len(counts) > 1
     parts = [
-        f"{first[role]} ({many:,})" if several else first[role]
+        f"{first[role]} ({number(many)})" if several else first[role]
         for role, many in counts.most_common()
     ]
     return " · ".join(parts)

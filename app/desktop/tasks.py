@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from app.desktop.background import Background
+from app.language import tr
 from app.reading.failures import Failure, WorkerFailure
 from app.worker import protocol
 from app.worker.protocol import Do, Message
@@ -244,7 +245,8 @@ class Child(QObject):
             self._replace()
             job.failed.emit(
                 WorkerFailure(
-                    f"{protocol.WORDS[job.do]} took too long and was stopped.", "Try again."
+                    tr("{what} took too long and was stopped.", what=tr(protocol.WORDS[job.do])),
+                    tr("Try again."),
                 )
             )
 
@@ -268,8 +270,8 @@ class Child(QObject):
             return
         if job is not None:
             job.end()
-            what = protocol.WORDS[job.do]
-            job.failed.emit(WorkerFailure(f"{what} stopped unexpectedly.", "Try again."))
+            reason = tr("{what} stopped unexpectedly.", what=tr(protocol.WORDS[job.do]))
+            job.failed.emit(WorkerFailure(reason, tr("Try again.")))
         if self._deaths >= MOST_STARTS:
             self._lose_all()
         elif self._waiting:
@@ -283,8 +285,8 @@ class Child(QObject):
             job.end()
             job.failed.emit(
                 WorkerFailure(
-                    f"{protocol.WORDS[job.do]} cannot be started.",
-                    "Close Sayso and start it again.",
+                    tr("{what} cannot be started.", what=tr(protocol.WORDS[job.do])),
+                    tr("Close Sayso and start it again."),
                 )
             )
 
@@ -297,7 +299,7 @@ def _understand(line: bytes, job: Job | None) -> Message:
             message["result"] = job.read(message["result"])
         except (KeyError, TypeError, ValueError) as error:
             raise WorkerFailure(
-                "A helper process answered in a way this version does not understand.",
-                "Close Sayso and start it again.",
+                tr("A helper process answered in a way this version does not understand."),
+                tr("Close Sayso and start it again."),
             ) from error
     return message

@@ -16,6 +16,7 @@ from app.desktop.card import SHADOW as CARD_SHADOW
 from app.desktop.card import Card
 from app.desktop.tab_heads import TabHeads
 from app.desktop.tour_bubble import Bubble
+from app.language import later, tr
 from app.reading.attribution import AttributionKind
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one step says; names of actions in braces stand for their keys."""
+    """What one step says, in English; names of actions in braces stand for their keys."""
 
     title: str
     text: str
@@ -33,39 +34,53 @@ class Step:
 
 STEPS = (
     Step(
-        "A filled mark is somebody’s own words",
-        "A half filled one is reported in the writer’s words. The line shows who says it, the dots "
-        "how, a frame a number. Press {next_mark} for the next mark, {previous_mark} for the one before.",
+        later("A filled mark is somebody’s own words"),
+        later(
+            "A half filled one is reported in the writer’s words. The line shows who says it, the dots "
+            "how, a frame a number. Press {next_mark} for the next mark, {previous_mark} for the one before."
+        ),
     ),
     Step(
-        "Who says so?",
-        "Press {card}, or rest the pointer on a mark. The card tells who says it, why Sayso "
-        "thinks so and how sure it is.",
+        later("Who says so?"),
+        later(
+            "Press {card}, or rest the pointer on a mark. The card tells who says it, why Sayso "
+            "thinks so and how sure it is."
+        ),
     ),
     Step(
-        "You have the last word",
-        "Press {accept} where a mark is right, {reject} where it is not. {undo} takes back "
-        "whatever you did.",
+        later("You have the last word"),
+        later(
+            "Press {accept} where a mark is right, {reject} where it is not. {undo} takes back "
+            "whatever you did."
+        ),
     ),
     Step(
-        "Marks of your own",
-        "Press {highlight} to highlight the mark you are at, or words you select. {note} writes a "
-        "note to them.",
+        later("Marks of your own"),
+        later(
+            "Press {highlight} to highlight the mark you are at, or words you select. {note} writes a "
+            "note to them."
+        ),
     ),
     Step(
-        "Everything at a glance",
-        "Quotes, numbers, speakers and your notes, in step with the text. Choose a row to go to "
-        "its words. {tab_quotes} to {tab_notes} open the lists.",
+        later("Everything at a glance"),
+        later(
+            "Quotes, numbers, speakers and your notes, in step with the text. Choose a row to go to "
+            "its words. {tab_quotes} to {tab_notes} open the lists."
+        ),
     ),
     Step(
-        "Find it again",
-        "Every article you open is kept here. {search} finds words, quotes and numbers "
-        "in all of them: try “cables”.",
+        later("Find it again"),
+        later(
+            "Every article you open is kept here. {search} finds words, quotes and numbers "
+            "in all of them: try “cables”."
+        ),
     ),
     Step(
-        "Take it with you",
-        "{export_pdf} writes the article as a PDF with its marks and your notes. Now open one of "
-        "your own: {open}.",
+        later("Take it with you"),
+        later(
+            "{export_pdf} writes the article as a PDF with its marks and your notes. Now open one of "
+            "your own: {open}."
+        ),
     ),
 )
 MARKS, CARD, VERDICT, MINE, LISTS, SEARCH, EXPORT = range(len(STEPS))
@@ -178,8 +193,8 @@ class Tour(QObject):
             reader.focus_mark(self._quote())
         elif place in (LISTS, SEARCH, EXPORT):
             reader.hide_card()
-        text = step.text.format_map(_Keys(self._window.actions_))
-        self.bubble.tell(place, len(STEPS), step.title, text)
+        text = tr(step.text).format_map(_Keys(self._window.actions_))
+        self.bubble.tell(place, len(STEPS), tr(step.title), text)
         self._point()
 
     def _done(self, place: int) -> Callable[..., None]:

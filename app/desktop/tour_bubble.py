@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.desktop.announcing import announce
 from app.desktop.controls import LinkButton, PrimaryButton, label
+from app.language import tr
 from app.rendering.palette import Theme
 
 WIDTH = 320
@@ -44,9 +45,9 @@ class Bubble(QWidget):
             part.setWordWrap(True)
             part.setTextFormat(Qt.TextFormat.RichText)
         self.count = label("", quiet=True)
-        self.skip = LinkButton("Skip the tour")
-        self.back = QPushButton("Back")
-        self.next = PrimaryButton("Next")
+        self.skip = LinkButton(tr("Skip the tour"))
+        self.back = QPushButton(tr("Back"))
+        self.next = PrimaryButton(tr("Next"))
         self.skip.clicked.connect(self.skip_wanted)
         self.back.clicked.connect(self.back_wanted)
         self.next.clicked.connect(self.next_wanted)
@@ -73,13 +74,15 @@ class Bubble(QWidget):
         """Say a step, counted from 0; those who listen hear it once."""
         self.title.setText(title)
         self.text.setText(text)
-        self.count.setText(f"{place + 1} of {many}")
+        self.count.setText(tr("{place} of {many}", place=place + 1, many=many))
         self.back.setVisible(place > 0)
         last = place == many - 1
         self.skip.setVisible(not last)
-        self.next.setText("Done" if last else "Next")
+        self.next.setText(tr("Done") if last else tr("Next"))
         plain = text.replace("<b>", "").replace("</b>", "")
-        self.setAccessibleName(f"Tour, {place + 1} of {many}: {title}")
+        self.setAccessibleName(
+            tr("Tour, {place} of {many}: {title}", place=place + 1, many=many, title=title)
+        )
         self.setAccessibleDescription(plain)
         self.setFixedHeight(self._body.heightForWidth(self.width()))
         announce(self, f"{title}. {plain}")

@@ -15,7 +15,7 @@ from app.desktop.library_pane import LibraryPane
 from app.desktop.notice import Notice
 from app.desktop.reading_area import ReadingArea
 from app.desktop.sheet import Sheet
-from app.language import short_day
+from app.language import short_day, tr
 from app.reading.listing import Hit, HitKind, ReadingSummary
 
 if TYPE_CHECKING:
@@ -68,9 +68,9 @@ class TwoReadings(QObject):
             return
         sheet = self._desk.sheet
         if sheet is None or sheet.id is None:
-            self.toasted.emit(Notice("Open an article first, or select two in the library."))
+            self.toasted.emit(Notice(tr("Open an article first, or select two in the library.")))
             return
-        self._pick(sheet.id, sheet.document.title or "this reading")
+        self._pick(sheet.id, sheet.document.title)
 
     def compare(self, one: int, other: int) -> None:
         """Show two readings side by side."""
@@ -132,7 +132,7 @@ class TwoReadings(QObject):
 
         def choice(found: Hit | ReadingSummary) -> Choice:
             key = found.reading if isinstance(found, Hit) else found.id
-            name = found.title or "Untitled"
+            name = found.title or tr("Untitled")
             parts = (found.outlet, short_day(found.published))
             more = " · ".join(part for part in parts if part)
             return Choice(str(key), f"{name}. {more}", name, more)
@@ -151,9 +151,9 @@ class TwoReadings(QObject):
             self._desk.library.ask(lambda library: _found(library, text), answered)
 
         picker.open(
-            f"Compare “{title}” with",
+            tr("Compare “{title}” with", title=title) if title else tr("Compare this reading with"),
             "",
-            "Words of a title",
+            tr("Words of a title"),
             ask,
             lambda key: self.compare(reading, int(key)),
         )

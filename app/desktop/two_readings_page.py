@@ -12,11 +12,11 @@ from app.desktop.pairs import Half, PairRow, PairView
 from app.desktop.reader import ReaderPane
 from app.desktop.rows import Row
 from app.desktop.sheet import Sheet
-from app.language import short_day
+from app.language import later, short_day, tr
 from app.rendering.layout import Style
 from app.rendering.palette import Theme
 
-NOTHING = "These two have no speaker, quote or number."
+NOTHING = later("These two have no speaker, quote or number.")
 
 
 class QuietReader(ReaderPane):
@@ -44,7 +44,7 @@ class _Column(QFrame):
         self.setAccessibleName(name)
         self.title = label("", strong=True)
         self.where = label("", quiet=True)
-        self.open = IconButton("Open this reading", "book-open")
+        self.open = IconButton(tr("Open this reading"), "book-open")
         self.open.clicked.connect(lambda: self.open_wanted.emit(self.reading))
         self.reader = QuietReader()
         self.reader.setAccessibleName(name)
@@ -69,12 +69,12 @@ class _Column(QFrame):
     def show_sheet(self, sheet: Sheet) -> None:
         document = sheet.document
         self.reading = sheet.id or 0
-        title = document.title or "Untitled"
+        title = document.title or tr("Untitled")
         self.title.setToolTip(title)
         parts = (document.outlet, short_day(document.published))
-        self._said = title, " · ".join(part for part in parts if part) or "No date"
+        self._said = title, " · ".join(part for part in parts if part) or tr("No date")
         self._elide()
-        self.open.setAccessibleName(f"Open “{title}”")
+        self.open.setAccessibleName(tr("Open “{title}”", title=title))
         self.reader.show_reading(sheet.composition, 0)
         self.reader.show_marks(sheet.found, sheet.own_marks(), sheet.decisions)
 
@@ -100,13 +100,13 @@ class TwoReadingsPage(OverText):
     open_wanted = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__("Two readings side by side", theme, parent)
-        self.columns = (_Column(theme, "First reading"), _Column(theme, "Second reading"))
-        self.pairs = PairView("What both say, and what one does alone", theme)
-        self.nothing = label(NOTHING, quiet=True)
+        super().__init__(tr("Two readings side by side"), theme, parent)
+        self.columns = (_Column(theme, tr("First reading")), _Column(theme, tr("Second reading")))
+        self.pairs = PairView(tr("What both say, and what one does alone"), theme)
+        self.nothing = label(tr(NOTHING), quiet=True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.nothing.setContentsMargins(24, 24, 24, 24)
-        self.waiting = label("Comparing…", second=True)
+        self.waiting = label(tr("Comparing…"), second=True)
         self.head.addWidget(self.waiting)
         self._late = QTimer(self, singleShot=True, interval=400)
         self._late.timeout.connect(self.waiting.show)

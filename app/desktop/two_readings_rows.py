@@ -10,6 +10,7 @@ from app.desktop.quotes_tab import WORDS
 from app.desktop.rows import Head, Row
 from app.desktop.speaker_rows import figure_half, pair_row
 from app.insight.readings_compared import Alone, Compared, Quote, QuotePair, Shared
+from app.language import ntr, number, tr
 from app.reading.profile import Figure
 
 SAME, NEARLY = 0.999, 0.8
@@ -20,10 +21,13 @@ def rows_of(found: Compared, readings: tuple[int, int]) -> list[Row]:
     """Return the rows of two readings, which are given by their ids."""
     rows: list[Row] = []
     for shared in found.shared:
-        rows.append(_head(_name(shared), len(shared.quotes), "quote"))
+        count = len(shared.quotes)
+        rows.append(_head(_name(shared), count, _quotes_counted(count)))
         rows += [_quotes(pair, readings, named=False) for pair in shared.quotes]
     if found.figures:
-        rows.append(_head("Numbers for the same thing", len(found.figures), "pair"))
+        count = len(found.figures)
+        pairs = ntr("{count} pair", "{count} pairs", count)
+        rows.append(_head(tr("Numbers for the same thing"), count, pairs))
         rows += [pair_row(pair, readings=False) for pair in found.figures]
     rows += _alone(found.one, found.other, readings)
     return rows
@@ -34,24 +38,30 @@ def _alone(one: Alone, other: Alone, readings: tuple[int, int]) -> list[Row]:
     rows: list[Row] = []
     quotes = [[quote for _, said in each.speakers for quote in said] for each in (one, other)]
     if any(quotes):
-        rows.append(_head("Quoted in one of them only", sum(map(len, quotes)), "quote"))
+        count = sum(map(len, quotes))
+        rows.append(_head(tr("Quoted in one of them only"), count, _quotes_counted(count)))
         beside = (QuotePair(quote, other_quote) for quote, other_quote in zip_longest(*quotes))
         rows += [_quotes(pair, readings, named=True) for pair in beside]
     figures: list[Sequence[Figure]] = [one.figures, other.figures]
     if any(figures):
-        rows.append(_head("Numbers in one of them only", sum(map(len, figures)), "number"))
+        count = sum(map(len, figures))
+        many = ntr("{count} number", "{count} numbers", count)
+        rows.append(_head(tr("Numbers in one of them only"), count, many))
         rows += [_figures(*pair) for pair in zip_longest(*figures)]
     return rows
 
 
-def _head(text: str, count: int, thing: str) -> Head:
-    many = f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
-    return Head("", f"{text}, {many}", text, f"{count:,}")
+def _head(text: str, count: int, many: str) -> Head:
+    return Head("", f"{text}, {many}", text, number(count))
+
+
+def _quotes_counted(count: int) -> str:
+    return ntr("{count} quote", "{count} quotes", count)
 
 
 def _name(shared: Shared) -> str:
     one, other = shared.names
-    return one if one == other else f"{one}, beside it {other}"
+    return one if one == other else tr("{one}, beside it {other}", one=one, other=other)
 
 
 def _quotes(pair: QuotePair, readings: tuple[int, int], *, named: bool) -> PairRow:
@@ -61,9 +71,9 @@ def _quotes(pair: QuotePair, readings: tuple[int, int], *, named: bool) -> PairR
     )
     foot = ""
     if pair.likeness:
-        foot = "The same words." if pair.likeness >= SAME else "The words differ."
+        foot = tr("The same words.") if pair.likeness >= SAME else tr("The words differ.")
         if NEARLY <= pair.likeness < SAME:
-            foot = "Nearly the same words."
+            foot = tr("Nearly the same words.")
     return _row(halves, foot)
 
 
@@ -78,7 +88,7 @@ def _figures(one: Figure | None, other: Figure | None) -> PairRow:
 def _half(quote: Quote | None, reading: int, *, named: bool) -> Half | None:
     if quote is None:
         return None
-    manner = WORDS[quote.manner]
+    manner = tr(WORDS[quote.manner])
     lines = (("", f"{quote.speaker}, {manner}" if named else manner),)
     spoken = f"{quote.speaker}, {manner}: {quote.text}"
     return Half(
@@ -87,11 +97,12 @@ def _half(quote: Quote | None, reading: int, *, named: bool) -> Half | None:
 
 
 def _row(halves: tuple[Half | None, Half | None], foot: str) -> PairRow:
-    there = [half for half in halves if half is not None]
+    one, other = halves
+    assert one or other
     key = "/".join(f"{half.mark}" if half else "" for half in halves)
-    sides = "First: {}", "second: {}"
-    spoken = ". ".join(
-        side.format(half.spoken) for side, half in zip(sides, halves, strict=True) if half
+    sides = (
+        tr("First: {words}", words=one.spoken) if one else "",
+        tr("second: {words}", words=other.spoken) if other else "",
     )
-    assert there
+    spoken = ". ".join(side for side in sides if side)
     return PairRow(key, f"{spoken}. {foot}".strip(), halves, foot)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QUndoCommand
 
 from app.desktop.desk import Desk
 from app.desktop.sheet import Sheet
+from app.language import tr
 from app.reading.analysis import Analysis
 from app.reading.annotation import OwnAnnotation
 from app.reading.decisions import Decision
@@ -113,7 +114,7 @@ class ChangeLibrary(QUndoCommand):
 
 def _named(before: OwnAnnotation | None, after: OwnAnnotation | None) -> str:
     if before is None:
-        return "highlight"
+        return tr("highlight")
     if after is None:
-        return "removing the highlight"
-    return "note"
+        return tr("removing the highlight")
+    return tr("note")
