@@ -46,9 +46,10 @@ _DATELINE = re.compile(
 _NOTE_SIGNS = re.compile(
     r"(?<=[^\s\[(])(?:\[\^?\d{1,3}\])+|(?:(?<=[\s.,;:!?”’\"'»)])|^)[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
 )
-_SIGNS = re.compile(r"(?<![^\w\s])([^\w\s]{60})[^\w\s]{140,}")
-"""So many signs in a row that they are a rule or rubbish; the tokenizer takes the square of them."""
+_SIGNS = re.compile(r"[^\w\s]{200,}")
+"""So many in a row are a rule or rubbish; the tokenizer takes the square of their number."""
 
+_SOME_SIGNS = re.compile(r"(.{49}).(?=.)")
 _ODD_SPACE = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 
 
@@ -76,13 +77,13 @@ def _morphology() -> Morphology:
 
 
 def readable(text: str) -> str:
-    """Return `text` with plain spaces for other white space, signs of notes and long rules.
+    """Return `text` with plain spaces for other white space, signs of notes and in long rules.
 
     The length stays. The model was trained on single lines without notes: a line break inside a
     sentence makes it see two, and "[3]" after the full stop makes it see none.
     """
     spaced = _ODD_SPACE.sub(" ", text)
-    spaced = _SIGNS.sub(lambda signs: signs[1].ljust(len(signs[0])), spaced)
+    spaced = _SIGNS.sub(lambda signs: _SOME_SIGNS.sub(r"\1 ", signs[0]), spaced)
     return _NOTE_SIGNS.sub(lambda signs: " " * len(signs[0]), spaced)
 
 
