@@ -22,10 +22,11 @@ from app.desktop.controls import PrimaryButton, label
 from app.desktop.desk import Desk
 from app.desktop.notice import Notice, of_failure
 from app.desktop.sheet import Sheet, sheets_from_json
+from app.language import later, ntr, tr
 from app.reading.document import Original
 from app.worker.protocol import Do
 
-NOTHING = "Nothing was left out: all the text of the source is in the article."
+NOTHING = later("Nothing was left out: all the text of the source is in the article.")
 
 
 class LeftOut(QObject):
@@ -60,7 +61,7 @@ class LeftOut(QObject):
 
     def _open_again(self, sheet: Sheet, original: Original | None) -> None:
         if original is None:
-            self.toasted.emit(Notice("The original of this article was not kept."))
+            self.toasted.emit(Notice(tr("The original of this article was not kept.")))
             return
         document = sheet.document
         job = self._desk.opener.ask(
@@ -77,7 +78,7 @@ class LeftOut(QObject):
 
     def _tell(self, sheet: Sheet, passages: Sequence[str]) -> None:
         if not passages:
-            self.toasted.emit(Notice(NOTHING))
+            self.toasted.emit(Notice(tr(NOTHING)))
         elif sheet is self._desk.sheet:
             LeftOutDialog(passages, self._window).open()
 
@@ -87,21 +88,25 @@ class LeftOutDialog(QDialog):
 
     def __init__(self, passages: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("What was left out")
+        self.setWindowTitle(tr("What was left out"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        count = f"{len(passages):,} passage{'' if len(passages) == 1 else 's'}"
         says = label(
-            f"{count} of the source, in their order there, that are not in the article: menus, "
-            "advertisements, other stories, page heads and the like.",
+            ntr(
+                "{count} passage of the source, in their order there, that are not in the "
+                "article: menus, advertisements, other stories, page heads and the like.",
+                "{count} passages of the source, in their order there, that are not in the "
+                "article: menus, advertisements, other stories, page heads and the like.",
+                len(passages),
+            ),
             second=True,
         )
         says.setWordWrap(True)
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText("Find in what was left out")
-        self.filter.setAccessibleName("Find in what was left out")
+        self.filter.setPlaceholderText(tr("Find in what was left out"))
+        self.filter.setAccessibleName(tr("Find in what was left out"))
         self.filter.setMinimumHeight(32)
         self.list = QListWidget()
-        self.list.setAccessibleName("What was left out")
+        self.list.setAccessibleName(tr("What was left out"))
         self.list.setWordWrap(True)
         self.list.setAlternatingRowColors(True)
         self.list.setSpacing(2)
@@ -109,13 +114,13 @@ class LeftOutDialog(QDialog):
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.addItems(list(passages))
         self.filter.textChanged.connect(self._filter)
-        self.copy = QPushButton("Copy")
+        self.copy = QPushButton(tr("Copy"))
         self.copy.setEnabled(False)
         self.copy.clicked.connect(self._copy)
         self.list.itemSelectionChanged.connect(
             lambda: self.copy.setEnabled(bool(self.list.selectedItems()))
         )
-        close = PrimaryButton("Done")
+        close = PrimaryButton(tr("Done"))
         close.setDefault(True)
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()

@@ -11,6 +11,7 @@ from app.desktop.counted import CountedButton
 from app.desktop.key_tips import with_key
 from app.desktop.pens import Face, Pen
 from app.desktop.sheet import Sheet
+from app.language import later, tr
 from app.reading.isolation import Sort
 from app.reading.marks import Layer
 from app.rendering.findings import Findings
@@ -20,26 +21,42 @@ from app.rendering.palette import Theme
 
 HEIGHT = 26
 SAMPLES = {
-    Layer.QUOTES: "“a”",
-    Layer.SOURCES: "who",
-    Layer.CUES: "said",
+    Layer.QUOTES: later("“a”"),
+    Layer.SOURCES: later("who"),
+    Layer.CUES: later("said"),
     Layer.CLAIMS: "5",
     Layer.MINE: "ab",
 }
+TIPS = {
+    Layer.QUOTES: later("Show or hide quotes"),
+    Layer.SOURCES: later("Show or hide sources"),
+    Layer.CUES: later("Show or hide cues"),
+    Layer.CLAIMS: later("Show or hide claims"),
+    Layer.MINE: later("Show or hide mine"),
+}
+ONLY = {
+    Sort.UNNAMED: later("Only unnamed sources"),
+    Sort.UNCHECKED: later("Only claims not checked yet"),
+    Sort.QUOTED: later("Only their own words"),
+    Sort.REPORTED: later("Only the writer’s words"),
+    Sort.UNSURE: later("Only what is unsure"),
+}
+"""What is said while marks of one sort are shown alone."""
 
 
 class Chip(CountedButton):
     """Legend and switch of one kind of mark."""
 
     def __init__(self, layer: Layer, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(LAYER_NAMES[layer], theme, HEIGHT + 4, parent)
+        super().__init__(tr(LAYER_NAMES[layer]), theme, HEIGHT + 4, parent)
         self.layer = layer
         self._short = False
+        self._letters = tr(SAMPLES[layer])
         self._sample = Face(pane_font(11, QFont.Weight.DemiBold))
         self._name = Face(pane_font(12))
         self._figure = Face(pane_font(11.5))
         self.setChecked(True)
-        self.setToolTip(f"Show or hide {LAYER_NAMES[layer].lower()}")
+        self.setToolTip(tr(TIPS[layer]))
         with_key(self, f"layer_{layer}")
 
     def set_short(self, short: bool) -> None:
@@ -85,7 +102,7 @@ class Chip(CountedButton):
 
     def _sample_width(self) -> float:
         inset = 6 if self.layer in (Layer.QUOTES, Layer.CLAIMS, Layer.MINE) else 0
-        return self._sample.metrics.horizontalAdvance(SAMPLES[self.layer]) + inset
+        return self._sample.metrics.horizontalAdvance(self._letters) + inset
 
     def _draw_sample(self, pen: Pen, x: float, *, on: bool) -> float:
         """Draw the mark on a few letters, in the shapes of the text; return its width."""
@@ -118,7 +135,7 @@ class Chip(CountedButton):
                         dot += 4
         elif self.layer in (Layer.SOURCES, Layer.CUES):
             inset = 0
-        pen.write(self._sample, "ink" if on else "ink3", x + inset, 2, SAMPLES[self.layer], HEIGHT)
+        pen.write(self._sample, "ink" if on else "ink3", x + inset, 2, self._letters, HEIGHT)
         if not on:
             painter.setPen(QPen(theme.color("ink3"), 1))
             painter.drawLine(QPointF(x - 1, middle), QPointF(x + width + 1, middle))
@@ -132,7 +149,7 @@ class SpeakerChip(QPushButton):
     sort_isolated = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__("Everyone", parent)
+        super().__init__(tr("Everyone"), parent)
         self.setObjectName("speakerChip")
         self._theme = theme
         self._only = ""
@@ -144,7 +161,7 @@ class SpeakerChip(QPushButton):
 
     def show_only(self, name: str, sort: Sort | None = None) -> None:
         """Say whose words are shown, "" for everyone's, or which sort of marks."""
-        self._only = sort or name
+        self._only = only_in_words(name, sort)
         self._dress()
 
     def set_names(self, names: list[str]) -> None:
@@ -164,11 +181,11 @@ class SpeakerChip(QPushButton):
     def _dress(self) -> None:
         theme, only = self._theme, self._only
         room = 180
-        text = f"Only {only}" if only else "Everyone"
+        text = only or tr("Everyone")
         self.setFont(pane_font(12))
         self.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
         self.setToolTip(
-            "Show everything (0)" if only else "Show one speaker or one sort of mark alone"
+            tr("Show everything (0)") if only else tr("Show one speaker or one sort of mark alone")
         )
         self.setAccessibleName(text)
         ground, ink = (theme.hex("accent"), "onaccent") if only else ("transparent", "ink2")
@@ -193,7 +210,7 @@ class SpeakerChip(QPushButton):
             action.triggered.connect(lambda _=False, name=name: self.isolated.emit(name))
         menu.addSeparator()
         for sort in Sort:
-            action = menu.addAction(f"Only {sort}")
+            action = menu.addAction(tr(ONLY[sort]))
             action.triggered.connect(lambda _=False, sort=sort: self.sort_isolated.emit(sort))
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
@@ -259,6 +276,13 @@ class Legend(QWidget):
     def _ask(self, chip: Chip) -> None:
         chip.setChecked(not chip.isChecked())
         self.toggled.emit(chip.layer.value)
+
+
+def only_in_words(name: str, sort: Sort | None) -> str:
+    """Return what is shown alone, a speaker or a sort of marks, in words; "" for everything."""
+    if sort is not None:
+        return tr(ONLY[sort])
+    return tr("Only {speaker}", speaker=name) if name else ""
 
 
 def count_layers(sheet: Sheet | None) -> dict[Layer, int]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.desktop.controls import LinkButton, icon, label
 from app.desktop.pens import INSET
+from app.language import tr
 from app.rendering.palette import Theme
 
 
@@ -20,9 +21,9 @@ class Foot(QFrame):
         super().__init__(parent)
         self.setObjectName("paneFoot")
         self.setFixedHeight(40)
-        self.open_button = LinkButton("Open…")
+        self.open_button = LinkButton(tr("Open…"))
         self.open_button.clicked.connect(self.open_wanted)
-        self.empty_button = LinkButton("Empty the bin…")
+        self.empty_button = LinkButton(tr("Empty the bin…"))
         self.empty_button.clicked.connect(self.empty_wanted)
         self.empty_button.hide()
         self.selected = label("", quiet=True)
@@ -44,4 +45,4 @@ class Foot(QFrame):
 
     def tell_selected(self, many: int) -> None:
         """Say how many readings are selected, where that are several."""
-        self.selected.setText(f"{many:,} selected" if many > 1 else "")
+        self.selected.setText(tr("{count} selected", count=many) if many > 1 else "")

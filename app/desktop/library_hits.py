@@ -11,17 +11,25 @@ from PySide6.QtGui import QFont
 from app.desktop.library_passages import Line, passage_lines, write_passage
 from app.desktop.pens import INSET, Face, Pen
 from app.desktop.rows import Head, Row
-from app.language import short_day
+from app.language import later, number, short_day, tr
 from app.reading.listing import Cursor, Hit, HitKind
 from app.reading.spans import Span
 from app.rendering.fonts import article_font, pane_font
 
 GROUPS = {
-    HitKind.READING: "Readings",
-    HitKind.QUOTE: "Quotes",
-    HitKind.NUMBER: "Numbers",
-    HitKind.NOTE: "Notes",
+    HitKind.READING: later("Readings"),
+    HitKind.QUOTE: later("Quotes"),
+    HitKind.NUMBER: later("Numbers"),
+    HitKind.NOTE: later("Notes"),
 }
+FURTHER = {
+    HitKind.READING: later("More readings"),
+    HitKind.QUOTE: later("More quotes"),
+    HitKind.NUMBER: later("More numbers"),
+    HitKind.NOTE: later("More notes"),
+}
+"""What a group is called that goes on from one listed before."""
+
 MOST_LINES = 3
 
 
@@ -94,8 +102,8 @@ def hit_rows(hits: Sequence[Hit], after: Cursor | None = None, first: int = 0) -
     for kind, name in GROUPS.items():
         of_kind = [hit for hit in hits if hit.kind is kind]
         if of_kind:
-            group = f"More {name.lower()}" if first else name
-            count = f"{len(of_kind):,}{'+' * (kind in more)}"
+            group = tr(FURTHER[kind]) if first else tr(name)
+            count = f"{number(len(of_kind))}{'+' * (kind in more)}"
             rows.append(Head("", f"{group}, {count}", group, count))
         rows += map(hit_row, of_kind)
     return rows
@@ -103,14 +111,15 @@ def hit_rows(hits: Sequence[Hit], after: Cursor | None = None, first: int = 0) -
 
 def hit_row(hit: Hit) -> HitRow:
     found = tuple(Span(span.start - hit.start, span.end - hit.start) for span in hit.found)
-    title = hit.title or "Untitled"
+    title = hit.title or tr("Untitled")
     where = " · ".join(part for part in (hit.outlet, short_day(hit.published)) if part)
     who = title
     if hit.kind is not HitKind.READING and hit.speaker:
         who = f"{hit.speaker} · {title}"
     note = hit.note if hit.note != hit.text else ""
     says = f"{hit.speaker}: {hit.text}" if hit.speaker else hit.text
-    parts = (GROUPS[hit.kind], says, f"Your note: {note}" if note else "", title, where)
+    noted = tr("Your note: {note}", note=note) if note else ""
+    parts = (tr(GROUPS[hit.kind]), says, noted, title, where)
     spoken = ". ".join(part for part in parts if part)
     key = f"{hit.kind}:{hit.reading}:{hit.mark or hit.start}"
     return HitRow(f"hit:{key}", spoken, hit, found, who, where, note)

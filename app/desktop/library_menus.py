@@ -14,6 +14,7 @@ from app.desktop.library_orders import ReadingOrders
 from app.desktop.library_pane import LibraryPane
 from app.desktop.shelf import Kind, Shelf, collection_shelf
 from app.desktop.shelf_orders import COLLECTIONS, ShelfOrders
+from app.language import tr
 
 INDENT = "    "
 
@@ -23,24 +24,26 @@ def readings_menu(orders: ReadingOrders, pane: LibraryPane) -> QMenu:
     menu, readings = _menu(pane), pane.view.selected_readings()
     shelf = pane.listing.shelf
     if not pane.searching.active and shelf.kind is Kind.BIN:
-        _add(menu, pane, "archive-restore", "Restore", partial(orders.restore, readings))
-        delete = _add(menu, pane, "trash-2", "Delete for good…", partial(orders.purge, readings))
+        _add(menu, pane, "archive-restore", tr("Restore"), partial(orders.restore, readings))
+        purge = partial(orders.purge, readings)
+        delete = _add(menu, pane, "trash-2", tr("Delete for good…"), purge)
         delete.setShortcut(QKeySequence("Del"))
         menu.addSeparator()
-        _add(menu, pane, "", "Empty the bin…", orders.empty_bin)
+        _add(menu, pane, "", tr("Empty the bin…"), orders.empty_bin)
         return menu
-    tags = _add(menu, pane, "tag", "Tags…", partial(orders.tags, readings))
+    tags = _add(menu, pane, "tag", tr("Tags…"), partial(orders.tags, readings))
     tags.setShortcut(_key_of(pane, "tags"))
     menu.addMenu(_collections(orders, pane, readings))
     if len(readings) == 2:
-        _add(menu, pane, "", "Compare the two", partial(orders.compare_wanted.emit, *readings))
+        compare = partial(orders.compare_wanted.emit, *readings)
+        _add(menu, pane, "", tr("Compare the two"), compare)
     if not pane.searching.active and shelf.kind in (Kind.COLLECTION, Kind.TAG):
-        text = f"Take out of “{shelf.name}”"
+        text = tr("Take out of “{name}”", name=shelf.name)
         if shelf.kind is Kind.TAG:
-            text = f"Take the tag “{shelf.name}” off"
+            text = tr("Take the tag “{name}” off", name=shelf.name)
         _add(menu, pane, "folder-minus", _plain(text), partial(orders.take_out, readings, shelf))
     menu.addSeparator()
-    move = _add(menu, pane, "trash-2", "Move to bin", orders.delete)
+    move = _add(menu, pane, "trash-2", tr("Move to bin"), orders.delete)
     move.setShortcut(QKeySequence("Del"))
     return menu
 
@@ -49,25 +52,26 @@ def shelf_menu(orders: ShelfOrders, pane: LibraryPane, shelf: Shelf | None) -> Q
     """Return what can be done with a shelf, or beside them all, to be shown once."""
     menu = _menu(pane)
     if shelf is not None and shelf.kind in (*COLLECTIONS, Kind.TAG):
-        rename = _add(menu, pane, "pencil", "Rename…", partial(orders.rename, shelf))
+        rename = _add(menu, pane, "pencil", tr("Rename…"), partial(orders.rename, shelf))
         rename.setShortcut(QKeySequence("F2"))
         if shelf.kind is Kind.SMART:
-            _add(menu, pane, "search", "Change search…", partial(orders.change_search, shelf))
-        delete = _add(menu, pane, "trash-2", "Delete", partial(orders.delete, shelf))
+            change = partial(orders.change_search, shelf)
+            _add(menu, pane, "search", tr("Change search…"), change)
+        delete = _add(menu, pane, "trash-2", tr("Delete"), partial(orders.delete, shelf))
         delete.setShortcut(QKeySequence("Del"))
         menu.addSeparator()
     if shelf is not None and shelf.kind is Kind.COLLECTION:
         inside = partial(orders.new_collection, shelf)
-        text = _plain(f"New collection in “{shelf.name}”…")
+        text = _plain(tr("New collection in “{name}”…", name=shelf.name))
         _add(menu, pane, "folder-plus", text, inside)
     else:
-        _add(menu, pane, "folder-plus", "New collection…", orders.new_collection)
-    _add(menu, pane, "folder-search", "New smart collection…", orders.new_smart)
+        _add(menu, pane, "folder-plus", tr("New collection…"), orders.new_collection)
+    _add(menu, pane, "folder-search", tr("New smart collection…"), orders.new_smart)
     return menu
 
 
 def _collections(orders: ReadingOrders, pane: LibraryPane, readings: Sequence[int]) -> QMenu:
-    menu = QMenu("Put into collection", pane)
+    menu = QMenu(tr("Put into collection"), pane)
     menu.setIcon(icon("folder", pane.theme.color("ink2")))
     for depth, item in pane.stock.tree():
         if not item.smart:
@@ -76,7 +80,7 @@ def _collections(orders: ReadingOrders, pane: LibraryPane, readings: Sequence[in
     if not menu.isEmpty():
         menu.addSeparator()
     new = partial(orders.shelves.new_collection, None, readings)
-    _add(menu, pane, "folder-plus", "New collection…", new)
+    _add(menu, pane, "folder-plus", tr("New collection…"), new)
     return menu
 
 

@@ -12,6 +12,7 @@ from app.desktop.desk import Desk
 from app.desktop.library_thread import LibraryThread
 from app.desktop.notice import Notice, Tone, of_failure
 from app.desktop.panes import Panes
+from app.language import tr
 from app.reading.failures import Failure, LibraryDamaged, LibraryGone, NoLibrary
 from app.settings import Settings
 
@@ -43,9 +44,9 @@ class LibraryNews(QObject):
         if read_only:
             self._area.banners.tell(
                 Notice(
-                    "This library is read-only. Nothing new is saved.",
+                    tr("This library is read-only. Nothing new is saved."),
                     Tone.LOCKED,
-                    "What to do",
+                    tr("What to do"),
                     self._tell_read_only,
                     "library",
                 )
@@ -73,15 +74,16 @@ class LibraryNews(QObject):
         )
 
     def _tell_read_only(self) -> None:
-        text = (
-            f"You may not write to {self._library.file}, or not to its folder or disk. Make them "
-            "writable and start Sayso again. What you mark until then is not kept."
+        text = tr(
+            "You may not write to {file}, or not to its folder or disk. Make them writable and "
+            "start Sayso again. What you mark until then is not kept.",
+            file=self._library.file,
         )
         self._area.banners.tell(Notice(text, Tone.LOCKED, topic="library"))
 
     def _repair(self) -> None:
         banners = self._area.banners
-        banners.tell(Notice("The library is being repaired…", topic="library"))
+        banners.tell(Notice(tr("The library is being repaired…"), topic="library"))
         self._library.repair(
             lambda said: banners.tell(Notice(" ".join(said), topic="library")),
             lambda failure: banners.tell(of_failure(failure, topic="library")),
@@ -89,13 +91,14 @@ class LibraryNews(QObject):
 
     def _save_again(self) -> None:
         def saved(file: str) -> None:
-            self._area.banners.tell(Notice(f"The library is saved at {file}.", topic="library"))
+            text = tr("The library is saved at {file}.", file=file)
+            self._area.banners.tell(Notice(text, topic="library"))
 
         self._library.save_again(saved)
 
     def _begin_anew(self) -> None:
         def begun(aside: str) -> None:
-            text = f"A new library is begun. The old file is kept at {aside}."
+            text = tr("A new library is begun. The old file is kept at {file}.", file=aside)
             self._area.banners.tell(Notice(text, topic="library"))
 
         self._library.begin_anew(begun)
@@ -103,17 +106,19 @@ class LibraryNews(QObject):
     def _failed(self, failure: Failure) -> None:
         notice = of_failure(failure, topic="library")
         if self._library.unkept:
-            notice = of_failure(failure, "Save again", self._library.keep_again, topic="library")
+            again = self._library.keep_again
+            notice = of_failure(failure, tr("Save again"), again, topic="library")
         if isinstance(failure, LibraryGone):
-            notice = of_failure(failure, "Save it again", self._save_again, topic="library")
+            notice = of_failure(failure, tr("Save it again"), self._save_again, topic="library")
         if self._library.usable is False:
-            text = f"{failure} You can read, but nothing is saved."
+            text = tr("{what} You can read, but nothing is saved.", what=failure)
             notice = Notice(text, Tone.FAIL, topic="library")
             self._area.empty.tell_closed()
         if isinstance(failure, NoLibrary) and self._library.file == paths.library_file():
             # Another file was named by the reader, and may be somebody else's.
-            text = f"{failure.reason} You can read, but nothing is saved."
-            notice = replace(notice, text=text, action="Begin a new library", do=self._begin_anew)
+            text = tr("{what} You can read, but nothing is saved.", what=failure.reason)
+            action = tr("Begin a new library")
+            notice = replace(notice, text=text, action=action, do=self._begin_anew)
         if isinstance(failure, LibraryDamaged):
-            notice = replace(notice, action="Repair it", do=self._repair)
+            notice = replace(notice, action=tr("Repair it"), do=self._repair)
         self._area.banners.tell(notice)

@@ -12,8 +12,9 @@ from app.desktop.changes import Changes
 from app.desktop.desk import Desk
 from app.desktop.library_pane import LibraryPane
 from app.desktop.notice import Notice
-from app.desktop.shelf import Kind, Shelf, counted
+from app.desktop.shelf import Kind, Shelf
 from app.desktop.shelf_orders import ShelfOrders
+from app.language import ntr, tr
 from app.reading.shelves import Tag
 
 if TYPE_CHECKING:
@@ -67,19 +68,28 @@ class ReadingOrders(QObject):
 
     def restore(self, readings: Sequence[int]) -> None:
         self._changes.change_library(
-            lambda library: library.bin.restore(readings), f"{counted(readings)} restored."
+            lambda library: library.bin.restore(readings),
+            ntr("{count} reading restored.", "{count} readings restored.", len(readings)),
         )
 
     def purge(self, readings: Sequence[int]) -> None:
         """Delete readings of the bin for good, if the reader says so."""
-        this = "this reading" if len(readings) == 1 else f"these {counted(readings)}"
-        self._ask_to_purge(f"Delete {this} for good?", lambda library: library.bin.purge(readings))
+        question = ntr(
+            "Delete this reading for good?",
+            "Delete these {count} readings for good?",
+            len(readings),
+        )
+        self._ask_to_purge(question, lambda library: library.bin.purge(readings))
 
     def empty_bin(self) -> None:
         many = self._pane.stock.totals.in_bin
         if many:
             self._ask_to_purge(
-                f"Delete everything in the bin, {counted(range(many))}, for good?",
+                ntr(
+                    "Delete everything in the bin, {count} reading, for good?",
+                    "Delete everything in the bin, {count} readings, for good?",
+                    many,
+                ),
                 lambda library: library.bin.empty(),
             )
 
@@ -87,7 +97,12 @@ class ReadingOrders(QObject):
         """Put readings into a collection."""
         self._changes.change_library(
             lambda library: library.shelves.put(readings, shelf.id),
-            f"{counted(readings)} put into “{shelf.name}”.",
+            ntr(
+                "{count} reading put into “{name}”.",
+                "{count} readings put into “{name}”.",
+                len(readings),
+                name=shelf.name,
+            ),
         )
 
     def take_out(self, readings: Sequence[int], shelf: Shelf) -> None:
@@ -95,26 +110,36 @@ class ReadingOrders(QObject):
         if shelf.kind is Kind.TAG:
             self._changes.change_library(
                 lambda library: library.shelves.tag(readings, remove=[shelf.name]),
-                f"“{shelf.name}” taken off {counted(readings)}.",
+                ntr(
+                    "“{name}” taken off {count} reading.",
+                    "“{name}” taken off {count} readings.",
+                    len(readings),
+                    name=shelf.name,
+                ),
             )
         else:
             self._changes.change_library(
                 lambda library: library.shelves.take(readings, shelf.id),
-                f"{counted(readings)} taken out of “{shelf.name}”.",
+                ntr(
+                    "{count} reading taken out of “{name}”.",
+                    "{count} readings taken out of “{name}”.",
+                    len(readings),
+                    name=shelf.name,
+                ),
             )
 
     def tags(self, chosen: Sequence[int] = ()) -> None:
         """Show the tags of these readings, else of the selected or the open one, to be changed."""
         readings = chosen or self.readings()
         if not readings:
-            self.toasted.emit(Notice("Select a reading first."))
+            self.toasted.emit(Notice(tr("Select a reading first.")))
             return
 
         def asked(found: tuple[list[Tag], list[Tag]]) -> None:
             from app.desktop.shelf_tags import TagsDialog  # noqa: PLC0415 (not needed to start)
 
             tags, given = found
-            about = "Tags of this reading" if len(readings) == 1 else f"Tags of {counted(readings)}"
+            about = ntr("Tags of this reading", "Tags of {count} readings", len(readings))
             dialog = TagsDialog(
                 about,
                 [tag.name for tag in tags],
@@ -135,7 +160,11 @@ class ReadingOrders(QObject):
         if add or remove:
             self._changes.change_library(
                 lambda library: library.shelves.tag(readings, add=add, remove=remove),
-                f"Tags of {counted(readings)} changed.",
+                ntr(
+                    "Tags of {count} reading changed.",
+                    "Tags of {count} readings changed.",
+                    len(readings),
+                ),
             )
 
     def _dropped(self, readings: list[int], shelf: Shelf) -> None:
@@ -150,7 +179,10 @@ class ReadingOrders(QObject):
         from app.desktop.shelf_dialogs import PurgeDialog  # noqa: PLC0415 (not needed to start)
 
         def purged(many: int) -> None:
-            self.toasted.emit(Notice(f"{counted(range(many))} deleted for good."))
+            told = ntr(
+                "{count} reading deleted for good.", "{count} readings deleted for good.", many
+            )
+            self.toasted.emit(Notice(told))
             self._pane.refresh()
 
         dialog = PurgeDialog(question, self._window)

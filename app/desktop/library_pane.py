@@ -20,6 +20,7 @@ from app.desktop.rows import Row
 from app.desktop.shelf import ALL, Kind, Shelf, Stock, take_stock
 from app.desktop.shelf_head import ORDERS, ShelfHead
 from app.desktop.shelf_list import ShelfList
+from app.language import later, number, tr
 from app.reading.failures import Failure
 from app.reading.listing import Order, ReadingSummary
 from app.rendering.palette import Theme
@@ -29,12 +30,12 @@ SHARE = 0.45
 """How much of the pane the shelves take at most."""
 
 NOTHING = {
-    Kind.ALL: "Articles you open are kept here.",
-    Kind.FETCH: "Nothing is left to be fetched.",
-    Kind.BIN: "The bin is empty.",
-    Kind.COLLECTION: "Nothing lies in this collection yet. Drag readings onto its name.",
-    Kind.SMART: "Nothing matches “{query}” yet.",
-    Kind.TAG: "No reading has this tag.",
+    Kind.ALL: later("Articles you open are kept here."),
+    Kind.FETCH: later("Nothing is left to be fetched."),
+    Kind.BIN: later("The bin is empty."),
+    Kind.COLLECTION: later("Nothing lies in this collection yet. Drag readings onto its name."),
+    Kind.SMART: later("Nothing matches “{query}” yet."),
+    Kind.TAG: later("No reading has this tag."),
 }
 
 
@@ -246,9 +247,10 @@ class LibraryPane(QFrame):
     def _tell_listed(self) -> None:
         shelf, listed = self.listing.shelf, len(self.listing.rows)
         count = self.stock.count(shelf)
-        many = f"{listed:,}{'+' if self.listing.more else ''}" if count is None else f"{count:,}"
-        self.bar.tell(shelf.name, many)
-        self.nothing.setText(NOTHING[shelf.kind].format(query=shelf.query))
+        more = "+" if self.listing.more else ""
+        many = f"{number(listed)}{more}" if count is None else number(count)
+        self.bar.tell(shelf.shown, many)
+        self.nothing.setText(tr(NOTHING[shelf.kind], query=shelf.query))
         self.nothing.setVisible(not listed)
         self.foot.tell_shelf(in_bin=shelf.kind is Kind.BIN, empty=not listed)
 
@@ -289,10 +291,10 @@ class LibraryPane(QFrame):
         self._tell_selected()
 
     def _tell_found(self) -> None:
-        many = f"{len(self.searching.hits):,}{'+' if self.searching.more else ''}"
-        self.bar.tell("Found", many, searches=True)
-        text = self.searching.hint or f"Nothing matches “{self.searching.text.strip()}”."
-        self.nothing.setText(text)
+        many = f"{number(len(self.searching.hits))}{'+' if self.searching.more else ''}"
+        self.bar.tell(tr("Found"), many, searches=True)
+        text = tr("Nothing matches “{query}”.", query=self.searching.text.strip())
+        self.nothing.setText(self.searching.hint or text)
         self.nothing.setVisible(not self.searching.hits and not self.searching.more)
 
     def show_help(self) -> None:

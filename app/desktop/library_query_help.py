@@ -15,6 +15,7 @@ from app.desktop.library_search_bar import SearchBar
 from app.desktop.library_thread import LibraryThread
 from app.desktop.pens import Face, Pen
 from app.desktop.rows import Row, RowDelegate, RowView
+from app.language import later, tr
 from app.rendering.fonts import pane_font
 from app.rendering.palette import Theme
 
@@ -25,11 +26,11 @@ WIDTH = 400
 ROW = 26
 EXAMPLE = 150
 WAYS = (
-    ("tram harbour", "both words"),
-    ('"opens at last"', "these words side by side"),
-    ("tram OR bus", "one of them"),
-    ("tram -harbour", "the first without the second"),
-    ("harb*", "words that begin so"),
+    ("tram harbour", later("both words")),
+    ('"opens at last"', later("these words side by side")),
+    ("tram OR bus", later("one of them")),
+    ("tram -harbour", later("the first without the second")),
+    ("harb*", later("words that begin so")),
 )
 """What is no field: words and how they are joined."""
 
@@ -81,20 +82,20 @@ class QueryHelp(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("queryHelp")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAccessibleName("Help with searching")
+        self.setAccessibleName(tr("Help with searching"))
         delegate = TipDelegate(theme)
-        self.view = RowView("What can be searched for")
+        self.view = RowView(tr("What can be searched for"))
         delegate.setParent(self.view)
         self.view.setItemDelegate(delegate)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rows = [
-            TipRow(f"tip:{place}", f"{example}, {finds}", example, finds)
+            TipRow(f"tip:{place}", f"{example}, {tr(finds)}", example, tr(finds))
             for place, (example, finds) in enumerate((*WAYS, *tips))
         ]
         self.view.show_rows(rows)
         self.view.clicked.connect(lambda index: self._take(rows[index.row()]))
         self.view.opened.connect(lambda _key: self._take(self.view.current_row()))
-        title = label("Search for words, or for", strong=True)
+        title = label(tr("Search for words, or for"), strong=True)
         title.setContentsMargins(12, 8, 12, 6)
         body = QVBoxLayout(self)
         body.setContentsMargins(1, 1, 1, 1)

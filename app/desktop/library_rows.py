@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont
 from app.desktop.library_hits import HitPainter, HitRow
 from app.desktop.pens import INSET, Face, Pen
 from app.desktop.rows import Row, RowDelegate
-from app.language import short_day
+from app.language import ntr, number, short_day, tr
 from app.reading.listing import ReadingSummary
 from app.rendering.fonts import pane_font
 from app.rendering.icons import pixmap
@@ -81,7 +81,7 @@ class LibraryDelegate(RowDelegate):
             image = pixmap(picture, self.theme.color(pen.quiet), 12, ratio)
             pen.painter.drawPixmap(QRectF(x, y + 2, 12, 12).topLeft(), image)
             x += 16
-            x += pen.write(self._badge, "ink2", x, y, f"{count:,}", 16) + 12
+            x += pen.write(self._badge, "ink2", x, y, number(count), 16) + 12
 
 
 def key_of(reading: int) -> str:
@@ -95,21 +95,24 @@ def reading_of(key: str) -> int | None:
 
 def reading_row(summary: ReadingSummary, deleted: str = "") -> ReadingRow:
     """Return a reading's row; `deleted` is when it came into the bin."""
-    older = f"version of {short_day(summary.added)}" if summary.replaced else ""
-    fetch = "to fetch" if summary.lacks_text else ""
-    gone = f"deleted {short_day(deleted)}" if deleted else ""
+    older = tr("version of {day}", day=short_day(summary.added)) if summary.replaced else ""
+    fetch = tr("to fetch") if summary.lacks_text else ""
+    gone = tr("deleted {day}", day=short_day(deleted)) if deleted else ""
     outlet = summary.outlet
     if fetch and not outlet:
         outlet = urlsplit(summary.source).hostname or ""
     parts = (fetch, gone, outlet, short_day(summary.published), older)
     where = " · ".join(part for part in parts if part)
-    title = summary.title or "Untitled"
-    spoken = (
-        f"{title}. {where}. {summary.quotes} quotes, {summary.speakers} speakers, "
-        f"{summary.claims} claims, {summary.own} of your own"
-    )
-    if summary.lacks_text:
-        spoken = f"{title}. {where}"
+    title = summary.title or tr("Untitled")
+    spoken = f"{title}. {where}"
+    if not summary.lacks_text:
+        counts = (
+            ntr("{count} quote", "{count} quotes", summary.quotes),
+            ntr("{count} speaker", "{count} speakers", summary.speakers),
+            ntr("{count} claim", "{count} claims", summary.claims),
+            tr("{count} of your own", count=summary.own),
+        )
+        spoken += f". {', '.join(counts)}"
     return ReadingRow(
         key_of(summary.id), spoken, title, where,
         summary.quotes, summary.speakers, summary.claims, summary.own, summary.lacks_text,

@@ -11,6 +11,7 @@ from app.desktop.key_tips import KeyLabel, with_key
 from app.desktop.library_search import Searching
 from app.desktop.library_search_row import KindRow, QueryField
 from app.desktop.pens import INSET
+from app.language import tr
 from app.reading.failures import Failure, QueryFailure
 from app.rendering.palette import Theme
 
@@ -24,13 +25,13 @@ class SearchBar(QWidget):
     def __init__(self, searching: Searching, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._searching = searching
-        self.field = QueryField("Search the library", theme)
-        self.field.setToolTip("Find readings, quotes, numbers and notes")
+        self.field = QueryField(tr("Search the library"), theme)
+        self.field.setToolTip(tr("Find readings, quotes, numbers and notes"))
         with_key(self.field, "search")
         self._key = with_key(KeyLabel(self.field), "search")
         self._key.setProperty("quiet", True)
         self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.help_button = IconButton("Help with searching", "circle-question-mark")
+        self.help_button = IconButton(tr("Help with searching"), "circle-question-mark")
         self.kinds = KindRow(theme)
         self.trouble = label("", trouble=True)
         self.trouble.setWordWrap(True)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from app.desktop.controls import SearchField
 from app.desktop.library_hits import GROUPS
 from app.desktop.pens import Face, Pen
+from app.language import later, tr
 from app.reading.failures import QueryFailure
 from app.reading.listing import HitKind
 from app.rendering.fonts import pane_font
@@ -30,6 +31,13 @@ PICTURES = {
     HitKind.NOTE: "sticky-note",
 }
 KINDS: tuple[HitKind | None, ...] = (None, *GROUPS)
+SPOKEN = {
+    None: later("Find all"),
+    HitKind.READING: later("Find readings"),
+    HitKind.QUOTE: later("Find quotes"),
+    HitKind.NUMBER: later("Find numbers"),
+    HitKind.NOTE: later("Find notes"),
+}
 HEIGHT = 30
 
 
@@ -88,8 +96,8 @@ class KindButton(QAbstractButton):
         self._face = Face(pane_font(12))
         self._chosen = Face(pane_font(12, QFont.Weight.DemiBold))
         self._short = False
-        self.setText("All" if kind is None else GROUPS[kind])
-        self.setAccessibleName(f"Find {self.text().lower()}")
+        self.setText(tr("All") if kind is None else tr(GROUPS[kind]))
+        self.setAccessibleName(tr(SPOKEN[kind]))
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

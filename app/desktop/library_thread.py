@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.desktop.background import Background, Failed
+from app.language import tr
 from app.reading.failures import Failure, LibraryFailure, Refused
 from app.reading.operations import Operation
 
@@ -191,7 +192,8 @@ class LibraryThread(QObject):
                     beside.rename(aside.with_name(aside.name + log))
         except OSError as error:
             raise LibraryFailure(
-                f"{file} cannot be renamed.", "Move it elsewhere and start Sayso again."
+                tr("{file} cannot be renamed.", file=file),
+                tr("Move it elsewhere and start Sayso again."),
             ) from error
         return str(aside), self._open()
 
@@ -263,14 +265,14 @@ class LibraryThread(QObject):
     def _opened(self) -> Library:
         if self._library is None:
             raise self._trouble or LibraryFailure(
-                "The library is not open.", "Close Sayso and start it again."
+                tr("The library is not open."), tr("Close Sayso and start it again.")
             )
         return self._library
 
     def _write(self, work: Callable[[Library], T]) -> T:
         library = self._opened()
         if library.read_only:
-            raise LibraryFailure("This library is read-only.", "Nothing new is saved.")
+            raise LibraryFailure(tr("This library is read-only."), tr("Nothing new is saved."))
         return work(library)
 
     def _have(self, read_only: bool) -> None:

@@ -10,6 +10,7 @@ from app.desktop.dragging import Named, dragged
 from app.desktop.library_hits import HitRow
 from app.desktop.library_rows import ReadingRow, reading_of
 from app.desktop.rows import Index, Row, RowView
+from app.language import tr
 from app.reading.listing import HitKind
 
 NEAR = 400
@@ -29,7 +30,7 @@ class ReadingView(RowView):
     def __init__(self, parent: QWidget | None = None) -> None:
         # Set before the view is made: in the making it lays itself out.
         self._gathers = self._made = False
-        super().__init__("Readings", parent, several=True)
+        super().__init__(tr("Readings"), parent, several=True)
         self._made = True
         self.setDragEnabled(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.desktop.controls import ChoiceButton, PrimaryButton, label
 from app.desktop.printing import PAPERS, paper_named, paper_of, printed, set_up, usual_paper
 from app.desktop.turns import Turns
+from app.language import ntr, tr
 from app.rendering.fonts import dots_per_inch
 from app.rendering.palette import Theme, theme_named
 from app.rendering.paper import Paper, Printout
@@ -40,7 +41,7 @@ class PageStack(QAbstractScrollArea):
         self._theme = theme
         self._printout: Printout | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName("Pages")
+        self.setAccessibleName(tr("Pages"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -49,7 +50,7 @@ class PageStack(QAbstractScrollArea):
     def show_pages(self, printout: Printout) -> None:
         """Show an article that is laid out."""
         self._printout = printout
-        self.setAccessibleDescription(f"{printout.count} pages")
+        self.setAccessibleDescription(_pages(printout.count))
         self.verticalScrollBar().setValue(0)
         self._fit()
         self.viewport().update()
@@ -123,25 +124,25 @@ class PrintPreview(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Print")
+        self.setWindowTitle(tr("Print"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._lay_out_, self._title = lay_out, title
         self._printout: Printout | None = None
         self._turns = Turns(self)
-        self.paper = ChoiceButton("Paper", tuple(PAPERS))
+        self.paper = ChoiceButton(tr("Paper"), tuple(PAPERS))
         self.paper.set_theme(theme)
         self.paper.pick(usual_paper())
         self.paper.picked.connect(lambda _name: self._relay())
         self.told = label("", second=True)
         self.pages = PageStack(theme)
-        self.save = QPushButton("Save as PDF…")
-        self.save.setToolTip("Write these pages into a file")
+        self.save = QPushButton(tr("Save as PDF…"))
+        self.save.setToolTip(tr("Write these pages into a file"))
         self.save.clicked.connect(self._save)
-        self.print_ = PrimaryButton("Print…")
+        self.print_ = PrimaryButton(tr("Print…"))
         self.print_.setDefault(True)
-        self.print_.setToolTip("Choose a printer and print")
+        self.print_.setToolTip(tr("Choose a printer and print"))
         self.print_.clicked.connect(self._print)
-        close = QPushButton("Close")
+        close = QPushButton(tr("Close"))
         close.clicked.connect(self.reject)
         head = QHBoxLayout()
         head.setContentsMargins(14, 10, 14, 10)
@@ -175,7 +176,7 @@ class PrintPreview(QDialog):
     def _relay(self, paper: Paper | None = None, then: Callable[[], None] | None = None) -> None:
         made = self._lay_out_(paper or paper_named(self.paper.choice))
         self._printout = None
-        self._tell("Laying out the pages…", ready=False)
+        self._tell(tr("Laying out the pages…"), ready=False)
 
         def laid() -> None:
             self._printout = made
@@ -193,31 +194,32 @@ class PrintPreview(QDialog):
         dialog = QPrintDialog(printer, self)
         dialog.setMinMax(1, max(1, self.page_count()))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.print_to(printer, "Sent to the printer."))
+        dialog.accepted.connect(lambda: self.print_to(printer, tr("Sent to the printer.")))
         QDialog.open(dialog)
 
     def _save(self) -> None:
         name = "".join(c for c in self._title if c.isalnum() or c in " -_")[:80].strip()
         path, _ = QFileDialog.getSaveFileName(
-            self, "Save as PDF", f"{name or 'article'}.pdf", "PDF (*.pdf)"
+            self, tr("Save as PDF"), f"{name or 'article'}.pdf", "PDF (*.pdf)"
         )
         if path:
             printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
             printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
             printer.setOutputFileName(path if path.lower().endswith(".pdf") else f"{path}.pdf")
             set_up(printer, self.paper.choice, self._title)
-            self.print_to(printer, f"Saved as {printer.outputFileName()}.")
+            self.print_to(printer, tr("Saved as {file}.", file=printer.outputFileName()))
 
     def _go_on(self, printer: QPrinter, said: str) -> None:
         assert self._printout is not None
-        self._tell("Printing…", ready=False)
+        self._tell(tr("Printing…"), ready=False)
         self._turns.start(self._steps(self._printout, printer), lambda: self._finish(said))
 
     def _steps(self, printout: Printout, printer: QPrinter) -> Iterator[None]:
         self._problem = False
         try:
             for done in printed(printout, printer):
-                self._tell(f"Printing page {done:,} of {printout.count:,}", ready=False)
+                text = tr("Printing page {done} of {total}", done=done, total=printout.count)
+                self._tell(text, ready=False)
                 yield
         except OSError:
             self._problem = True
@@ -225,7 +227,7 @@ class PrintPreview(QDialog):
     def _finish(self, said: str) -> None:
         if self._problem:
             self._tell(_pages(self.page_count()), ready=True)
-            self.failed.emit("Nothing was printed: the printer or file cannot be written to.")
+            self.failed.emit(tr("Nothing was printed: the printer or file cannot be written to."))
             return
         self.done_.emit(said)
         self.accept()
@@ -237,7 +239,7 @@ class PrintPreview(QDialog):
 
 
 def _pages(count: int) -> str:
-    return "1 page" if count == 1 else f"{count:,} pages"
+    return ntr("{count} page", "{count} pages", count)
 
 
 def _differ(one: Paper, other: Paper) -> bool:

@@ -10,16 +10,18 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.desk import Desk
+from app.desktop.legend import only_in_words
 from app.desktop.notice import Notice, Tone
 from app.desktop.reader import ReaderPane
 from app.desktop.showing import Showing
+from app.language import later, tr
 from app.rendering.fonts import dots_per_inch
 from app.rendering.paper import Paper, Printout
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-PAPERS = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Letter}
+PAPERS = {"A4": QPageSize.PageSizeId.A4, later("Letter"): QPageSize.PageSizeId.Letter}
 
 
 class Printing(QObject):
@@ -53,8 +55,7 @@ class Printing(QObject):
 
     def _remark(self) -> str:
         """Say on paper what of the marks is shown alone."""
-        only = self._showing.only or self._showing.sort
-        return f"Only {only}" if only else ""
+        return only_in_words(self._showing.only, self._showing.sort)
 
 
 def usual_paper() -> str:
@@ -79,7 +80,7 @@ def set_up(printer: QPrinter, name: str, title: str) -> None:
         QPageLayout(QPageSize(PAPERS[name]), QPageLayout.Orientation.Portrait, QMarginsF())
     )
     printer.setFullPage(True)
-    printer.setDocName(title or "Article")
+    printer.setDocName(title or tr("Article"))
     printer.setCreator("Sayso")
 
 
