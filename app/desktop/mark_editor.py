@@ -25,6 +25,7 @@ from app.desktop.controls import ChoiceButton, PrimaryButton, enlarge_button, ic
 from app.desktop.figures import BOUNDS, bare
 from app.desktop.sheet import Sheet
 from app.desktop.tab_order import lead_through
+from app.language import later, ntr, tr
 from app.reading.amounts import amount, between
 from app.reading.attribution import Attribution, AttributionKind
 from app.reading.decisions import Mark, Status, about
@@ -34,21 +35,21 @@ from app.rendering.palette import Theme
 WIDTH = 424
 
 KINDS = {
-    AttributionKind.DIRECT: "In their own words",
-    AttributionKind.MIXED: "Partly in their own words",
-    AttributionKind.INDIRECT: "In the writer’s words",
+    AttributionKind.DIRECT: later("In their own words"),
+    AttributionKind.MIXED: later("Partly in their own words"),
+    AttributionKind.INDIRECT: later("In the writer’s words"),
 }
 STATUSES = {
-    Status.OPEN: "Not checked yet",
-    Status.CHECKED: "Checked: right",
-    Status.DISPUTED: "Disputed",
-    Status.WRONG: "Wrong",
+    Status.OPEN: later("Not checked yet"),
+    Status.CHECKED: later("Checked: right"),
+    Status.DISPUTED: later("Disputed"),
+    Status.WRONG: later("Wrong"),
 }
 BOUND_NAMES: dict[Bound | None, str] = {
-    None: "exactly",
+    None: later("exactly"),
     **{bound: name for bound, name in BOUNDS.items() if name},
 }
-THE_ARTICLE = "The article itself"
+THE_ARTICLE = later("The article itself")
 
 
 class MarkEditor(QFrame):
@@ -67,15 +68,15 @@ class MarkEditor(QFrame):
         super().__init__(parent)
         self.setObjectName("markEditor")
         self.setFixedWidth(WIDTH)
-        self.setAccessibleName("Change the mark")
+        self.setAccessibleName(tr("Change the mark"))
         self._theme = theme
         self._form: QuoteForm | NumberForm | None = None
         self._new = False
         self.trouble = label("", trouble=True)
         self.trouble.setWordWrap(True)
-        self.save = PrimaryButton("Save")
+        self.save = PrimaryButton(tr("Save"))
         self.save.clicked.connect(self._save)
-        self.cancel = QPushButton("Cancel")
+        self.cancel = QPushButton(tr("Cancel"))
         self.cancel.clicked.connect(self._cancel)
         self._body = QVBoxLayout(self)
         self._body.setContentsMargins(16, 12, 16, 12)
@@ -194,10 +195,10 @@ class QuoteForm(_Form):
         self._sheet = sheet
         found = mark if isinstance(mark, Attribution) else None
         self.speaker = NameField(names_in(sheet), found.speaker if found else "")
-        self.unnamed = CheckBox("Not named")
+        self.unnamed = CheckBox(tr("Not named"))
         self.unnamed.setChecked(bool(found and found.anonymous))
-        self.unnamed.setToolTip("The article describes the source without naming it")
-        self.kind = ChoiceButton("Whose words", tuple(KINDS.values()))
+        self.unnamed.setToolTip(tr("The article describes the source without naming it"))
+        self.kind = ChoiceButton(tr("Whose words"), tuple(KINDS.values()))
         if found:
             self.kind.pick(KINDS[found.kind])
         self.everywhere = CheckBox()
@@ -206,12 +207,17 @@ class QuoteForm(_Form):
             for item in sheet.latest.attributions
             if found and found.speaker and item.speaker == found.speaker and item.id != found.id
         ]
-        self.row("Who says so", self.speaker, self.unnamed)
-        self.row("Words", self.kind)
+        self.row(tr("Who says so"), self.speaker, self.unnamed)
+        self.row(tr("Words"), self.kind)
         if self._others and found:
-            count = len(self._others)
-            others = f"the other {count:,} quotes" if count > 1 else "the other quote"
-            self.everywhere.setText(f"Change {others} of “{_short(found.speaker or '')}” too")
+            self.everywhere.setText(
+                ntr(
+                    "Change the other quote of “{name}” too",
+                    "Change the other {count} quotes of “{name}” too",
+                    len(self._others),
+                    name=_short(found.speaker or ""),
+                )
+            )
             self.row("", self.everywhere)
         self.everywhere.setVisible(False)
         self.speaker.textChanged.connect(self._renamed)
@@ -228,7 +234,7 @@ class QuoteForm(_Form):
         """Return the mark as it is to be; raise ValueError with what is wrong."""
         name = " ".join(self.speaker.text().split())
         if not name:
-            raise ValueError("Write who says so, or how the article describes them.")
+            raise ValueError(tr("Write who says so, or how the article describes them."))
         old = self.old
         if not isinstance(old, Attribution):
             from app.reading.corrections import attribution_of  # noqa: PLC0415 (rarely needed)
@@ -272,30 +278,31 @@ class NumberForm(_Form):
         self._status = decision.status if decision else Status.OPEN
         self._evidence = decision.evidence if decision else ""
         self.value = QLineEdit(_value(mark))
-        self.value.setPlaceholderText("2,400 or 38 to 45 million")
-        self.bound = ChoiceButton("How exactly", tuple(BOUND_NAMES.values()))
+        self.value.setPlaceholderText(tr("2,400 or 38 to 45 million"))
+        self.bound = ChoiceButton(tr("How exactly"), tuple(BOUND_NAMES.values()))
         bound = mark.bound if mark.bound in BOUND_NAMES else None
         self.bound.pick(BOUND_NAMES[bound])
         self.unit = QLineEdit(mark.unit or "")
-        self.unit.setPlaceholderText("people, %, USD, km")
+        self.unit.setPlaceholderText(tr("people, %, USD, km"))
         self.subject = QLineEdit(mark.subject or "")
-        self.subject.setPlaceholderText("what is counted or measured")
-        self.claimant = NameField(names_in(sheet), self._claimant or THE_ARTICLE, (THE_ARTICLE,))
-        self.claim = CheckBox("A claim that can be checked")
+        self.subject.setPlaceholderText(tr("what is counted or measured"))
+        article = tr(THE_ARTICLE)
+        self.claimant = NameField(names_in(sheet), self._claimant or article, (article,))
+        self.claim = CheckBox(tr("A claim that can be checked"))
         self.claim.setChecked(mark.claim)
-        self.check = ChoiceButton("How its check came out", tuple(STATUSES.values()))
+        self.check = ChoiceButton(tr("How its check came out"), tuple(STATUSES.values()))
         self.check.pick(STATUSES[self._status])
         self.evidence = QLineEdit(self._evidence)
-        self.evidence.setPlaceholderText("where you looked: an address, a document, a person")
+        self.evidence.setPlaceholderText(tr("where you looked: an address, a document, a person"))
         for field in (self.value, self.unit, self.subject, self.evidence):
             field.setFixedHeight(28)
-        self.row("Value", self.value, self.bound)
-        self.row("Unit", self.unit)
-        self.row("Subject", self.subject)
-        self.row("Claimed by", self.claimant)
+        self.row(tr("Value"), self.value, self.bound)
+        self.row(tr("Unit"), self.unit)
+        self.row(tr("Subject"), self.subject)
+        self.row(tr("Claimed by"), self.claimant)
         self.row("", self.claim)
-        self.row("Check", self.check)
-        self.row("Evidence", self.evidence)
+        self.row(tr("Check"), self.check)
+        self.row(tr("Evidence"), self.evidence)
 
     def first(self) -> QWidget:
         return self.value
@@ -318,7 +325,7 @@ class NumberForm(_Form):
             mark = replace(mark, unit=unit, unit_text=None, kind=_kind(unit, mark.kind))
         subject = " ".join(self.subject.text().split()) or None
         claimant = " ".join(self.claimant.text().split())
-        claimant = "" if claimant == THE_ARTICLE else claimant
+        claimant = "" if claimant == tr(THE_ARTICLE) else claimant
         if claimant != self._claimant:
             inner = (claimant,) if claimant else ()
             mark = replace(mark, claimed_by=(*inner, *mark.claimed_by[1:]) if inner else ())
@@ -341,14 +348,14 @@ class NameField(QLineEdit):
     def __init__(self, names: Sequence[str], name: str | None, before: Sequence[str] = ()) -> None:
         super().__init__(name or "")
         self.setFixedHeight(28)
-        self.setPlaceholderText("a name, or how the article describes them")
+        self.setPlaceholderText(tr("a name, or how the article describes them"))
         completer = QCompleter([*before, *names], self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setMaxVisibleItems(12)
         self.setCompleter(completer)
         self._all = self.addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
-        self._all.setText("Who speaks in the article")
+        self._all.setText(tr("Who speaks in the article"))
         self._all.triggered.connect(self._offer_all)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -389,7 +396,9 @@ def _figures(
             return None, *ends
         value = amount(typed)
     except ValueError as error:
-        raise ValueError("Write the value in figures: 2,400, 1.5 million, or 38 to 45.") from error
+        raise ValueError(
+            tr("Write the value in figures: 2,400, 1.5 million, or 38 to 45.")
+        ) from error
     exact = bound in (None, Bound.EXACTLY)
     low = exact or bound in (Bound.MORE_THAN, Bound.AT_LEAST)
     high = exact or bound in (Bound.UP_TO, Bound.UNDER)

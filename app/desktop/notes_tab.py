@@ -19,6 +19,7 @@ from app.desktop.selected_bar import Act
 from app.desktop.sheet import Sheet, paragraph_at
 from app.desktop.tab import Tab
 from app.desktop.tab_order import lead_through
+from app.language import later, number, short_day, tr
 from app.reading.annotation import OwnAnnotation, Standing
 from app.rendering.fonts import article_font, pane_font
 from app.rendering.palette import Theme
@@ -27,8 +28,8 @@ SAME = 0.985
 """Words less alike than this to those that were marked are said to have changed."""
 
 _ASIDE = {
-    Standing.WHOLE: "To the whole reading",
-    Standing.LOST: "Without a place in this text",
+    Standing.WHOLE: later("To the whole reading"),
+    Standing.LOST: later("Without a place in this text"),
 }
 
 
@@ -86,22 +87,22 @@ class NoteEditor(QWidget):
         self._own = ""
         self._before = ""
         self.box = _Box()
-        self.box.setAccessibleName("Note")
-        self.box.setPlaceholderText("Write a note")
+        self.box.setAccessibleName(tr("Note"))
+        self.box.setPlaceholderText(tr("Write a note"))
         self.box.setFixedHeight(84)
         self.box.setTabChangesFocus(True)
         self.passage = label("", second=True)
         self.passage.setTextFormat(Qt.TextFormat.PlainText)
         self.passage.setFont(article_font(14.5))
         self.passage.setWordWrap(True)
-        done = PrimaryButton("Done")
+        done = PrimaryButton(tr("Done"))
         done.clicked.connect(self.keep)
-        drop = QPushButton("Cancel")
+        drop = QPushButton(tr("Cancel"))
         drop.clicked.connect(self.cancel)
         foot = QHBoxLayout()
         foot.addWidget(done)
         foot.addWidget(drop)
-        foot.addWidget(label("Ctrl+Enter", quiet=True))
+        foot.addWidget(label(tr("Ctrl+Enter"), quiet=True))
         foot.addStretch()
         body = QVBoxLayout(self)
         body.setContentsMargins(12, 10, 12, 12)
@@ -163,9 +164,9 @@ class _Box(QPlainTextEdit):
 class NotesTab(Tab):
     """The reader's own highlights and notes in text order."""
 
-    name = "Notes"
+    name = later("Notes")
     several = True
-    none_yet = "Select words and press H to highlight them, or N to write a note."
+    none_yet = later("Select words and press H to highlight them, or N to write a note.")
     wanted = Signal()  # a new note
     place_wanted = Signal(str)  # an annotation without a place is to stand at the selected words
     drop_wanted = Signal(str)  # it is to be deleted
@@ -174,8 +175,8 @@ class NotesTab(Tab):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(NoteDelegate(theme), parent)
         self.editor = NoteEditor()
-        self._new = QPushButton("Note")
-        self._new.setToolTip("Write a note to the selected words, or to the mark in focus")
+        self._new = QPushButton(tr("Note"))
+        self._new.setToolTip(tr("Write a note to the selected words, or to the mark in focus"))
         with_key(self._new, "note")
         self._new.clicked.connect(self.wanted)
         self.bar.addWidget(self._new)
@@ -191,14 +192,12 @@ class NotesTab(Tab):
         rows: list[Row] = []
         for own in sheet.own_marks():
             words = " ".join(sheet.document.text[own.start : own.end].split())
-            where = f"Paragraph {paragraph_at(sheet.document, own.start)}, {when(own.modified)}"
-            if own.score < SAME:
-                where += f", words changed ({own.score:.0%} alike)"
-            rows.append(_row(own, words, where))
+            rows.append(_row(own, words, _place(own, paragraph_at(sheet.document, own.start))))
         for standing, head in _ASIDE.items():
             some = [own for own in sheet.aside if own.standing is standing]
             if some:
-                rows.append(Head("", f"{head}, {len(some)}", head, str(len(some))))
+                count = number(len(some))
+                rows.append(Head("", f"{tr(head)}, {count}", tr(head), count))
             rows += [
                 _row(own, " ".join(own.anchor.exact.split()), when(own.modified)) for own in some
             ]
@@ -218,8 +217,8 @@ class NotesTab(Tab):
 
     def acts(self) -> Sequence[Act]:
         copy, clear = super().acts()
-        tip = "Delete the selected highlights, with their notes"
-        return copy, Act("Remove", tip, self.remove), clear
+        tip = tr("Delete the selected highlights, with their notes")
+        return copy, Act(tr("Remove"), tip, self.remove), clear
 
     def menu(self) -> QMenu:
         """Return what can be done with the selected annotations, placed or not."""
@@ -227,12 +226,12 @@ class NotesTab(Tab):
         selected = self.view.selected()
         row = selected[0] if len(selected) == 1 else None
         if isinstance(row, NoteRow) and not row.placed:
-            put = menu.addAction("Put it at the selected words")
+            put = menu.addAction(tr("Put it at the selected words"))
             put.triggered.connect(lambda: self.place_wanted.emit(row.key))
-            drop = menu.addAction("Delete")
+            drop = menu.addAction(tr("Delete"))
             drop.triggered.connect(lambda: self.drop_wanted.emit(row.key))
         else:
-            menu.addAction("Remove", self.remove).setEnabled(bool(selected))
+            menu.addAction(tr("Remove"), self.remove).setEnabled(bool(selected))
         return menu
 
     def edit(self, own: str) -> None:
@@ -242,6 +241,16 @@ class NotesTab(Tab):
         item = self.sheet.own[own]
         words = " ".join(self.sheet.document.text[item.start : item.end].split())
         self.editor.edit(own, words if len(words) < 120 else words[:117] + "…", item.note)
+
+
+def _place(own: OwnAnnotation, paragraph: int) -> str:
+    place = {"number": str(paragraph), "when": when(own.modified)}
+    if own.score < SAME:
+        alike = round(own.score * 100)
+        return tr(
+            "Paragraph {number}, {when}, words changed ({alike}% alike)", alike=alike, **place
+        )
+    return tr("Paragraph {number}, {when}", **place)
 
 
 def _row(own: OwnAnnotation, words: str, where: str) -> NoteRow:
@@ -257,7 +266,7 @@ def when(stamp: str, now: datetime | None = None) -> str:
         return ""
     today = (now or datetime.now(UTC)).astimezone().date()
     if time.date() == today:
-        return f"today {time:%H:%M}"
+        return tr("today {time}", time=f"{time:%H:%M}")
     if time.date() == today - timedelta(days=1):
-        return f"yesterday {time:%H:%M}"
-    return f"{time.day} {time:%b %Y}"
+        return tr("yesterday {time}", time=f"{time:%H:%M}")
+    return short_day(time.date().isoformat())

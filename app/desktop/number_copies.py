@@ -5,11 +5,12 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from PySide6.QtCore import QMimeData, QStringListModel
 
 from app.desktop.figures import bare, unit_beside
-from app.language import day
+from app.language import day, later, tr
 from app.reading.document import Document
 from app.reading.quantity import Quantity, QuantityKind
 from app.reading.questions import Question
@@ -17,8 +18,8 @@ from app.reading.remarks import said
 from app.rendering.findings import Findings
 
 HEAD = (
-    *("Number", "Value", "Low", "High", "Unit", "Kind"),
-    *("Subject", "Claimant", "Check", "Question"),
+    *(later("Number"), later("Value"), later("Low"), later("High"), later("Unit"), later("Kind")),
+    *(later("Subject"), later("Claimant"), later("Check"), later("Question")),
 )
 FORMULA = ("=", "+", "-", "@")
 """What a spreadsheet takes for the beginning of a formula, wherever the words come from."""
@@ -63,7 +64,13 @@ def _claim(quantity: Quantity) -> str:
 
 def claimants_in_words(quantity: Quantity) -> str:
     """Return who claims it: "officials in Mariupol, told by Antony Blinken"."""
-    return ", told by ".join(quantity.claimed_by) or "the article itself"
+    return (
+        reduce(_told_by, quantity.claimed_by) if quantity.claimed_by else tr("the article itself")
+    )
+
+
+def _told_by(speaker: str, teller: str) -> str:
+    return tr("{speaker}, told by {teller}", speaker=speaker, teller=teller)
 
 
 def question_line(question: Question, document: Document) -> str:
@@ -78,7 +85,7 @@ def cells_of(quantity: Quantity, questions: Iterable[Question] = ()) -> tuple[Ce
         _words(quantity.text),
         *(Cell(bare(figure), figure=True) for figure in figures),
         _words(quantity.unit or ""),
-        _words(str(quantity.kind)),
+        _words(tr(quantity.kind)),
         _words(quantity.subject or ""),
         _words(claimants_in_words(quantity)),
         _words(quantity.check.words if quantity.claim else ""),
@@ -90,8 +97,9 @@ class Table:
     """A table in the making: rows are added one by one, so that a long one can take its time."""
 
     def __init__(self) -> None:
-        self._lines = ["\t".join(HEAD)]
-        heads = "".join(f"<th>{name}</th>" for name in HEAD)
+        names = [tr(name) for name in HEAD]
+        self._lines = ["\t".join(names)]
+        heads = "".join(f"<th>{html.escape(name)}</th>" for name in names)
         self._rows = [f"<tr>{heads}</tr>"]
 
     def filled(self, findings: Findings, quantities: Sequence[Quantity]) -> Iterator[None]:

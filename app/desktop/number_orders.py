@@ -9,38 +9,44 @@ from enum import Enum
 
 from app.desktop.number_rows import NumberRow, number_rows, question_rows
 from app.desktop.rows import Head, Row
-from app.reading.quantity import Check, Quantity, QuantityKind
+from app.language import later, number, tr
+from app.reading.quantity import Quantity, QuantityKind
 from app.rendering.findings import Findings
 
 Numbered = tuple[Quantity, NumberRow]
 """A quantity with its row."""
 
-QUESTIONS = "Questions"
-CLAIMS = "Claims"
-ALL = "All numbers"
-ARTICLE_ITSELF = "The article itself"
-NO_UNIT = "Without a unit"
-NO_CLAIM = "Claims nothing: dates, times, ages"
+QUESTIONS = later("Questions")
+CLAIMS = later("Claims")
+ALL = later("All numbers")
+ARTICLE_ITSELF = later("The article itself")
+NO_UNIT = later("Without a unit")
+NO_CLAIM = later("Claims nothing: dates, times, ages")
 KINDS = {
-    QuantityKind.DATE: "Dates",
-    QuantityKind.AGE: "Ages",
-    QuantityKind.RANK: "Ranks",
-    QuantityKind.SCORE: "Scores",
-    QuantityKind.RATIO: "Ratios",
+    QuantityKind.DATE: later("Dates"),
+    QuantityKind.AGE: later("Ages"),
+    QuantityKind.RANK: later("Ranks"),
+    QuantityKind.SCORE: later("Scores"),
+    QuantityKind.RATIO: later("Ratios"),
 }
 """Numbers of a kind that cannot be counted up with others of their unit, and what they are called."""
 
-CURRENCIES = {"USD": "US dollars", "EUR": "Euros", "GBP": "British pounds", "JPY": "Yen"}
+CURRENCIES = {
+    "USD": later("US dollars"),
+    "EUR": later("Euros"),
+    "GBP": later("British pounds"),
+    "JPY": later("Yen"),
+}
 
 
 class Order(Enum):
     """An order of the list; its value is what the reader chooses it by."""
 
-    TEXT = "In text order"
-    VALUE = "By value"
-    UNIT = "By unit"
-    CLAIMANT = "By claimant"
-    CHECK = "By what to check"
+    TEXT = later("In text order")
+    VALUE = later("By value")
+    UNIT = later("By unit")
+    CLAIMANT = later("By claimant")
+    CHECK = later("By what to check")
 
 
 @dataclass(frozen=True)
@@ -70,8 +76,8 @@ class Listing:
         ]
         numbers = _ordered(self.order, shown)
         if asked and self.order is Order.TEXT:
-            numbers = _with_heads([(ALL if self.every else CLAIMS, numbers)])
-        return [*_with_heads([(QUESTIONS, asked)]), *numbers]
+            numbers = _with_heads([(tr(ALL if self.every else CLAIMS), numbers)])
+        return [*_with_heads([(tr(QUESTIONS), asked)]), *numbers]
 
 
 EVERY_LISTING = tuple(Listing(order, every) for order in Order for every in (False, True))
@@ -87,7 +93,7 @@ def matching_rows(rows: Iterable[Row], matches: Callable[[Row], bool]) -> list[R
 
     def close() -> None:
         if head is not None and group:
-            count = f"{len(group)} of {total}"
+            count = tr("{count} of {total}", count=len(group), total=total)
             kept.append(Head("", f"{head.text}, {count}", head.text, count))
         kept.extend(group)
 
@@ -126,19 +132,20 @@ def _with_heads(groups: Iterable[tuple[str, Sequence[Row]]]) -> list[Row]:
     rows: list[Row] = []
     for name, own in groups:
         if own:
-            rows.append(Head("", f"{name}, {len(own)}", name, str(len(own))))
+            count = number(len(own))
+            rows.append(Head("", f"{name}, {count}", name, count))
             rows += own
     return rows
 
 
 def _unit(quantity: Quantity) -> str:
     if quantity.kind in KINDS:
-        return KINDS[quantity.kind]
-    unit = quantity.unit or NO_UNIT
+        return tr(KINDS[quantity.kind])
+    unit = quantity.unit or tr(NO_UNIT)
     if quantity.kind is QuantityKind.MONEY:
-        return CURRENCIES.get(unit, unit)
+        return tr(CURRENCIES[unit]) if unit in CURRENCIES else unit
     if unit == "%":
-        return "Percent"
+        return tr("Percent")
     # Symbols ("km", "kWh") are written as they are.
     return _capitalised(unit) if len(unit) > 3 else unit
 
@@ -149,12 +156,12 @@ def _capitalised(words: str) -> str:
 
 def _claimant(quantity: Quantity) -> str:
     if not quantity.claim:
-        return NO_CLAIM
-    return _capitalised(quantity.claimed_by[0]) if quantity.claimed_by else ARTICLE_ITSELF
+        return tr(NO_CLAIM)
+    return _capitalised(quantity.claimed_by[0]) if quantity.claimed_by else tr(ARTICLE_ITSELF)
 
 
 def _grade(quantity: Quantity) -> str:
-    return quantity.check.words.capitalize() if quantity.claim else NO_CLAIM
+    return quantity.check.heading if quantity.claim else tr(NO_CLAIM)
 
 
 def _size(quantity: Quantity) -> Decimal:
@@ -162,25 +169,28 @@ def _size(quantity: Quantity) -> Decimal:
     return next((figure for figure in figures if figure is not None), Decimal("-Infinity"))
 
 
-_GRADES = [grade.words.capitalize() for grade in sorted(Check, reverse=True)]
-_NAMELESS = (*KINDS.values(), NO_UNIT)
+def _nameless(own: Sequence[Numbered]) -> bool:
+    quantity, _ = own[0]
+    return quantity.kind in KINDS or not quantity.unit
 
 
-def _most_first(name: str, own: Sequence[Numbered]) -> tuple[object, ...]:
+def _most_first(_name: str, own: Sequence[Numbered]) -> tuple[object, ...]:
     # What there is most of can be compared best; what has no unit cannot be compared at all.
-    return (name in _NAMELESS, -len(own))
+    return (_nameless(own), -len(own))
 
 
-def _by_name(name: str, _own: Sequence[Numbered]) -> tuple[object, ...]:
-    return (name in _NAMELESS, name.casefold())
+def _by_name(name: str, own: Sequence[Numbered]) -> tuple[object, ...]:
+    return (_nameless(own), name.casefold())
 
 
-def _as_they_speak(name: str, _own: Sequence[Numbered]) -> tuple[object, ...]:
-    return (name == NO_CLAIM, name == ARTICLE_ITSELF)
+def _as_they_speak(_name: str, own: Sequence[Numbered]) -> tuple[object, ...]:
+    quantity, _ = own[0]
+    return (not quantity.claim, not quantity.claimed_by)
 
 
-def _highest_first(name: str, _own: Sequence[Numbered]) -> tuple[object, ...]:
-    return (_GRADES.index(name) if name in _GRADES else len(_GRADES),)
+def _highest_first(_name: str, own: Sequence[Numbered]) -> tuple[object, ...]:
+    quantity, _ = own[0]
+    return (not quantity.claim, -quantity.check)
 
 
 _GROUPINGS = {

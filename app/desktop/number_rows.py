@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from app.desktop.figures import normal_of, unit_beside
 from app.desktop.rows import Row
+from app.language import later, tr
 from app.reading.quantity import Check, Quantity
 from app.reading.questions import Question
 from app.reading.remarks import said
 from app.rendering.findings import Findings
 
-ARTICLE = "said by the article itself"
+ARTICLE = later("said by the article itself")
 QUESTION = "question:"
 """What the keys of questions begin with."""
 
@@ -69,7 +70,7 @@ class QuestionRow(Row):
 
 def worth_of(check: Check, reasons: str) -> str:
     """Return a grade with the criteria it comes from: "Worth checking: money, a comparison"."""
-    return f"{check.words.capitalize()}: {reasons}" if check else ""
+    return f"{check.heading}: {reasons}" if check else ""
 
 
 def number_rows(found: Findings) -> list[tuple[Quantity, NumberRow]]:
@@ -85,20 +86,23 @@ def number_rows(found: Findings) -> list[tuple[Quantity, NumberRow]]:
 def number_row(quantity: Quantity, questions: tuple[Question, ...] = ()) -> NumberRow:
     """Return the row of a quantity with the questions that mention it."""
     value, unit, normal = quantity.text, unit_beside(quantity), normal_of(quantity)
-    said_by = " › ".join(reversed(quantity.claimed_by)) or ARTICLE
-    sort = "" if quantity.claim else str(quantity.kind)
+    said_by = " › ".join(reversed(quantity.claimed_by)) or tr(ARTICLE)
+    sort = "" if quantity.claim else tr(quantity.kind)
     subject = quantity.subject or ""
     check, reasons = quantity.check, quantity.reasons
     asked = tuple(said(question.text) for question in questions)
     parts = (
         f"{value} {unit}".strip(),
-        f"that is {normal}" if normal else "",
+        tr("that is {number}", number=normal) if normal else "",
         subject,
         said_by,
         sort,
     )
     spoken = ", ".join(part for part in parts if part)
-    told = (worth_of(check, reasons), *(f"Question: {text}" for text in asked))
+    told = (
+        worth_of(check, reasons),
+        *(tr("Question: {question}", question=text) for text in asked),
+    )
     spoken = ". ".join((spoken, *(part for part in told if part)))
     sought = (value, normal, unit, subject, said_by, sort)
     return NumberRow(
@@ -119,6 +123,8 @@ def question_rows(found: Findings) -> list[tuple[Question, QuestionRow]]:
         about = ", ".join(f"{item.text} {unit_beside(item)}".strip() for item in known)
         first = known[0].id if known else ""
         asked = said(question.text)
-        spoken = f"Question: {asked} About {about}" if about else asked
+        spoken = asked
+        if about:
+            spoken = tr("Question: {question} About {numbers}", question=asked, numbers=about)
         rows.append((question, QuestionRow(f"{QUESTION}{place}", spoken, asked, about, first)))
     return rows

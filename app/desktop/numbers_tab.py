@@ -19,6 +19,7 @@ from app.desktop.selected_bar import Act
 from app.desktop.sheet import Sheet
 from app.desktop.tab import Tab
 from app.desktop.turns import Turns
+from app.language import later, ntr, tr
 from app.reading.quantity import Check
 from app.rendering.fonts import pane_font
 from app.rendering.icons import pixmap
@@ -114,8 +115,8 @@ class NumberDelegate(RowDelegate):
 class NumbersTab(Tab):
     """Claims or all numbers, in the order the reader chooses, below what is asked about them."""
 
-    name = "Numbers"
-    none_yet = "This article claims no numbers."
+    name = later("Numbers")
+    none_yet = later("This article claims no numbers.")
     english_only = True
     by_mark = True
     several = True
@@ -123,8 +124,10 @@ class NumbersTab(Tab):
     toasted = Signal(object)  # Notice
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        self._which = ChoiceButton("Which numbers are listed", (CLAIMS, ALL))
-        self._order = ChoiceButton("Order of the numbers", tuple(order.value for order in Order))
+        self._which = ChoiceButton(tr("Which numbers are listed"), (CLAIMS, ALL))
+        self._order = ChoiceButton(
+            tr("Order of the numbers"), tuple(order.value for order in Order)
+        )
         super().__init__(NumberDelegate(theme), parent)
         self._copying = Turns(self)
         self.bar.addWidget(self._which)
@@ -176,9 +179,9 @@ class NumbersTab(Tab):
         return matching_rows(rows, self.matches())
 
     def acts(self) -> Sequence[Act]:
-        table = "Copy the selected numbers for a spreadsheet"
+        table = tr("Copy the selected numbers for a spreadsheet")
         copy, clear = super().acts()
-        return copy, Act("Copy as a table", table, self.copy_table), clear
+        return copy, Act(tr("Copy as a table"), table, self.copy_table), clear
 
     def copy(self) -> None:
         """Put the selected numbers and questions on the clipboard, each as one line."""
@@ -216,12 +219,17 @@ class NumbersTab(Tab):
 
         def put() -> None:
             QGuiApplication.clipboard().setMimeData(table.data())
-            self.toasted.emit(Notice(f"{_numbers(len(quantities))} copied as a table."))
+            told = ntr(
+                "{count} number copied as a table.",
+                "{count} numbers copied as a table.",
+                len(quantities),
+            )
+            self.toasted.emit(Notice(told))
 
         if quantities:
             self._copying.start(table.filled(found, quantities), put)
         else:
-            self.toasted.emit(Notice("There are no numbers to copy."))
+            self.toasted.emit(Notice(tr("There are no numbers to copy.")))
 
     def _tabled(self) -> list[str]:
         chosen = [row.key for row in self.view.selected() if isinstance(row, NumberRow)]
@@ -243,25 +251,24 @@ class NumbersTab(Tab):
 
     def _tell_count(self) -> None:
         shown, total = count_of_numbers(self.view.rows().all()), count_of_numbers(self._all)
-        kind = "claim" if self._which.choice == CLAIMS else "number"
         if self.filter.text().strip():
-            text = f"{shown:,} of {total:,} match"
+            text = tr("{count} of {total} match", count=shown, total=total)
+        elif self._which.choice == CLAIMS:
+            text = ntr("{count} claim", "{count} claims", total)
         else:
-            text = f"{total:,} {kind}{'' if total == 1 else 's'}" if total else ""
-        self._told.setText(text)
+            text = ntr("{count} number", "{count} numbers", total)
+        self._told.setText(text if total or self.filter.text().strip() else "")
 
     def menu(self) -> QMenu:
         """Return what can be done with the numbers, to be shown once."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chosen, tabled = len(self.view.selected()), len(self._tabled())
-        copy = menu.addAction("Copy" if chosen < 2 else f"Copy {chosen:,} lines", self.copy)
+        lines = ntr("Copy {count} line", "Copy {count} lines", chosen)
+        copy = menu.addAction(tr("Copy") if chosen < 2 else lines, self.copy)
         copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
         copy.setEnabled(chosen > 0)
-        table = menu.addAction(f"Copy {_numbers(tabled)} as a table", self.copy_table)
+        as_table = ntr("Copy {count} number as a table", "Copy {count} numbers as a table", tabled)
+        table = menu.addAction(as_table, self.copy_table)
         table.setEnabled(tabled > 0)
         return menu
-
-
-def _numbers(count: int) -> str:
-    return "1 number" if count == 1 else f"{count:,} numbers"

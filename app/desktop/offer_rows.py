@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from app.desktop.offers import Group, Offer
 from app.desktop.pens import Face, Pen
 from app.desktop.rows import Head, Index, Row, RowDelegate, RowModel
+from app.language import number, tr
 from app.reading.spans import Span
 from app.rendering.fonts import pane_font
 from app.rendering.icons import pixmap
@@ -38,15 +39,16 @@ def offer_rows(offers: Sequence[Offer]) -> list[Row]:
     for group in Group:
         own = [offer for offer in offers if offer.group is group]
         if own:
-            rows.append(Head("", f"{group.value}, {len(own)}", group.value))
+            name = tr(group.value)
+            rows.append(Head("", f"{name}, {number(len(own))}", name))
         rows += [OfferRow(offer.key, _spoken(offer), offer) for offer in own]
     return rows
 
 
 def _spoken(offer: Offer) -> str:
-    key = f"key {offer.keys}" if offer.keys else ""
-    why_not = f"not now: {offer.why_not}" if offer.why_not else ""
-    parts = (offer.text, why_not, offer.more, key, offer.group.value)
+    key = tr("key {key}", key=offer.keys) if offer.keys else ""
+    why_not = tr("not now: {why}", why=offer.why_not) if offer.why_not else ""
+    parts = (offer.text, why_not, offer.more, key, tr(offer.group.value))
     return ". ".join(part for part in parts if part)
 
 
@@ -99,7 +101,7 @@ class OfferDelegate(RowDelegate):
         image = pixmap(offer.picture, tint, 16, ratio)
         pen.painter.drawPixmap(QPointF(LEFT, rect.top() + (HEIGHT - 16) / 2), image)
         room, x = right - TEXT - 10, float(TEXT)
-        more = f"not now: {offer.why_not}" if offer.why_not else offer.more
+        more = tr("not now: {why}", why=offer.why_not) if offer.why_not else offer.more
         met = offer.met
         # What stands beside gets so much of the room where there is not enough for both.
         wanted = self._more.width(more) + _wider(met.further) + 13 if more else 0

@@ -12,6 +12,7 @@ from app.desktop.number_rows import number_rows
 from app.desktop.offers import Group, Offer
 from app.desktop.quotes_tab import quote_rows
 from app.desktop.sheet import Sheet, paragraph_at
+from app.language import tr
 from app.reading.document import BlockKind
 from app.reading.spans import Span
 
@@ -37,7 +38,7 @@ def _passages(sheet: Sheet) -> Iterator[_Passage]:
     for block in document.blocks:
         if block.kind is BlockKind.HEADING:
             text = " ".join(document.text[block.start : block.end].split())
-            yield _Passage("", block.start, text, "heading", "heading")
+            yield _Passage("", block.start, text, tr("heading"), "heading")
     for row in found.of(quote_rows):
         span = sheet.span_of(row.key)
         yield _Passage(row.key, span.start if span else 0, row.text, row.speaker, "quote")
@@ -68,7 +69,8 @@ def passages(
     for _, _, passage, whole in nlargest(most, found, key=lambda item: item[:2]):
         yield
         text, met = _cut(passage.text, whole)
-        where = f"paragraph {paragraph_at(sheet.document, passage.start)}"
+        paragraph = str(paragraph_at(sheet.document, passage.start))
+        where = tr("paragraph {number}", number=paragraph)
         more = passage.more if not passage.target else f"{passage.more}, {where}"
         into.append(
             Offer(

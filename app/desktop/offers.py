@@ -13,7 +13,7 @@ from typing import NamedTuple
 from app.desktop.actions import ACTIONS, Actions, Needs
 from app.desktop.likeness import NOTHING_ASKED, Likeness, Likening
 from app.desktop.sheet import Sheet
-from app.language import short_day
+from app.language import later, ntr, short_day, tr
 from app.reading.listing import Hit, ReadingSummary, SpeakerSummary
 from app.reading.spans import Span
 from app.rendering.findings import Findings
@@ -22,11 +22,11 @@ from app.rendering.findings import Findings
 class Group(Enum):
     """The heads under which offers stand, in order."""
 
-    COMMANDS = "Commands"
-    PEOPLE = "People"
-    PLACES = "Go to"
-    HERE = "In this reading"
-    READINGS = "Readings"
+    COMMANDS = later("Commands")
+    PEOPLE = later("People")
+    PLACES = later("Go to")
+    HERE = later("In this reading")
+    READINGS = later("Readings")
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,10 @@ class Person(NamedTuple):
 
 # Commands
 
+NOTHING_TO_DO = later("nothing to do now")
 _WHY_NOT = {
-    Needs.READING: "open an article first",
-    Needs.KEPT: "the library does not have the article",
+    Needs.READING: later("open an article first"),
+    Needs.KEPT: later("the library does not have the article"),
 }
 
 
@@ -76,19 +77,20 @@ def commands(actions: Actions, words: Likening, recent: Sequence[str]) -> list[O
             continue
         made = actions[action.name]
         text = made.text().rstrip("…").replace("&", "")
-        met = words.of(text, action.tip, misspelt=True)
-        why_not = "" if made.isEnabled() else _WHY_NOT.get(action.needs, "nothing to do now")
+        tip = tr(action.tip)
+        met = words.of(text, tip, misspelt=True)
+        why_not = "" if made.isEnabled() else tr(_WHY_NOT.get(action.needs, NOTHING_TO_DO))
         if met is None or (why_not and not words):
             continue
         shortcut = made.shortcut().toString(made.shortcut().SequenceFormat.NativeText)
-        on = "now on. " if made.isCheckable() and made.isChecked() else ""
+        on = f"{tr('now on.')} " if made.isCheckable() and made.isChecked() else ""
         found.append(
             Offer(
                 f"command:{action.name}",
                 Group.COMMANDS,
                 text,
                 made.trigger,
-                f"{on}{action.tip}",
+                f"{on}{tip}",
                 action.icon or "chevron-right",
                 shortcut,
                 why_not,
@@ -137,8 +139,8 @@ def people(sheet: Sheet, words: Likening, show_only: Callable[[str], object]) ->
         met = words.of(person.name, person.role, misspelt=True)
         if met is None:
             continue
-        parts = (person.role, f"show only their {_count(person.quotes, 'quote')}")
-        more = ", ".join(part for part in parts if part)
+        does = ntr("show only their {count} quote", "show only their {count} quotes", person.quotes)
+        more = ", ".join(part for part in (person.role, does) if part)
         found.append(
             Offer(
                 f"person:{person.name}",
@@ -163,7 +165,7 @@ def speakers_of_library(
             Group.PEOPLE,
             speaker.name,
             partial(open_page, speaker.name),
-            f"their page, {_count(speaker.readings, 'reading')}",
+            ntr("their page, {count} reading", "their page, {count} readings", speaker.readings),
             "users",
             met=words.of(speaker.name, " ".join(speaker.others)) or NOTHING_ASKED,
         )
@@ -191,7 +193,7 @@ def readings(
         reading = item.reading if isinstance(item, Hit) else item.id
         if reading == without or reading in offers:
             continue
-        title = item.title or "Untitled"
+        title = item.title or tr("Untitled")
         parts = (item.outlet, short_day(item.published))
         offers[reading] = Offer(
             f"reading:{reading}",
@@ -203,7 +205,3 @@ def readings(
             met=words.of(title) or NOTHING_ASKED,
         )
     return list(offers.values())
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
