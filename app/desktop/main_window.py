@@ -37,6 +37,7 @@ from app.desktop.showing import Showing
 from app.desktop.status import StatusBar
 from app.desktop.system_colours import theme_of
 from app.desktop.tidying import Tidying
+from app.language import tr
 from app.settings import Settings
 
 if TYPE_CHECKING:
@@ -204,7 +205,7 @@ class MainWindow(QMainWindow):
         self.actions_.set_theme(self.appearance.theme)
         self.actions_.fill_menus()
         self.key_tips.tell_in(self)
-        look = QMenu("Colours, size of the text, marks", self)
+        look = QMenu(tr("Colours, size of the text, marks"), self)
         for theme in THEME_NAMES:
             look.addAction(self.actions_[f"theme_{theme}"])
         look.addSeparator()
@@ -321,21 +322,22 @@ class MainWindow(QMainWindow):
         if sheet is None:
             self.status.tell_saved("", "")
         elif self.library.usable is False or self.library.read_only or self.library.unkept:
-            self.status.tell_saved("Not saved", "bad")
+            self.status.tell_saved(tr("Not saved"), "bad")
         elif self.library.writing or sheet.id is None:
-            self.status.tell_saved("Saving…", "")
+            self.status.tell_saved(tr("Saving…"), "")
         else:
-            self.status.tell_saved("Saved", "ok")
+            self.status.tell_saved(tr("Saved"), "ok")
 
     def _tell_undo(self, _index: int = 0) -> None:
         stack = self.changes.stack
+        undo, redo = stack.undoText(), stack.redoText()
         for name, can, text in (
-            ("undo", stack.canUndo(), stack.undoText()),
-            ("redo", stack.canRedo(), stack.redoText()),
+            ("undo", stack.canUndo(), tr("Undo {what}", what=undo) if undo else tr("Undo")),
+            ("redo", stack.canRedo(), tr("Redo {what}", what=redo) if redo else tr("Redo")),
         ):
             action = self.actions_[name]
             action.setEnabled(can)
-            action.setText(f"{name.capitalize()} {text}".strip())
+            action.setText(text)
 
     def _tell_pages(self, shown: bool) -> None:
         self.actions_["pages"].setChecked(shown)

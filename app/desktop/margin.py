@@ -9,6 +9,7 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QWheel
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.desktop.page import SCROLL_BAR, Page
+from app.language import later, tr
 from app.reading.marks import Layer
 from app.rendering.gutter import Bar, Gutter
 from app.rendering.names import Name
@@ -17,7 +18,7 @@ from app.rendering.paint import Shown
 
 State = Callable[[], Shown]
 
-CLICKS = "Click: show only them. Ctrl+click: their page."
+CLICKS = later("Click: show only them. Ctrl+click: their page.")
 
 
 class Margin(QWidget):
@@ -99,7 +100,7 @@ class NameMargin(Margin):
     def __init__(self, page: Page, state: State) -> None:
         super().__init__(page, state)
         self.gutter: Gutter | None = None
-        self.setAccessibleName("Who says it, beside the text")
+        self.setAccessibleName(tr("Who says it, beside the text"))
 
     def place(self) -> None:
         """Fill the room left of the text."""
@@ -120,7 +121,7 @@ class NameMargin(Margin):
         behind = found.behind if isinstance(found, Name) else ()
         if not found:
             return ""
-        return "\n".join((found.speaker, *behind, *([CLICKS] if found.speaker else ())))
+        return "\n".join((found.speaker, *behind, *([tr(CLICKS)] if found.speaker else ())))
 
     def click(self, point: QPointF, *, further: bool) -> None:
         found = self._at(point)
@@ -141,7 +142,7 @@ class NoteMargin(Margin):
     def __init__(self, page: Page, state: State) -> None:
         super().__init__(page, state)
         self.notes: Notes | None = None
-        self.setAccessibleName("Notes, beside the text")
+        self.setAccessibleName(tr("Notes, beside the text"))
 
     def place(self) -> None:
         """Fill the room right of the text."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.desktop.notice import Notice, Tone
 from app.desktop.sheet import Sheet
 from app.desktop.tasks import Child, Job
+from app.language import tr
 from app.reading import wire
 from app.reading.analysis import Analysis
 from app.reading.decisions import settled
@@ -168,17 +169,18 @@ class Marking(QObject):
         if isinstance(failure, MarkerMissing):
             self._offer_again(sheet, _without_marks(failure), Tone.WARN)
         else:
-            self._offer_again(sheet, f"{failure.reason} You can go on reading.", Tone.WARN)
+            text = tr("{what} You can go on reading.", what=failure.reason)
+            self._offer_again(sheet, text, Tone.WARN)
         self.changed.emit()
 
     def _restarted(self, sheet: Sheet) -> None:
-        notice = Notice("Marking restarted. You can go on reading.", Tone.AGAIN, topic=TOPIC)
-        self.told.emit(sheet, notice)
+        text = tr("Marking restarted. You can go on reading.")
+        self.told.emit(sheet, Notice(text, Tone.AGAIN, topic=TOPIC))
 
     def _stop(self, job: Job, sheet: Sheet) -> None:
         self._end(job, sheet)
         self._child.cancel(job)
-        self._offer_again(sheet, "Marking was stopped.", Tone.TELL)
+        self._offer_again(sheet, tr("Marking was stopped."), Tone.TELL)
 
     def _end(self, job: Job, sheet: Sheet) -> None:
         self._jobs.pop(job, None)
@@ -188,11 +190,11 @@ class Marking(QObject):
         def again() -> None:
             self.mark(sheet, first=True)
 
-        self.told.emit(sheet, Notice(text, tone, "Mark again", again, TOPIC))
+        self.told.emit(sheet, Notice(text, tone, tr("Mark again"), again, TOPIC))
 
 
 def _without_marks(failure: Failure) -> str:
-    return f"Reading works, marking does not. {failure}"
+    return tr("Reading works, marking does not. {why}", why=failure)
 
 
 def _to_mark(document: Document) -> Document:

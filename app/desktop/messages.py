@@ -20,13 +20,14 @@ from PySide6.QtWidgets import (
 from app.desktop.announcing import announce
 from app.desktop.controls import IconButton, LinkButton, PrimaryButton, icon, label
 from app.desktop.notice import Notice
+from app.language import later, tr
 from app.rendering.palette import Theme
 
 SHOW_PROGRESS_MS = 400
 TOAST_MS = 8000
 TEXT_WIDTH = 380
 """Pixels the words of an empty state take at most."""
-OPENING = "Drop an article here, paste an address, or open a file."
+OPENING = later("Drop an article here, paste an address, or open a file.")
 
 
 class Banner(QFrame):
@@ -52,7 +53,7 @@ class Banner(QFrame):
         if notice.action and notice.do is not None:
             self.action = LinkButton(notice.action)
             row.addWidget(self.action)
-        self.close_button = IconButton("Close this message", "x")
+        self.close_button = IconButton(tr("Close this message"), "x")
         row.addWidget(self.close_button)
         self.setMinimumHeight(34)
         self.set_theme(theme)
@@ -201,8 +202,8 @@ class ProgressStrip(QFrame):
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(120)
         self.what = label("", second=True)
-        self._stop = QPushButton("Cancel")
-        self._stop.setToolTip("Stop this (Esc)")
+        self._stop = QPushButton(tr("Cancel"))
+        self._stop.setToolTip(tr("Stop this (Esc)"))
         self._stop.clicked.connect(self.cancelled)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 4, 8, 4)
@@ -226,7 +227,8 @@ class ProgressStrip(QFrame):
             self._late.stop()
             self.hide()
             return
-        self.what.setText(f"{what}, {done:,} of {total:,}" if total else what)
+        far = tr("{what}, {done} of {total}", what=what, done=done, total=total)
+        self.what.setText(far if total else what)
         self.bar.setAccessibleName(self.what.text())
         self.bar.setRange(0, total)
         self.bar.setValue(done)
@@ -243,7 +245,7 @@ class ProgressStrip(QFrame):
         self._place()
         self.show()
         self.raise_()
-        announce(self, f"{self.what.text()}. Esc stops it.")
+        announce(self, tr("{what}. Esc stops it.", what=self.what.text()))
 
     def _place(self) -> None:
         height = self.sizeHint().height()
@@ -263,16 +265,18 @@ class EmptyState(QWidget):
         self._picture = QLabel()
         self._title = label("", title=True)
         self._text = label("")
-        quiet = label("Everything stays on this computer.", quiet=True)
+        quiet = label(tr("Everything stays on this computer."), quiet=True)
         for part in (self._picture, self._title, self._text, quiet):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._text.setWordWrap(True)
         self._text.setFixedWidth(TEXT_WIDTH)
-        self.open_button = PrimaryButton("Open file…")
-        self.address_button = QPushButton("Open address…")
-        self.tour_button = QPushButton("Take the tour")
-        self.tour_button.setToolTip("See on a sample article what the marks mean, in seven steps")
-        self.import_button = LinkButton("Coming from another tool? Import its export…")
+        self.open_button = PrimaryButton(tr("Open file…"))
+        self.address_button = QPushButton(tr("Open address…"))
+        self.tour_button = QPushButton(tr("Take the tour"))
+        self.tour_button.setToolTip(
+            tr("See on a sample article what the marks mean, in seven steps")
+        )
+        self.import_button = LinkButton(tr("Coming from another tool? Import its export…"))
         self.open_button.clicked.connect(self.open_wanted)
         self.address_button.clicked.connect(self.address_wanted)
         self.tour_button.clicked.connect(self.tour_wanted)
@@ -305,19 +309,21 @@ class EmptyState(QWidget):
 
     def tell(self, *, any_readings: bool) -> None:
         """Say that nothing is open, or that there is nothing yet."""
-        self._say("Nothing open" if any_readings else "No readings yet", OPENING)
+        title = tr("Nothing open") if any_readings else tr("No readings yet")
+        self._say(title, tr(OPENING))
 
     def tell_first(self) -> None:
         """Say what Sayso is for, and offer the tour: nothing was ever read here."""
         self._say(
-            "Who says so?",
-            "See in an article who says what, and what is counted.\n" + OPENING,
+            tr("Who says so?"),
+            f"{tr('See in an article who says what, and what is counted.')}\n{tr(OPENING)}",
             tour=True,
         )
 
     def tell_closed(self) -> None:
         """Say that there is no library to keep anything in."""
-        self._say("The library is not open", "You can read, but nothing is kept. " + OPENING)
+        says = tr("You can read, but nothing is kept.")
+        self._say(tr("The library is not open"), f"{says} {tr(OPENING)}")
 
     def texts(self) -> tuple[str, str]:
         """Return title and text, for tests and assistive technology."""

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
+from app.language import tr
 from app.reading.marks import Mark, MarkKind
 from app.reading.spans import Span
 from app.rendering.layout import Typeset
@@ -65,8 +66,8 @@ class Minimap(QWidget):
         self._current: float | None = None
         bar.valueChanged.connect(lambda _: self.update())
         bar.rangeChanged.connect(lambda *_: self.update())
-        self.setAccessibleName("Map of the article")
-        self.setToolTip("The whole article: click or drag to go there")
+        self.setAccessibleName(tr("Map of the article"))
+        self.setToolTip(tr("The whole article: click or drag to go there"))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def show_ticks(self, found: list[Tick], theme: Theme) -> None:

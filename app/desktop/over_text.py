@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desktop.controls import IconButton, label
 from app.desktop.reading_area import HEAD_HEIGHT
+from app.language import tr
 from app.rendering.palette import Theme
 
 COPY = QKeySequence.StandardKey.Copy
@@ -28,7 +29,7 @@ class OverText(QFrame):
         self.setObjectName("overText")
         self.setAccessibleName(name)
         self.theme = theme
-        self.back = IconButton("Back to the article (Esc)", "chevron-left")
+        self.back = IconButton(tr("Back to the article (Esc)"), "chevron-left")
         self.back.clicked.connect(self.left)
         self.name = label(name, strong=True)
         head = QFrame()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QFrame, QScrollBar, QTextBrowser, QWidget
 
 from app.desktop.copies import citation
 from app.desktop.turns import Turns
+from app.language import tr
 from app.reading.document import Document
 from app.reading.spans import Span
 from app.rendering.composing import Composition
@@ -357,7 +358,7 @@ class Page(QTextBrowser):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.setAccessibleName("Article")
+        self.setAccessibleName(tr("Article"))
 
     def _restyle(self, style: Style) -> None:
         if style == self._style:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.desktop.card import SHADOW, Card, facts_of
 from app.desktop.reader import ReaderPane
+from app.language import tr
 from app.reading.analysis import Analysis
 from app.reading.document import Printed
 from app.reading.marks import marks_of
@@ -96,7 +97,7 @@ class PageView(QAbstractScrollArea):
         self._settle.timeout.connect(self._ask)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Pages of the PDF")
+        self.setAccessibleName(tr("Pages of the PDF"))
         self.viewport().setMouseTracking(True)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._moved())
         self.horizontalScrollBar().valueChanged.connect(lambda _value: self._moved())
@@ -361,7 +362,8 @@ class PageView(QAbstractScrollArea):
         drawn = self._drawn.get(number)
         if drawn is None:
             painter.setPen(theme_named("light").color("ink3"))
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, f"Page {number + 1}")
+            text = tr("Page {number}", number=str(number + 1))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
         else:
             painter.drawImage(place, drawn.picture.image)
             self._paint_marks(painter, number, drawn, place)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.desktop.controls import PrimaryButton, label
+from app.language import tr
 
 
 class PasswordDialog(QDialog):
@@ -15,20 +16,20 @@ class PasswordDialog(QDialog):
 
     def __init__(self, why: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Password")
+        self.setWindowTitle(tr("Password"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.why = label(why)
         self.why.setTextFormat(Qt.TextFormat.PlainText)
         self.why.setWordWrap(True)
         self.field = QLineEdit()
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
-        self.field.setAccessibleName("Password of the document")
+        self.field.setAccessibleName(tr("Password of the document"))
         self.field.setMinimumSize(340, 32)
-        self.open_button = PrimaryButton("Open")
+        self.open_button = PrimaryButton(tr("Open"))
         self.open_button.setDefault(True)
         self.open_button.setEnabled(False)
         self.open_button.clicked.connect(self._give)
-        drop = QPushButton("Cancel")
+        drop = QPushButton(tr("Cancel"))
         drop.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.addStretch()
@@ -39,7 +40,7 @@ class PasswordDialog(QDialog):
         body.setSpacing(12)
         body.addWidget(self.why)
         body.addWidget(self.field)
-        body.addWidget(label("The password is used once and not kept.", quiet=True))
+        body.addWidget(label(tr("The password is used once and not kept."), quiet=True))
         body.addLayout(buttons)
         self.field.textChanged.connect(lambda text: self.open_button.setEnabled(bool(text)))
 

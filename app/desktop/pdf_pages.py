@@ -17,6 +17,7 @@ from app.desktop.notice import Notice, of_failure
 from app.desktop.reading_area import ReadingArea
 from app.desktop.sheet import Sheet
 from app.desktop.tasks import Job
+from app.language import tr
 from app.reading.document import Original
 from app.reading.failures import Failure, LibraryFailure, PasswordNeeded
 from app.worker.protocol import Do, Message
@@ -77,7 +78,7 @@ class PdfPages(QObject):
         if sheet is None:
             return
         if not sheet.has_pages:
-            self.toasted.emit(Notice("There are no pages to show for this article."))
+            self.toasted.emit(Notice(tr("There are no pages to show for this article.")))
             self.shown.emit(False)
         elif sheet is self._sheet:
             self._turn_up()
@@ -107,7 +108,7 @@ class PdfPages(QObject):
         if sheet is not self._desk.sheet:
             return
         if content is None:
-            self._not_had(LibraryFailure("The original of this article was not kept."))
+            self._not_had(LibraryFailure(tr("The original of this article was not kept.")))
             return
         try:
             import tempfile  # noqa: PLC0415 (a window must not wait for it to start)
@@ -117,7 +118,8 @@ class PdfPages(QObject):
         except OSError as error:
             self._not_had(
                 LibraryFailure(
-                    f"The pages cannot be shown ({error.strerror}).", "Make room on the disk."
+                    tr("The pages cannot be shown ({why}).", why=error.strerror),
+                    tr("Make room on the disk."),
                 )
             )
             return
@@ -139,7 +141,7 @@ class PdfPages(QObject):
             self._ask_sizes(sheet)
 
         self.shown.emit(False)
-        reason = "The PDF is locked: its pages need the password again."
+        reason = tr("The PDF is locked: its pages need the password again.")
         self.password_wanted.emit(reason, again)
 
     def _not_had(self, failure: Failure) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 from app.desktop.controls import SearchField, give_focus_back, label
 from app.desktop.pens import INSET, Face, Pen
 from app.desktop.rows import Row, RowDelegate, RowView
+from app.language import tr
 from app.rendering.fonts import pane_font
 from app.rendering.palette import Theme
 
@@ -74,9 +75,9 @@ class Picker(QFrame):
             text.setWordWrap(True)
             text.setTextFormat(Qt.TextFormat.PlainText)
         self.field = _Field(self)
-        self.nothing = label("Nothing matches.", quiet=True)
+        self.nothing = label(tr("Nothing matches."), quiet=True)
         self.nothing.setContentsMargins(INSET, 12, INSET, 12)
-        self.view = RowView("What to choose from")
+        self.view = RowView(tr("What to choose from"))
         self._delegate = ChoiceDelegate(theme, self.view)
         self.view.setItemDelegate(self._delegate)
         self.view.clicked.connect(lambda _index: self._take())
@@ -192,7 +193,7 @@ class _Field(SearchField):
     """The field; the arrow keys go through the list below, Esc closes it all."""
 
     def __init__(self, picker: Picker) -> None:
-        super().__init__("Look for", "search")
+        super().__init__(tr("Look for"), "search")
         self._picker = picker
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
