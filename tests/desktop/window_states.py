@@ -81,6 +81,10 @@ def compared(qtbot, window):
     view = window.library_pane.view
     menu_at(view, view.current_key())[tr("Compare the two")].trigger()
     qtbot.waitUntil(window.two_readings.is_open, timeout=LATEST)
+    page = window.two_readings.page
+    qtbot.waitUntil(
+        lambda: bool(page.pairs.rows().all()) or page.nothing.isVisible(), timeout=LATEST
+    )
 
 
 def card(_qtbot, window):
