@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.desktop.flow import FlowLayout
 from app.desktop.tab_order import lead_through
+from app.language import tr
 from app.rendering.icons import pixmap
 from app.rendering.palette import Theme
 
@@ -23,15 +24,16 @@ class TakenChip(QPushButton):
     """A name with a cross; a click, or Del, takes it off."""
 
     def __init__(self, name: str, does: str, theme: Theme, parent: QWidget | None = None) -> None:
-        """Make it for a name; `does` says what a click does, with "{}" for the name."""
+        """Make it for a name; `does` says what a click does, with {name} in it, in English."""
         super().__init__(parent)
         self.setProperty("chip", True)
         self.setFixedHeight(HEIGHT)
         self.setMaximumWidth(WIDEST)
         self.name = name
         self._cross = QPixmap()
-        self.setToolTip(does.format(f"“{name}”"))
-        self.setAccessibleName(f"{name}: {does.format('it')}")
+        said = tr(does, name=name)
+        self.setToolTip(said)
+        self.setAccessibleName(said)
         self.set_theme(theme)
 
     def sizeHint(self) -> QSize:

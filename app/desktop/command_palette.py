@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.desktop.background import Background
 from app.desktop.controls import give_focus_back
 from app.desktop.turns import Turns
+from app.language import tr
 from app.reading.failures import Failure
 from app.reading.listing import HitKind
 from app.reading.spans import Span
@@ -195,7 +196,7 @@ class CommandPalette(QObject):
             return
         every = [*self._own, *self._people, *self._readings]
         prefix, words = _parted(self.view.field.text())
-        told = f"{len(every):,} found" if words else ""
+        told = tr("{count} found", count=len(every)) if words else ""
         if prefix == PLACES and not words:
             told = self._span_of_paragraphs()
         self.view.show_offers(offer_rows(every), told)
@@ -205,7 +206,7 @@ class CommandPalette(QObject):
 
         sheet = self._window.desk.sheet
         many = len(paragraphs(sheet.document)) if sheet else 0
-        return f"a name, or a paragraph from 1 to {many:,}" if many else ""
+        return tr("a name, or a paragraph from 1 to {last}", last=many) if many else ""
 
     # What the library offers
 

@@ -22,6 +22,7 @@ from app.desktop.controls import label
 from app.desktop.offer_rows import HEAD, HEIGHT, LEFT, OfferDelegate, OfferRow
 from app.desktop.offers import Offer
 from app.desktop.rows import Row, RowView
+from app.language import later, tr
 from app.rendering.icons import pixmap
 from app.rendering.palette import Theme
 
@@ -34,8 +35,18 @@ SHADOW = 34
 DIM, DIM_DARK = 0.16, 0.5
 """How much of what dims it lies over a light window, and over a dark one."""
 
-NAME = "Find a command, a person, a passage or a reading"
-PREFIXES = ((">", "commands"), ("@", "people"), ("#", "in this reading"), (":", "go to"))
+NAME = later("Find a command, a person, a passage or a reading")
+PREFIXES = (
+    (">", later("commands")),
+    ("@", later("people")),
+    ("#", later("in this reading")),
+    (":", later("go to")),
+)
+KEYS = (
+    (("↑", "↓"), later("move")),
+    (("Enter",), later("choose")),
+    (("Esc",), later("close")),
+)
 
 
 class PaletteField(QLineEdit):
@@ -47,8 +58,8 @@ class PaletteField(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(NAME)
-        self.setPlaceholderText("Type what you look for")
+        self.setAccessibleName(tr(NAME))
+        self.setPlaceholderText(tr("Type what you look for"))
         self.setFrame(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -93,18 +104,18 @@ class PaletteView(QWidget):
         self._theme = theme
         self._behind: QPixmap | None = None
         self.setObjectName("commandPalette")
-        self.setAccessibleName("Palette")
+        self.setAccessibleName(tr("Palette"))
         self._panel = QFrame(self)
         self._panel.setObjectName("palettePanel")
         self.field = PaletteField()
         self._picture = QLabel()
         self._hints = QWidget()
         self._delegate = OfferDelegate(theme)
-        self.view = RowView("What can be chosen")
+        self.view = RowView(tr("What can be chosen"))
         self._delegate.setParent(self.view)
         self.view.setItemDelegate(self._delegate)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._nothing = label("Nothing matches.", quiet=True)
+        self._nothing = label(tr("Nothing matches."), quiet=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.count = label("", quiet=True)
         self._lay_out()
@@ -229,15 +240,15 @@ class PaletteView(QWidget):
         hints.setSpacing(5)
         for sign, meaning in PREFIXES:
             hints.addWidget(_key(sign))
-            hints.addWidget(label(meaning, quiet=True))
+            hints.addWidget(label(tr(meaning), quiet=True))
             hints.addSpacing(4)
         foot = QHBoxLayout()
         foot.setContentsMargins(LEFT, 0, LEFT, 0)
         foot.setSpacing(5)
-        for keys, meaning in ((("↑", "↓"), "move"), (("Enter",), "choose"), (("Esc",), "close")):
+        for keys, meaning in KEYS:
             for key in keys:
                 foot.addWidget(_key(key))
-            foot.addWidget(label(meaning, quiet=True))
+            foot.addWidget(label(tr(meaning), quiet=True))
             foot.addSpacing(12)
         foot.addStretch()
         foot.addWidget(self.count)

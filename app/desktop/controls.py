@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 from shiboken6 import isValid
 
+from app.language import tr
 from app.rendering.icons import pixmap
 from app.rendering.palette import Theme
 
@@ -56,8 +57,8 @@ class SearchField(QLineEdit):
         self._sign = QPixmap()
         # Painted, not an action: that would be a button that does nothing.
         self.setTextMargins(SIGN_ROOM, 0, 0, 0)
-        self._clear = QAction("Clear", self)
-        self._clear.setToolTip("Clear")
+        self._clear = QAction(tr("Clear"), self)
+        self._clear.setToolTip(tr("Clear"))
         self._clear.triggered.connect(self.clear)
         self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
         self._clear.setVisible(False)
@@ -127,7 +128,10 @@ class PrimaryButton(QPushButton):
 
 
 class ChoiceButton(QPushButton):
-    """A button that shows what is chosen and opens a menu to choose again."""
+    """A button that shows what is chosen and opens a menu to choose again.
+
+    The choices are told apart by their English, and said in the language spoken.
+    """
 
     picked = Signal(str)
 
@@ -141,7 +145,7 @@ class ChoiceButton(QPushButton):
         self._show(choices[0])
         menu = QMenu(self)
         for choice in choices:
-            menu.addAction(choice).triggered.connect(
+            menu.addAction(tr(choice)).triggered.connect(
                 lambda _=False, choice=choice: self.pick(choice)
             )
         self._menu = menu
@@ -168,8 +172,9 @@ class ChoiceButton(QPushButton):
 
     def _show(self, choice: str) -> None:
         self.choice = choice
-        self.setText(choice)
-        self.setAccessibleName(f"{self._name}: {choice}")
+        said = tr(choice)
+        self.setText(said)
+        self.setAccessibleName(f"{self._name}: {said}")
 
     def _open(self) -> None:
         self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))

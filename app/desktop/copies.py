@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 
-from app.language import day
+from app.language import day, tr
 from app.reading.annotation import OwnAnnotation
 from app.reading.attribution import Attribution, AttributionKind, claimants
 from app.reading.document import Document
 
 OPENING = "“\"«„'‘"
 """What quoted words begin with."""
-
-REPORTED = "reported"
-"""What is said of words that are the writer's, so that nobody quotes them as the speaker's."""
 
 
 def citation(document: Document) -> str:
@@ -37,11 +35,18 @@ def quote_line(
 ) -> str:
     """Return a quote with who says so, as one line: “Nobody listened” – Ines Brandt.
 
-    The chain of those who tell of it goes from the innermost outward.
+    The chain of those who tell of it goes from the innermost outward. Words that are the writer's
+    are called so, and nobody quotes them as the speaker's.
     """
-    who = ", told by ".join(claimants(every, attribution.id)) or "nobody named"
-    way = f" ({REPORTED})" if attribution.kind is AttributionKind.INDIRECT else ""
-    return f"{words_of(attribution, document)} – {who}{way}"
+    words, told = words_of(attribution, document), claimants(every, attribution.id)
+    who = reduce(_told_by, told) if told else tr("nobody named")
+    if attribution.kind is AttributionKind.INDIRECT:
+        return tr("{words} – {speaker} (reported)", words=words, speaker=who)
+    return f"{words} – {who}"
+
+
+def _told_by(speaker: str, teller: str) -> str:
+    return tr("{speaker}, told by {teller}", speaker=speaker, teller=teller)
 
 
 def quotes_with_source(lines: Sequence[str], document: Document) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from app.language import number
 from app.rendering.palette import Theme
 
 
@@ -35,7 +36,7 @@ class CountedButton(QAbstractButton):
 
     def shown_count(self) -> str:
         """Return the count as it is written."""
-        return f"{self._count:,}"
+        return number(self._count)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

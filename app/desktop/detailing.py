@@ -18,6 +18,7 @@ from app.desktop.library_orders import ReadingOrders
 from app.desktop.library_pane import LibraryPane
 from app.desktop.notice import Notice, of_failure
 from app.desktop.shelf import collection_shelf
+from app.language import later, tr
 from app.reading.citing import as_cited
 from app.reading.details import Details
 from app.reading.failures import Failure, LibraryFailure
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from app.desktop.details_form import DetailsForm
     from app.library.library import Library
 
-NONE_OPEN = "Open an article to see where it comes from and what it is cited by."
-NOT_KEPT = "This article is not in the library yet."
+NONE_OPEN = later("Open an article to see where it comes from and what it is cited by.")
+NOT_KEPT = later("This article is not in the library yet.")
 INDENT = "    "
 
 
@@ -64,9 +65,9 @@ class Detailing(QObject):
         if form is None:
             return
         if sheet is None:
-            form.tell_nothing(NONE_OPEN)
+            form.tell_nothing(tr(NONE_OPEN))
         elif sheet.id is None:
-            form.tell_nothing(NOT_KEPT)
+            form.tell_nothing(tr(NOT_KEPT))
         else:
             reading = sheet.id
 
@@ -143,7 +144,7 @@ class Detailing(QObject):
         if not menu.isEmpty():
             menu.addSeparator()
         new = partial(self._orders.shelves.new_collection, None, [details.reading])
-        menu.addAction("New collection…", new)
+        menu.addAction(tr("New collection…"), new)
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     # The original
@@ -152,7 +153,7 @@ class Detailing(QObject):
         original = self._shown().original
         if original is not None:
             QGuiApplication.clipboard().setText(original.sha256)
-            self.toasted.emit(Notice("SHA-256 copied."))
+            self.toasted.emit(Notice(tr("SHA-256 copied.")))
 
     def save_original(self) -> None:
         """Write the bytes the article was made from to a file the reader chooses."""
@@ -167,12 +168,14 @@ class Detailing(QObject):
         name = "".join(c for c in title if c.isalnum() or c in " -_")[:80].strip() or "article"
         ending = file_ending(details.original.media_type)
         path, _ = QFileDialog.getSaveFileName(
-            self._window, "Save the original", f"{name}.{ending}", "All files (*)"
+            self._window, tr("Save the original"), f"{name}.{ending}", f"{tr('All files')} (*)"
         )
         if path:
             self._desk.library.ask(
                 lambda library: _write_original(library, details.reading, Path(path)),
-                lambda _done: self.toasted.emit(Notice(f"Saved as {Path(path).name}.")),
+                lambda _done: self.toasted.emit(
+                    Notice(tr("Saved as {name}.", name=Path(path).name))
+                ),
                 lambda failure: self.toasted.emit(of_failure(failure)),
             )
 
@@ -180,11 +183,12 @@ class Detailing(QObject):
 def _write_original(library: Library, reading: int, path: Path) -> None:
     original = library.original(reading)
     if original is None:
-        raise LibraryFailure("The original of this article was not kept.", "")
+        raise LibraryFailure(tr("The original of this article was not kept."), "")
     try:
         path.write_bytes(original.content)
     except OSError as error:
-        why = error.strerror or "it cannot be written"
+        why = error.strerror or tr("it cannot be written")
         raise LibraryFailure(
-            f"{path.name} was not saved: {why}.", "Choose another place for it."
+            tr("{name} was not saved: {why}.", name=path.name, why=why),
+            tr("Choose another place for it."),
         ) from error

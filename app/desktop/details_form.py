@@ -20,35 +20,34 @@ from PySide6.QtWidgets import (
 
 from app.desktop.chips import Chips
 from app.desktop.controls import IconButton, LinkButton, icon, label
-from app.desktop.fact_field import ENTER, LINE_HEIGHT, NAME_WIDTH, FactField, FactLine
+from app.desktop.fact_field import ENTER, LINE_HEIGHT, FactField, FactLine, width_of_names
 from app.desktop.flow import FlowLayout
 from app.desktop.pens import INSET
 from app.desktop.status import language_name
+from app.language import later, ntr, short_day, tr
 from app.reading.citing import FIELDS, asked_for
 from app.reading.details import Details
 from app.reading.makers import PIPELINE
 from app.rendering.palette import Theme
 
 MEDIA = {
-    "text/html": ("Web page", "html"),
-    "application/xhtml+xml": ("Web page", "xhtml"),
-    "multipart/related": ("Saved web page", "mhtml"),
-    "application/pdf": ("PDF", "pdf"),
-    "application/epub+zip": ("Book", "epub"),
+    "text/html": (later("Web page"), "html"),
+    "application/xhtml+xml": (later("Web page"), "xhtml"),
+    "multipart/related": (later("Saved web page"), "mhtml"),
+    "application/pdf": (later("PDF"), "pdf"),
+    "application/epub+zip": (later("Book"), "epub"),
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (
-        "Word document",
+        later("Word document"),
         "docx",
     ),
-    "application/vnd.oasis.opendocument.text": ("Text document", "odt"),
-    "application/rtf": ("Rich text", "rtf"),
-    "text/rtf": ("Rich text", "rtf"),
-    "text/markdown": ("Markdown", "md"),
-    "text/plain": ("Plain text", "txt"),
-    "message/rfc822": ("E-mail", "eml"),
+    "application/vnd.oasis.opendocument.text": (later("Text document"), "odt"),
+    "application/rtf": (later("Rich text"), "rtf"),
+    "text/rtf": (later("Rich text"), "rtf"),
+    "text/markdown": (later("Markdown"), "md"),
+    "text/plain": (later("Plain text"), "txt"),
+    "message/rfc822": (later("E-mail"), "eml"),
 }
 """What readers know a media type as, and how a file of it ends."""
-
-BEHIND_NAME = NAME_WIDTH + 4
 
 
 class DetailsForm(QScrollArea):
@@ -69,7 +68,7 @@ class DetailsForm(QScrollArea):
         super().__init__(parent)
         self.details: Details | None = None
         self._theme = theme
-        self.setAccessibleName("Details")
+        self.setAccessibleName(tr("Details"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -113,7 +112,7 @@ class DetailsForm(QScrollArea):
         self.collections.show_names([(c, c.name) for c in details.collections], fixed=fixed)
         self._show_origin(details)
         self._show_versions(details)
-        self.note.setText("This library is read-only: nothing can be changed here.")
+        self.note.setText(tr("This library is read-only: nothing can be changed here."))
         self.note.setVisible(fixed)
         self._parts.show()
 
@@ -150,14 +149,14 @@ class DetailsForm(QScrollArea):
 
     def _add_facts(self) -> None:
         self._further = False
-        self._head("Cited as", first=True)
+        self._head(tr("Cited as"), first=True)
         self.fields: dict[str, FactField] = {}
         for field in FIELDS:
             made = FactField(field, self._theme)
             made.changed.connect(self.set_wanted)
             self.fields[field.name] = made
             self._rows.addWidget(made)
-        self.more = LinkButton("More fields")
+        self.more = LinkButton(tr("More fields"))
         self.more.clicked.connect(self._show_more)
         self._more_row = _behind_name(self.more)
         self._rows.addWidget(self._more_row)
@@ -182,41 +181,41 @@ class DetailsForm(QScrollArea):
 
     def _add_shelves(self) -> None:
         self._fixed = False
-        self._head("Tags")
+        self._head(tr("Tags"))
         self.new_tag = _NewTag()
         self.new_tag.given.connect(lambda names: self.tags_wanted.emit(names, []))
-        self.tags = Chips("Take {} off", self.new_tag, self._theme)
+        self.tags = Chips(later("Take “{name}” off"), self.new_tag, self._theme)
         self.tags.taken.connect(lambda name: self.tags_wanted.emit([], [name]))
         self._rows.addWidget(self.tags)
-        self._head("Collections")
-        self.put = QPushButton("Put into…")
+        self._head(tr("Collections"))
+        self.put = QPushButton(tr("Put into…"))
         self.put.setProperty("flat", True)
         self.put.clicked.connect(lambda: self.put_wanted.emit(self.put))
-        self.collections = Chips("Take the reading out of {}", self.put, self._theme)
+        self.collections = Chips(later("Take the reading out of “{name}”"), self.put, self._theme)
         self.collections.taken.connect(self.taken_out)
         self._rows.addWidget(self.collections)
 
     # Origin
 
     def _add_origin(self) -> None:
-        self._head("Origin")
-        self.source = self._fact("From")
-        self.open = LinkButton("Open in the browser")
+        self._head(tr("Origin"))
+        self.source = self._fact(tr("From"))
+        self.open = LinkButton(tr("Open in the browser"))
         self.open.clicked.connect(lambda: self.open_wanted.emit(self._address()))
         self._open_row = _behind_name(self.open)
         self._rows.addWidget(self._open_row)
-        self.captured = self._fact("Captured")
-        self.media = self._fact("Original")
-        self.copy_digest = IconButton("Copy the SHA-256", "copy")
+        self.captured = self._fact(tr("Captured"))
+        self.media = self._fact(tr("Original"))
+        self.copy_digest = IconButton(tr("Copy the SHA-256"), "copy")
         self.copy_digest.clicked.connect(self.digest_wanted)
-        self.digest = self._fact("SHA-256", self.copy_digest)
-        self.text = self._fact("Text")
-        self.marked = self._fact("Marked")
-        self.marker = self._fact("By")
-        self.added = self._fact("Added")
-        self.save = QPushButton("Save the original…")
+        self.digest = self._fact(tr("SHA-256"), self.copy_digest)
+        self.text = self._fact(tr("Text"))
+        self.marked = self._fact(tr("Marked"))
+        self.marker = self._fact(tr("By"))
+        self.added = self._fact(tr("Added"))
+        self.save = QPushButton(tr("Save the original…"))
         self.save.clicked.connect(self.save_wanted)
-        left_out = QPushButton("What was left out…")
+        left_out = QPushButton(tr("What was left out…"))
         left_out.clicked.connect(self.left_out_wanted)
         self._rows.addWidget(_side_by_side(self.save, left_out))
 
@@ -226,14 +225,15 @@ class DetailsForm(QScrollArea):
         self._open_row.setVisible(bool(self._address()))
         self.open.setToolTip(self._address())
         self.captured.tell(moment(original.captured) if original else "")
-        self.media.tell(media_name(original.media_type) if original else "Not kept")
+        self.media.tell(media_name(original.media_type) if original else tr("Not kept"))
         self.digest.tell(original.sha256 if original else "")
         self.save.setVisible(original is not None)
-        words = "1 word" if details.words == 1 else f"{details.words:,} words"
+        words = ntr("{count} word", "{count} words", details.words)
         self.text.tell(", ".join(filter(None, (words, language_name(details.language)))))
-        self.marked.tell(moment(details.marked) if details.pipeline else "Not yet")
-        older = "" if details.pipeline in ("", PIPELINE) else ", which is older"
-        self.marker.tell(f"{details.pipeline}{older}")
+        self.marked.tell(moment(details.marked) if details.pipeline else tr("Not yet"))
+        by = details.pipeline
+        newest = by in ("", PIPELINE)
+        self.marker.tell(by if newest else tr("{pipeline}, which is older", pipeline=by))
         self.added.tell(moment(details.added))
 
     def _address(self) -> str:
@@ -246,14 +246,14 @@ class DetailsForm(QScrollArea):
     # Versions
 
     def _add_versions(self) -> None:
-        self._versions_head = self._head("Versions")
-        self.earlier = self._fact("Before")
-        self.later = self._fact("After")
-        self.compare = QPushButton("Compare…")
+        self._versions_head = self._head(tr("Versions"))
+        self.earlier = self._fact(tr("Before"))
+        self.later = self._fact(tr("After"))
+        self.compare = QPushButton(tr("Compare…"))
         self.compare.clicked.connect(self.compare_wanted)
-        self.open_earlier = QPushButton("Open the one before")
+        self.open_earlier = QPushButton(tr("Open the one before"))
         self.open_earlier.clicked.connect(self._open_earlier)
-        self.open_later = QPushButton("Open the newer one")
+        self.open_later = QPushButton(tr("Open the newer one"))
         self.open_later.clicked.connect(self._open_later)
         self._versions = _side_by_side(self.compare, self.open_earlier, self.open_later)
         self._rows.addWidget(self._versions)
@@ -297,7 +297,7 @@ class _Told(QWidget):
     def __init__(self, name: str, beside: QWidget | None) -> None:
         super().__init__()
         words = label(name, second=True)
-        words.setFixedWidth(NAME_WIDTH)
+        words.setFixedWidth(width_of_names())
         self.line = FactLine(name)
         self.line.setReadOnly(True)
         row = QHBoxLayout(self)
@@ -326,10 +326,12 @@ class _NewTag(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("fact", True)
-        self.setAccessibleName("Add a tag")
-        self.setPlaceholderText("Add a tag")
-        self.setToolTip("Write a tag, or several with commas between, and press Enter")
-        self.setFixedSize(132, LINE_HEIGHT)
+        name = tr("Add a tag")
+        self.setAccessibleName(name)
+        self.setPlaceholderText(name)
+        self.setToolTip(tr("Write a tag, or several with commas between, and press Enter"))
+        width = self.fontMetrics().horizontalAdvance(name) + 20
+        self.setFixedSize(max(132, width), LINE_HEIGHT)
         self._offered = QStringListModel(self)
         completer = QCompleter(self._offered, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -355,7 +357,7 @@ def _behind_name(widget: QWidget) -> QWidget:
     """Return a row with a widget where the values of facts stand."""
     made = QWidget()
     row = QHBoxLayout(made)
-    row.setContentsMargins(BEHIND_NAME, 0, 0, 0)
+    row.setContentsMargins(width_of_names() + 4, 0, 0, 0)
     row.addWidget(widget)
     row.addStretch()
     return made
@@ -378,13 +380,16 @@ def moment(stamp: str) -> str:
         time = datetime.fromisoformat(stamp).astimezone()
     except ValueError:
         return ""
-    return f"{time.day} {time:%b %Y, %H:%M}"
+    day = short_day(time.date().isoformat())
+    return tr("{day}, {time}", day=day, time=f"{time:%H:%M}")
 
 
 def media_name(media_type: str) -> str:
     """Return what a media type is known as, with itself in brackets."""
     name, _ = MEDIA.get(media_type, ("", ""))
-    return f"{name} ({media_type})" if name and len(media_type) < 24 else name or media_type
+    if not name:
+        return media_type
+    return f"{tr(name)} ({media_type})" if len(media_type) < 24 else tr(name)
 
 
 def file_ending(media_type: str) -> str:

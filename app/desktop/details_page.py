@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.language import later
 from app.rendering.palette import Theme
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 class DetailsPage(QWidget):
     """Empty until it is shown; `form` is None before."""
 
-    name = "Details"
+    name = later("Details")
     made = Signal(object)  # DetailsForm
     shown = Signal()
 

@@ -17,13 +17,14 @@ from PySide6.QtWidgets import (
 
 from app import __version__
 from app.desktop.controls import PrimaryButton, label
+from app.language import later, tr
 
 THANKS = (
     ("Charis SIL", "SIL International", "SIL Open Font License 1.1"),
     ("Inter", "The Inter Project Authors", "SIL Open Font License 1.1"),
-    ("Lucide icons", "Lucide Contributors; some by Cole Bemis (Feather)", "ISC, MIT"),
+    (later("Lucide icons"), "Lucide Contributors; some by Cole Bemis (Feather)", "ISC, MIT"),
     ("Qt for Python", "The Qt Company", "LGPL 3"),
-    ("spaCy and its English model", "Explosion", "MIT"),
+    (later("spaCy and its English model"), "Explosion", "MIT"),
     ("trafilatura", "Adrien Barbaresi", "Apache 2.0"),
     ("readability-lxml", "Yuri Baburov and contributors", "Apache 2.0"),
     ("PDFium", "The PDFium Authors", "BSD 3-clause, Apache 2.0"),
@@ -45,17 +46,17 @@ class AddressDialog(QDialog):
 
     def __init__(self, address: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Open address")
+        self.setWindowTitle(tr("Open address"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.field = QLineEdit(address)
-        self.field.setAccessibleName("Address of the article")
+        self.field.setAccessibleName(tr("Address of the article"))
         self.field.setPlaceholderText("https://…")
         self.field.setMinimumSize(460, 30)
         self.field.selectAll()
-        self._open = PrimaryButton("Open")
+        self._open = PrimaryButton(tr("Open"))
         self._open.setDefault(True)
         self._open.clicked.connect(self._choose)
-        drop = QPushButton("Cancel")
+        drop = QPushButton(tr("Cancel"))
         drop.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.addStretch()
@@ -64,7 +65,7 @@ class AddressDialog(QDialog):
         body = QVBoxLayout(self)
         body.setContentsMargins(16, 16, 16, 16)
         body.setSpacing(12)
-        body.addWidget(label("Address of the article", strong=True))
+        body.addWidget(label(tr("Address of the article"), strong=True))
         body.addWidget(self.field)
         body.addLayout(buttons)
         self.field.textChanged.connect(lambda _text: self._judge())
@@ -84,37 +85,39 @@ class AboutDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("About Sayso")
+        self.setWindowTitle(tr("About Sayso"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         body = QVBoxLayout(self)
         body.setContentsMargins(24, 20, 24, 20)
         body.setSpacing(8)
         body.addWidget(label("Sayso", title=True))
-        body.addWidget(label(f"Version {__version__}", quiet=True))
+        body.addWidget(label(tr("Version {version}", version=__version__), quiet=True))
         says = label(
-            "Shows who says what in an article, and which numbers are claimed. Everything stays "
-            "on this computer. Sayso is free software under the Apache License 2.0."
+            tr(
+                "Shows who says what in an article, and which numbers are claimed. Everything stays "
+                "on this computer. Sayso is free software under the Apache License 2.0."
+            )
         )
         says.setWordWrap(True)
         body.addWidget(says)
         body.addSpacing(8)
-        body.addWidget(label("With thanks to", head=True))
+        body.addWidget(label(tr("With thanks to"), head=True))
         inner = QWidget()
         grid = QGridLayout(inner)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
         for row, (what, who, licence) in enumerate(THANKS):
-            grid.addWidget(label(what, strong=True), row, 0)
+            grid.addWidget(label(tr(what), strong=True), row, 0)
             grid.addWidget(_second(who), row, 1)
             grid.addWidget(_second(licence), row, 2)
         area = QScrollArea()
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidgetResizable(True)
-        area.setAccessibleName("With thanks to")
+        area.setAccessibleName(tr("With thanks to"))
         area.setWidget(inner)
         body.addWidget(area, 1)
-        close = PrimaryButton("Close")
+        close = PrimaryButton(tr("Close"))
         close.setDefault(True)
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()

@@ -5,15 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.desktop.announcing import announce
 from app.desktop.controls import ChoiceButton, label
-from app.reading.citing import TYPES, Field, Objection, Writing, type_name, value_of, written
+from app.language import later, tr
+from app.reading.citing import (
+    FIELDS,
+    TYPES,
+    Field,
+    Objection,
+    Writing,
+    type_name,
+    value_of,
+    written,
+)
+from app.rendering.fonts import pane_font
 from app.rendering.palette import Theme
 
 NAME_WIDTH = 82
+"""How wide the column of the facts' names is at least."""
+
 LINE_HEIGHT = 28
 MOST_LINES = 8
 HINTS = {
@@ -23,10 +36,19 @@ HINTS = {
     Writing.ADDRESS: "https://",
 }
 TIPS = {
-    Writing.NAMES: "Surname, first name; with semicolons between several. A body has no comma.",
-    Writing.DATE: "2024, 2024-05 or 2024-05-31",
+    Writing.NAMES: later(
+        "Surname, first name; with semicolons between several. A body has no comma."
+    ),
+    Writing.DATE: later("2024, 2024-05 or 2024-05-31"),
 }
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def width_of_names() -> int:
+    """Return how wide the column of the facts' names is in the language spoken."""
+    metrics = QFontMetrics(pane_font())
+    widest = max(metrics.horizontalAdvance(tr(field.label)) for field in FIELDS)
+    return max(NAME_WIDTH, widest + 6)
 
 
 class FactLine(QLineEdit):
@@ -137,8 +159,8 @@ class FactField(QWidget):
         self._value: Any = None
         self._choice: ChoiceButton | None = None
         self._line: FactLine | FactBox | None = None
-        name = label(field.label, second=True)
-        name.setFixedWidth(NAME_WIDTH)
+        name = label(tr(field.label), second=True)
+        name.setFixedWidth(width_of_names())
         name.setContentsMargins(0, 6, 0, 0)
         self.objection = label("", trouble=True)
         self.objection.setWordWrap(True)
@@ -168,7 +190,8 @@ class FactField(QWidget):
         """Show what the library has, unless the reader is just writing; `fixed` cannot be changed."""
         if self._choice is not None:
             self._value = value
-            self._choice.show_choice(type_name(str(value or "document")))
+            kind = str(value or "document")
+            self._choice.show_choice(TYPES.get(kind) or type_name(kind))
             self._choice.setEnabled(not fixed)
             return
         assert self._line is not None
@@ -179,7 +202,7 @@ class FactField(QWidget):
         if value != self._value or text != self._line.text():
             self._value = value
             self._line.show_text(text)
-            self._line.setToolTip(TIPS.get(self.field.writing) or text)
+            self._line.setToolTip(tr(TIPS.get(self.field.writing, "")) or text)
         self._tell("")
 
     def keep(self) -> None:
@@ -204,14 +227,15 @@ class FactField(QWidget):
     def _made(self, theme: Theme) -> QWidget:
         field = self.field
         if field.writing is Writing.TYPE:
-            self._choice = ChoiceButton(field.label, tuple(TYPES.values()))
+            self._choice = ChoiceButton(tr(field.label), tuple(TYPES.values()))
             self._choice.set_theme(theme)
             kinds = {name: kind for kind, name in TYPES.items()}
             self._choice.picked.connect(lambda choice: self._take(kinds[choice]))
             return self._choice
-        line = FactBox(field.label) if field.writing is Writing.LONG else FactLine(field.label)
+        name = tr(field.label)
+        line = FactBox(name) if field.writing is Writing.LONG else FactLine(name)
         line.hint = HINTS.get(field.writing, "")
-        line.setToolTip(TIPS.get(field.writing, ""))
+        line.setToolTip(tr(TIPS.get(field.writing, "")))
         line.finished.connect(self.keep)
         line.dropped.connect(self._drop)
         line.textChanged.connect(lambda *_: self._tell(""))

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from app.language import later
 from app.reading.quantity import Bound, Quantity, QuantityKind
 
 ABOUT = frozenset({"about", "around", "roughly", "approximately", "nearly", "almost", "some"})
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "$": "$", "€": "€", "£": "£", "¥": "¥"}
 BOUNDS = {
     Bound.EXACTLY: "",
-    Bound.MORE_THAN: "over",
-    Bound.AT_LEAST: "at least",
-    Bound.UP_TO: "up to",
-    Bound.UNDER: "under",
-    Bound.ABOUT: "about",
-    Bound.NEARLY: "nearly",
+    Bound.MORE_THAN: later("over"),
+    Bound.AT_LEAST: later("at least"),
+    Bound.UP_TO: later("up to"),
+    Bound.UNDER: later("under"),
+    Bound.ABOUT: later("about"),
+    Bound.NEARLY: later("nearly"),
 }
+"""How exactly a figure is meant. Beside a figure they are the article's language, which is English;
+where the reader chooses among them they are said by `tr()`.
+"""
+
 COUNTED = frozenset({QuantityKind.COUNT, QuantityKind.RATIO, QuantityKind.RANK, QuantityKind.SCORE})
 """Kinds whose unit is a noun that stands outside the number's own words."""
 

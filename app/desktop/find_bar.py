@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from app.desktop.controls import IconButton, SearchField, label
 from app.desktop.key_tips import with_key
 from app.desktop.sought_words import Sought
+from app.language import tr
 from app.rendering.palette import Theme
 
 HEIGHT = 42
@@ -20,7 +21,7 @@ class FindField(SearchField):
     stepped = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Find in this article", "search", parent)
+        super().__init__(tr("Find in this article"), "search", parent)
         self.setMinimumWidth(140)
         self.setMaximumWidth(300)
 
@@ -46,16 +47,17 @@ class FindBar(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("findBar")
-        self.setAccessibleName("Find in this article")
+        self.setAccessibleName(tr("Find in this article"))
         self.setFixedHeight(HEIGHT)
         self.field = FindField()
         self.count = label("", second=True)
         self.count.setTextFormat(Qt.TextFormat.PlainText)
-        self.previous_button = with_key(IconButton("Previous place", "chevron-up"), "find_previous")
-        self.next_button = with_key(IconButton("Next place", "chevron-down"), "find_next")
-        self.match_case = IconButton("Capitals must match", "case-sensitive")
-        self.whole_words = IconButton("Whole words only", "whole-word")
-        self.close_button = IconButton("Close (Esc)", "x")
+        previous = IconButton(tr("Previous place"), "chevron-up")
+        self.previous_button = with_key(previous, "find_previous")
+        self.next_button = with_key(IconButton(tr("Next place"), "chevron-down"), "find_next")
+        self.match_case = IconButton(tr("Capitals must match"), "case-sensitive")
+        self.whole_words = IconButton(tr("Whole words only"), "whole-word")
+        self.close_button = IconButton(tr("Close (Esc)"), "x")
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(4)

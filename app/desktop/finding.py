@@ -13,6 +13,7 @@ from app.desktop.desk import Desk
 from app.desktop.reading_area import ReadingArea
 from app.desktop.sheet import Sheet
 from app.desktop.turns import Turns
+from app.language import tr
 from app.reading.spans import Span
 from app.rendering.found_words import FoundWords
 
@@ -183,11 +184,12 @@ class Finding(QObject):
         self._area.reader.show_found(FoundWords(spans, span))
         if self._bar is None:
             return
+        missing = current is None and bool(self._bar.field.text().strip())
         if current is not None:
-            text = f"{current + 1:,} of {len(spans):,}"
+            text = tr("{place} of {total}", place=current + 1, total=len(spans))
         else:
-            text = "Not found" if self._bar.field.text().strip() else ""
-        self._bar.tell(text, any_found=bool(spans), missing=text == "Not found")
+            text = tr("Not found") if missing else ""
+        self._bar.tell(text, any_found=bool(spans), missing=missing)
 
     def _go(self) -> None:
         span = self._span()

@@ -14,6 +14,7 @@ from app.desktop.desk import Desk
 from app.desktop.panes import Panes
 from app.desktop.reading_area import ReadingArea
 from app.desktop.sheet import paragraph_at
+from app.language import tr
 from app.rendering.fonts import pane_font
 from app.rendering.palette import Theme
 from app.settings import Settings
@@ -188,12 +189,12 @@ class FocusSigns(QObject):
         self._over = area
         self._shown = False
         self.top = QWidget(area)
-        self.legend = IconButton("Show or hide the legend", "list-filter")
+        self.legend = IconButton(tr("Show or hide the legend"), "list-filter")
         self.legend.clicked.connect(legend_wanted)
         row = QHBoxLayout(self.top)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        self.hint = label("Esc leaves focus", quiet=True)
+        self.hint = label(tr("Esc leaves focus"), quiet=True)
         row.addWidget(self.hint)
         row.addWidget(self.legend)
         self.progress = _Progress(area)
@@ -258,7 +259,7 @@ class _Progress(QWidget):
 
     def text(self) -> str:
         """Return what it says."""
-        return f"paragraph {self._here:,} of {self._total:,}"
+        return tr("paragraph {place} of {total}", place=self._here, total=self._total)
 
     def sizeHint(self) -> QSize:
         return QSize(132 + self.fontMetrics().horizontalAdvance(self.text()) + 8, 20)

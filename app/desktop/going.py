@@ -10,6 +10,7 @@ from app.desktop.likeness import Likening
 from app.desktop.offers import Group, Offer, people_in, surest
 from app.desktop.quotes_tab import quote_rows
 from app.desktop.sheet import Sheet, paragraph_at
+from app.language import tr
 from app.reading.document import UNMARKED, Block, BlockKind, Document
 
 
@@ -47,7 +48,10 @@ def places(sheet: Sheet, typed: str, here: int, go: Callable[[str, int], object]
                 Group.PLACES,
                 person.name,
                 partial(go, target, start),
-                f"next quote, paragraph {paragraph_at(sheet.document, start)}",
+                tr(
+                    "next quote, paragraph {number}",
+                    number=paragraph_at(sheet.document, start),
+                ),
                 "hat-glasses" if person.anonymous else "user",
                 met=met,
             )
@@ -61,9 +65,12 @@ def _paragraph(document: Document, number: int, go: Callable[[str, int], object]
         return []
     place = min(max(1, number), len(every))
     block = every[place - 1]
-    text = f"Paragraph {place:,}"
-    if place != number:
-        text += ", the last one" if number > place else ", the first one"
+    if number > place:
+        text = tr("Paragraph {number}, the last one", number=place)
+    elif number < place:
+        text = tr("Paragraph {number}, the first one", number=place)
+    else:
+        text = tr("Paragraph {number}", number=place)
     words = " ".join(document.text[block.start : min(block.end, block.start + 120)].split())
     return [
         Offer("place:paragraph", Group.PLACES, text, partial(go, "", block.start), words, "pilcrow")

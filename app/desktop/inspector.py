@@ -25,6 +25,7 @@ from app.desktop.sheet import Sheet
 from app.desktop.sources_tab import SourcesTab, shares_in, speakers_in
 from app.desktop.tab import Tab
 from app.desktop.tab_heads import SignButton, TabButton, TabHeads
+from app.language import tr
 from app.rendering.findings import Findings
 from app.rendering.palette import Theme
 
@@ -63,9 +64,9 @@ class Inspector(QFrame):
         self._followed = ""
         self._stack = QStackedWidget()
         self._buttons = QButtonGroup(self)
-        heads = [TabButton(tab.name, theme) for tab in self.tabs]
+        heads = [TabButton(tr(tab.name), theme) for tab in self.tabs]
         for place, (tab, button) in enumerate(zip(self.tabs, heads, strict=True)):
-            button.setToolTip(tab.name)
+            button.setToolTip(tr(tab.name))
             with_key(button, f"tab_{tab.name.lower()}")
             self._buttons.addButton(button, place)
             tab.counted.connect(button.set_count)
@@ -73,7 +74,7 @@ class Inspector(QFrame):
             self._stack.addWidget(tab)
             if tab is not self.notes:  # there, Enter opens the note
                 tab.opened.connect(lambda _key: self.text_wanted.emit())
-        details = SignButton(self.details.name, "info", theme)
+        details = SignButton(tr(self.details.name), "info", theme)
         details.setToolTip(details.text())
         with_key(details, "tab_details")
         self._buttons.addButton(details, len(heads))

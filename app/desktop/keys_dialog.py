@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPen
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from app.desktop.actions import ACTIONS, MENUS
 from app.desktop.controls import LinkButton, PrimaryButton, SearchField, label
@@ -24,13 +26,17 @@ from app.desktop.key_kinds import counts_in_text, is_moving, portable, written
 from app.desktop.keys import Keys
 from app.desktop.pens import INSET, Face, Pen
 from app.desktop.rows import Head, Row, RowDelegate, RowView, matching
+from app.language import tr
 from app.rendering.fonts import pane_font
 from app.rendering.palette import Theme
 
 SIZE = (620, 640)
 HEIGHT, KEY_HEIGHT = 32, 20
 
-TEXTS = {action.name: action.text.rstrip("…") for action in ACTIONS if action.text}
+
+def texts() -> dict[str, str]:
+    """Return what every action is called, by its name."""
+    return {action.name: tr(action.text).rstrip("…") for action in ACTIONS if action.text}
 
 
 @dataclass(frozen=True)
@@ -54,10 +60,15 @@ class KeyField(QKeySequenceEdit):
         self.setFixedWidth(170)
         self.field = self.findChild(QLineEdit)
         if self.field is not None:
-            self.field.setPlaceholderText("Press a key")
             self.field.setFixedHeight(30)
-        self.name("Key: press the new one")
+        self._ask()
+        self.name(tr("Key: press the new one"))
         self.editingFinished.connect(self._finished)
+
+    def show_key(self, key: str) -> None:
+        """Show a key, "" for none."""
+        self.setKeySequence(QKeySequence(key))
+        self._ask()
 
     def name(self, text: str) -> None:
         """Say what is asked for; the field inside it has the focus."""
@@ -75,7 +86,14 @@ class KeyField(QKeySequenceEdit):
         if event.key() != Qt.Key.Key_Escape:
             super().keyReleaseEvent(event)
 
+    def _ask(self) -> None:
+        # Qt puts words of its own into the field whenever it has another key, the last time when
+        # the field inside is gone already.
+        if self.field is not None and isValid(self.field):
+            self.field.setPlaceholderText(tr("Press a key"))
+
     def _finished(self) -> None:
+        self._ask()
         key = portable(self.keySequence())
         if key:
             self.pressed.emit(key)
@@ -100,7 +118,8 @@ class KeyDelegate(RowDelegate):
         for key in reversed(row.keys):
             right = self._draw_key(pen, right, rect.top(), key) - 6
         if row.own:
-            right = pen.write_right(self._second, pen.quiet, right - 4, rect.top(), "yours", HEIGHT)
+            yours = tr("yours")
+            right = pen.write_right(self._second, pen.quiet, right - 4, rect.top(), yours, HEIGHT)
         left = float(rect.left() + INSET)
         face = self._own if row.own else self._text
         pen.write(
@@ -123,28 +142,28 @@ class KeysDialog(QDialog):
 
     def __init__(self, keys: Keys, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keys")
+        self.setWindowTitle(tr("Keys"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._keys = keys
+        self._keys, self._texts = keys, texts()
         self._name = ""
         self._wanted = ""  # a key that another action has
-        self.search = SearchField("Find an action or a key", "search")
+        self.search = SearchField(tr("Find an action or a key"), "search")
         self.search.set_theme(theme)
-        self.view = RowView("Actions and their keys")
+        self.view = RowView(tr("Actions and their keys"))
         delegate = KeyDelegate(theme)
         delegate.setParent(self.view)
         self.view.setItemDelegate(delegate)
-        self.nothing = label("No actions match.", quiet=True)
+        self.nothing = label(tr("No actions match."), quiet=True)
         self.nothing.setContentsMargins(INSET, 16, INSET, 16)
         self.action = label("", strong=True)
         self.field = KeyField()
-        self.clear = QPushButton("No key")
-        self.reset = QPushButton("Reset")
+        self.clear = QPushButton(tr("No key"))
+        self.reset = QPushButton(tr("Reset"))
         self.said = label("", second=True)
         self.said.setWordWrap(True)
-        self.take = LinkButton("Take it from there")
-        self.reset_all = QPushButton("Reset all")
-        self.reset_all.setToolTip("Give every action the keys it had at first")
+        self.take = LinkButton(tr("Take it from there"))
+        self.reset_all = QPushButton(tr("Reset all"))
+        self.reset_all.setToolTip(tr("Give every action the keys it had at first"))
         self._lay_out()
         self.search.textChanged.connect(lambda _text: self._list())
         self.search.left.connect(self._to_list)
@@ -189,7 +208,7 @@ class KeysDialog(QDialog):
         inner.addLayout(row)
         inner.addLayout(told)
         self.said.setMinimumHeight(26)
-        done = PrimaryButton("Done")
+        done = PrimaryButton(tr("Done"))
         done.clicked.connect(self.accept)
         foot = QHBoxLayout()
         foot.setContentsMargins(INSET, 12, INSET, 14)
@@ -219,7 +238,7 @@ class KeysDialog(QDialog):
         for menu in MENUS:
             found = [row for row in self._rows_of(menu) if matches(row)]
             if found:
-                rows.append(Head("", menu, menu))
+                rows.append(Head("", tr(menu), tr(menu)))
             rows += found
         self.view.show_rows(rows)
         self.nothing.setVisible(not rows)
@@ -230,9 +249,10 @@ class KeysDialog(QDialog):
         for action in ACTIONS:
             if action.text and action.menu == menu:
                 keys = tuple(written(key) for key in self._keys.of(action.name))
-                text, own = TEXTS[action.name], self._keys.is_changed(action.name)
-                told = " or ".join(keys) or "no key"
-                spoken = f"{text}: {told}{', yours' if own else ''}. {menu}"
+                text, own = self._texts[action.name], self._keys.is_changed(action.name)
+                told = reduce(_either, keys) if keys else tr("no key")
+                told = tr("{key}, yours", key=told) if own else told
+                spoken = f"{text}: {told}. {tr(menu)}"
                 rows.append(KeyRow(action.name, spoken, text, keys, own))
         return rows
 
@@ -256,15 +276,20 @@ class KeysDialog(QDialog):
 
     def _choose(self, name: str) -> None:
         self._name, self._wanted = name, ""
-        self.action.setText(TEXTS.get(name, "Choose an action"))
+        text = self._texts.get(name)
+        self.action.setText(text or tr("Choose an action"))
         self.field.setEnabled(bool(name))
-        self.field.name(f"Key of {TEXTS.get(name, 'the action')}: press the new one")
+        self.field.name(
+            tr("Key of {action}: press the new one", action=text)
+            if text
+            else tr("Key of the action: press the new one")
+        )
         self._show_key()
         self._say("")
 
     def _show_key(self) -> None:
         keys = self._keys.of(self._name) if self._name else ()
-        self.field.setKeySequence(QKeySequence(keys[0] if keys else ""))
+        self.field.show_key(keys[0] if keys else "")
         self.clear.setEnabled(bool(keys))
         self.reset.setEnabled(bool(self._name) and self._keys.is_changed(self._name))
 
@@ -273,19 +298,27 @@ class KeysDialog(QDialog):
         holder = self._keys.holder(key)
         self._wanted = ""
         if holder == self._name:
-            self._say(f"{written(key)} does that already.")
+            self._say(tr("{key} does that already.", key=written(key)))
         elif is_moving(key):
-            self._say(f"{written(key)} leads through the text and the lists. Press another key.")
+            self._say(
+                tr(
+                    "{key} leads through the text and the lists. Press another key.",
+                    key=written(key),
+                )
+            )
         elif holder:
             self._wanted = key
-            self._say(f"{written(key)} is {TEXTS[holder]}.")
+            self._say(tr("{key} is {action}.", key=written(key), action=self._texts[holder]))
         else:
             self._give(key)
 
     def _give(self, key: str) -> None:
         self._keys.give(self._name, key)
-        where = " while the text has the focus" if counts_in_text(key) else ""
-        self._say(f"{written(key)} does that from now on{where}.")
+        if counts_in_text(key):
+            told = tr("{key} does that from now on while the text has the focus.", key=written(key))
+        else:
+            told = tr("{key} does that from now on.", key=written(key))
+        self._say(told)
 
     def _take(self) -> None:
         self._give(self._wanted)
@@ -302,10 +335,14 @@ class KeysDialog(QDialog):
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say(self, text: str) -> None:
-        self.said.setText(text or "Press the new key in the field. It counts at once.")
+        self.said.setText(text or tr("Press the new key in the field. It counts at once."))
         self.take.setVisible(bool(self._wanted))
 
     def _keys_changed(self) -> None:
         self._wanted = ""
         self._list()
         self._show_key()
+
+
+def _either(one: str, other: str) -> str:
+    return tr("{one} or {other}", one=one, other=other)
