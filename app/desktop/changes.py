@@ -14,6 +14,7 @@ from app.desktop.notice import Notice
 from app.desktop.reader import ReaderPane
 from app.desktop.sheet import Sheet, new_own, with_note
 from app.desktop.undo import ChangeLibrary, ChangeOwn
+from app.language import ntr, tr
 from app.reading.annotation import OwnAnnotation
 from app.reading.operations import Operation
 from app.reading.reattaching import placed_by_hand
@@ -45,15 +46,15 @@ class Changes(QObject):
         if sheet is None:
             return
         if span is None:
-            self.toasted.emit(Notice("Select words first, then press H."))
+            self.toasted.emit(Notice(tr("Select words first, then press H.")))
             return
         same = _at(sheet, span)
         if same is not None:
             self._push(sheet, same, None)
-            announce(self._reader, "Highlight removed.")
+            announce(self._reader, tr("Highlight removed."))
         else:
             self._push(sheet, None, new_own(sheet.document, span))
-            announce(self._reader, "Highlighted.")
+            announce(self._reader, tr("Highlighted."))
         self._reader.clear_selection()
 
     def note(self) -> None:
@@ -62,7 +63,7 @@ class Changes(QObject):
         if sheet is None:
             return
         if span is None:
-            self.toasted.emit(Notice("Select words first, then press N."))
+            self.toasted.emit(Notice(tr("Select words first, then press N.")))
             return
         own = _at(sheet, span)
         if own is None:
@@ -84,11 +85,11 @@ class Changes(QObject):
         sheet = self._desk.sheet
         own = sheet.own.get(self._reader.focused()) if sheet is not None else None
         if sheet is None or own is None:
-            self.toasted.emit(Notice("Go to one of your highlights first."))
+            self.toasted.emit(Notice(tr("Go to one of your highlights first.")))
             return
         self._push(sheet, own, None)
-        what = "Note" if own.note else "Highlight"
-        self.toasted.emit(Notice(f"{what} removed.", action="Undo", do=self.undo))
+        told = tr("Note removed.") if own.note else tr("Highlight removed.")
+        self.toasted.emit(Notice(told, action=tr("Undo"), do=self.undo))
 
     def place(self, own_id: str) -> None:
         """Put an annotation that has no place in the text at the selected words."""
@@ -98,7 +99,7 @@ class Changes(QObject):
             return
         span = self._reader.selected_span()
         if span is None:
-            self.toasted.emit(Notice("Select the words in the text first."))
+            self.toasted.emit(Notice(tr("Select the words in the text first.")))
             return
         self._push(sheet, lost, placed_by_hand(sheet.document, lost, span))
         self._reader.clear_selection()
@@ -109,7 +110,7 @@ class Changes(QObject):
         lost = _aside(sheet, own_id)
         if sheet is not None and lost is not None:
             self._push(sheet, lost, None)
-            self.toasted.emit(Notice("Note removed.", action="Undo", do=self.undo))
+            self.toasted.emit(Notice(tr("Note removed."), action=tr("Undo"), do=self.undo))
 
     def change_library(
         self,
@@ -126,7 +127,7 @@ class Changes(QObject):
         def done(operation: Operation) -> None:
             self.stack.push(ChangeLibrary(self._desk, operation, undone))
             if told:
-                self.toasted.emit(Notice(told, action="Undo", do=self.undo))
+                self.toasted.emit(Notice(told, action=tr("Undo"), do=self.undo))
 
         self._desk.library.operate(work, done, self._desk.keeping.refuse)
 
@@ -139,24 +140,30 @@ class Changes(QObject):
             if open_one is not None:
                 self._desk.reopen(open_one)
 
-        what = "Moved" if len(readings) == 1 else f"{len(readings):,} readings moved"
-        self.change_library(
-            lambda library: library.bin.put(readings), f"{what} to the bin.", undone
+        told = (
+            tr("Moved to the bin.")
+            if len(readings) == 1
+            else ntr(
+                "{count} reading moved to the bin.",
+                "{count} readings moved to the bin.",
+                len(readings),
+            )
         )
+        self.change_library(lambda library: library.bin.put(readings), told, undone)
 
     def undo(self) -> None:
         self.note_wanted_shut.emit()
         what = self.stack.undoText()
         self.stack.undo()
         if what:
-            announce(self._reader, f"Undone: {what}.")
+            announce(self._reader, tr("Undone: {what}.", what=what))
 
     def redo(self) -> None:
         self.note_wanted_shut.emit()
         what = self.stack.redoText()
         self.stack.redo()
         if what:
-            announce(self._reader, f"Done again: {what}.")
+            announce(self._reader, tr("Done again: {what}.", what=what))
 
     def _wanted(self) -> Span | None:
         """Return the selected stretch, else that of the mark in focus."""

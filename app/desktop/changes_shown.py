@@ -19,12 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.desktop.controls import LinkButton, PrimaryButton, label
+from app.language import later, number, tr
 from app.reading.spans import Span
 from app.reading.versions import Change, Matter, Said, Turn
 from app.rendering.palette import Theme
 
-HEADS = {Matter.QUOTE: "Quotes", Matter.NUMBER: "Numbers"}
-TURNS = {Turn.ADDED: "New", Turn.DROPPED: "Gone", Turn.ALTERED: "Changed"}
+HEADS = {Matter.QUOTE: later("Quotes"), Matter.NUMBER: later("Numbers")}
+TURNS = {Turn.ADDED: later("New"), Turn.DROPPED: later("Gone"), Turn.ALTERED: later("Changed")}
 
 
 class ChangesDialog(QDialog):
@@ -37,7 +38,7 @@ class ChangesDialog(QDialog):
         self, changes: Sequence[Change], day: str, theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("What changed")
+        self.setWindowTitle(tr("What changed"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._theme = theme
         rows = QWidget()
@@ -47,19 +48,19 @@ class ChangesDialog(QDialog):
         for matter in Matter:
             found = [change for change in changes if change.matter is matter]
             if found:
-                column.addWidget(label(f"{HEADS[matter]} ({len(found):,})", head=True))
+                column.addWidget(label(f"{tr(HEADS[matter])} ({number(len(found))})", head=True))
             for change in found:
                 column.addWidget(self._row(change))
         column.addStretch()
         area = QScrollArea()
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidgetResizable(True)
-        area.setAccessibleName("What changed")
+        area.setAccessibleName(tr("What changed"))
         area.setWidget(rows)
-        earlier = QPushButton("Open the version before")
+        earlier = QPushButton(tr("Open the version before"))
         earlier.clicked.connect(self.accept)
         earlier.clicked.connect(self.earlier_wanted)
-        close = PrimaryButton("Done")
+        close = PrimaryButton(tr("Done"))
         close.setDefault(True)
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
@@ -70,7 +71,10 @@ class ChangesDialog(QDialog):
         body.setContentsMargins(20, 16, 20, 16)
         body.setSpacing(10)
         says = label(
-            f"Compared with the version you opened on {day}. Both are in the library.",
+            tr(
+                "Compared with the version you opened on {day}. Both are in the library.",
+                day=day,
+            ),
             second=True,
         )
         says.setWordWrap(True)
@@ -85,10 +89,10 @@ class ChangesDialog(QDialog):
         column.setContentsMargins(0, 6, 0, 6)
         column.setSpacing(3)
         head = QHBoxLayout()
-        head.addWidget(label(TURNS[change.turn], strong=True))
+        head.addWidget(label(tr(TURNS[change.turn]), strong=True))
         head.addWidget(label(_who(change), second=True), 1)
         if change.after is not None:
-            go = LinkButton("Go there")
+            go = LinkButton(tr("Go there"))
             span = change.after.span
             go.clicked.connect(lambda: self._go(span))
             head.addWidget(go)
@@ -117,7 +121,7 @@ class ChangesDialog(QDialog):
 def _who(change: Change) -> str:
     before, after = _speaker(change.before), _speaker(change.after)
     if change.turn is Turn.ALTERED and before != after:
-        return f"{before or 'nobody named'} → {after or 'nobody named'}"
+        return f"{before or tr('nobody named')} → {after or tr('nobody named')}"
     return after or before
 
 
@@ -126,8 +130,11 @@ def _speaker(said: Said | None) -> str:
 
 
 def _spoken(change: Change) -> str:
-    texts = [said.text for said in (change.before, change.after) if said]
-    return f"{TURNS[change.turn]}: {' becomes '.join(texts)}"
+    before, after = change.before, change.after
+    if before and after:
+        return tr("Changed: {before} becomes {after}", before=before.text, after=after.text)
+    said = after or before
+    return f"{tr(TURNS[change.turn])}: {said.text if said else ''}"
 
 
 def _marked(before: str, after: str, gone: str, new: str) -> str:

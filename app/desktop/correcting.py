@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +15,7 @@ from app.desktop.notice import Notice
 from app.desktop.reader import ReaderPane
 from app.desktop.sheet import Sheet, now
 from app.desktop.undo import ChangeOwn, Decide
+from app.language import later, tr
 from app.reading.annotation import OwnAnnotation
 from app.reading.attribution import Attribution, AttributionKind
 from app.reading.corrections import attribution_of, claim_of, decided, with_ends
@@ -26,7 +28,52 @@ from app.reading.words import next_word_end, next_word_start, word_before, word_
 
 _Moved = Callable[[str, Span], Span]
 
-NO_MARK = "Go to a mark first: J and K lead from one to the next."
+NO_MARK = later("Go to a mark first: J and K lead from one to the next.")
+
+
+class _Words(NamedTuple):
+    """What is said of a kind of mark: behind "Undo", and when something is decided about it."""
+
+    accepting: str
+    rejecting: str
+    changing: str
+    accepted: str
+    no_longer_accepted: str
+    rejected: str
+
+
+CLAIM = _Words(
+    later("accepting the claim"),
+    later("rejecting the claim"),
+    later("changing the claim"),
+    later("The claim is accepted."),
+    later("The claim is no longer accepted."),
+    later("The claim was rejected."),
+)
+NUMBER = _Words(
+    later("accepting the number"),
+    later("rejecting the number"),
+    later("changing the number"),
+    later("The number is accepted."),
+    later("The number is no longer accepted."),
+    later("The number was rejected."),
+)
+QUOTATION = _Words(
+    later("accepting the quotation"),
+    later("rejecting the quotation"),
+    later("changing the quotation"),
+    later("The quotation is accepted."),
+    later("The quotation is no longer accepted."),
+    later("The quotation was rejected."),
+)
+QUOTE = _Words(
+    later("accepting the quote"),
+    later("rejecting the quote"),
+    later("changing the quote"),
+    later("The quote is accepted."),
+    later("The quote is no longer accepted."),
+    later("The quote was rejected."),
+)
 
 
 class Correcting(QObject):
@@ -52,9 +99,10 @@ class Correcting(QObject):
         before = about(sheet.decisions, mark)
         accepted = before is not None and before.verdict is Verdict.ACCEPTED
         verdict = Verdict.OPEN if accepted else Verdict.ACCEPTED
-        self._decide(sheet, [self._decision(sheet, mark, verdict)], f"accepting {_name(mark)}")
-        said = "no longer accepted" if accepted else "accepted"
-        self.toasted.emit(Notice(f"{_name(mark).capitalize()} is {said}."))
+        words = _words(mark)
+        self._decide(sheet, [self._decision(sheet, mark, verdict)], tr(words.accepting))
+        said = words.no_longer_accepted if accepted else words.accepted
+        self.toasted.emit(Notice(tr(said)))
 
     def reject(self) -> None:
         """Take the mark in focus away: it is not what it was taken for."""
@@ -67,10 +115,10 @@ class Correcting(QObject):
             return
         following = self._reader.after(target)
         decision = self._decision(sheet, mark, Verdict.REJECTED)
-        self._decide(sheet, [decision], f"rejecting {_name(mark)}")
+        self._decide(sheet, [decision], tr(_words(mark).rejecting))
         self._reader.focus_mark(following)
-        notice = f"{_name(mark).capitalize()} was rejected."
-        self.toasted.emit(Notice(notice, action="Undo", do=self._changes.undo))
+        notice = tr(_words(mark).rejected)
+        self.toasted.emit(Notice(notice, action=tr("Undo"), do=self._changes.undo))
 
     def edit(self) -> None:
         """Open the mark in focus for changing who says it, how, or what a number means."""
@@ -88,7 +136,8 @@ class Correcting(QObject):
         if sheet is None or mark is None:
             return
         if not isinstance(mark, Attribution):
-            self.toasted.emit(Notice("Go to a quote first: only quotes are direct or reported."))
+            told = tr("Go to a quote first: only quotes are direct or reported.")
+            self.toasted.emit(Notice(told))
         elif mark.kind is not AttributionKind(kind):
             self.change(sheet, mark, replace(mark, kind=AttributionKind(kind)))
 
@@ -110,7 +159,7 @@ class Correcting(QObject):
                 # So far from what was found that it would be taken for another mark.
                 decisions.append(self._decision(sheet, before, Verdict.REJECTED))
             decisions.append(made)
-        self._decide(sheet, decisions, f"changing {_name(new)}")
+        self._decide(sheet, decisions, tr(_words(new).changing))
         self._focus_once_shown(decisions[-1] if not others else decisions[0])
 
     def check(self, sheet: Sheet, mark: Mark, status: Status, evidence: str) -> None:
@@ -119,7 +168,7 @@ class Correcting(QObject):
         verdict = before.verdict if before is not None else Verdict.OPEN
         decision = self._decision(sheet, mark, verdict)
         self._decide(
-            sheet, [replace(decision, status=status, evidence=evidence)], "the check of a claim"
+            sheet, [replace(decision, status=status, evidence=evidence)], tr("the check of a claim")
         )
 
     def set_status(self, status: str) -> None:
@@ -128,7 +177,8 @@ class Correcting(QObject):
         if sheet is None or mark is None:
             return
         if not isinstance(mark, Quantity):
-            self.toasted.emit(Notice("Go to a number first: it is claims that are checked."))
+            told = tr("Go to a number first: it is claims that are checked.")
+            self.toasted.emit(Notice(told))
             return
         before = about(sheet.decisions, mark)
         self.check(sheet, mark, Status(status), before.evidence if before else "")
@@ -170,21 +220,21 @@ class Correcting(QObject):
 
     def mark_quote(self) -> None:
         """Mark the selected words as somebody's, and ask whose."""
-        sheet, span = self._selected("say whose words they are")
+        sheet, span = self._selected(tr("Select words first, then say whose words they are."))
         if sheet is None or span is None:
             return
         decision_id = _new_id()
         mark = attribution_of(sheet.latest, span, sheet.document.text, None, f"own-{decision_id}")
-        self._make(sheet, mark, decision_id, "marking a quote")
+        self._make(sheet, mark, decision_id, tr("marking a quote"))
 
     def mark_claim(self) -> None:
         """Mark the selected words as a claim, and ask what it says."""
-        sheet, span = self._selected("mark them as a claim")
+        sheet, span = self._selected(tr("Select words first, then mark them as a claim."))
         if sheet is None or span is None:
             return
         decision_id = _new_id()
         mark = claim_of(sheet.latest, span, sheet.document.text, f"own-{decision_id}")
-        self._make(sheet, mark, decision_id, "marking a claim")
+        self._make(sheet, mark, decision_id, tr("marking a claim"))
 
     # Inside
 
@@ -193,20 +243,21 @@ class Correcting(QObject):
         sheet = self._desk.sheet
         mark = sheet.found.targets.find(self._reader.focused()) if sheet is not None else None
         if sheet is None or mark is None or isinstance(mark, OwnAnnotation):
-            self.toasted.emit(Notice(NO_MARK))
+            self.toasted.emit(Notice(tr(NO_MARK)))
             return None, None
         return (sheet, mark) if self._can_decide(sheet) else (None, None)
 
     def _can_decide(self, sheet: Sheet) -> bool:
         if sheet.id is None and self._desk.library.usable is not False:
-            self.toasted.emit(Notice("One moment: the article is still being kept."))
+            self.toasted.emit(Notice(tr("One moment: the article is still being kept.")))
             return False
         return True
 
-    def _selected(self, what: str) -> tuple[Sheet | None, Span | None]:
+    def _selected(self, without: str) -> tuple[Sheet | None, Span | None]:
+        """Return the article and the selected words; say `without` where there are none."""
         sheet, span = self._desk.sheet, self._reader.selected_span()
         if sheet is not None and span is None:
-            self.toasted.emit(Notice(f"Select words first, then {what}."))
+            self.toasted.emit(Notice(without))
         if sheet is None or span is None or not self._can_decide(sheet):
             return None, None
         return sheet, span
@@ -239,7 +290,7 @@ class Correcting(QObject):
         sheet, target = self._desk.sheet, self._reader.focused()
         span = sheet.span_of(target) if sheet is not None else None
         if sheet is None or span is None:
-            self.toasted.emit(Notice(NO_MARK))
+            self.toasted.emit(Notice(tr(NO_MARK)))
             return
         found = moved(sheet.document.text, span)
         if found.start < found.end:
@@ -251,18 +302,18 @@ class Correcting(QObject):
         self._changes.stack.push(ChangeOwn(self._desk, sheet, own, after))
 
 
-def _name(mark: Mark) -> str:
+def _words(mark: Mark) -> _Words:
     if isinstance(mark, Quantity):
-        return "the claim" if mark.claim else "the number"
-    return "the quotation" if isinstance(mark, Quotation) else "the quote"
+        return CLAIM if mark.claim else NUMBER
+    return QUOTATION if isinstance(mark, Quotation) else QUOTE
 
 
 def _edge(text: str, before: Span, after: Span) -> str:
     """Return where a mark now begins or ends, in words, for those who listen."""
     words = text[after.start : after.end].split()
     if after.end != before.end:
-        return f"Ends with “{' '.join(words[-3:])}”"
-    return f"Begins with “{' '.join(words[:3])}”"
+        return tr("Ends with “{words}”", words=" ".join(words[-3:]))
+    return tr("Begins with “{words}”", words=" ".join(words[:3]))
 
 
 def _new_id() -> str:

@@ -25,6 +25,7 @@ from app.desktop.notice import Notice, of_failure
 from app.desktop.renewal import Backlog, Fetching
 from app.desktop.sheet import Sheet, paragraphs_marked, sheet_of
 from app.desktop.tasks import Child
+from app.language import ntr, tr
 from app.reading.analysis import Analysis
 from app.reading.annotation import OwnAnnotation, Reading
 from app.reading.document import PASTED
@@ -174,7 +175,13 @@ class Desk(QObject):
             self._settle(sheet)
         part = sheets[0].document.part
         if part is not None and len(sheets) > 1:
-            self.toasted.emit(Notice(f"{len(sheets)} parts of “{part.work}” are in the library."))
+            told = ntr(
+                "{count} part of “{work}” is in the library.",
+                "{count} parts of “{work}” are in the library.",
+                len(sheets),
+                work=part.work,
+            )
+            self.toasted.emit(Notice(told))
 
     def is_opening(self) -> bool:
         """Tell whether an article is on its way."""
@@ -441,15 +448,16 @@ class Desk(QObject):
             done, total = self.arrivals.progress()
             # Of several the count says more than that one of them is on its way.
             self.progressed.emit(
-                f"Opening {short_name(names[0])}", *((done, total) if total > 1 else (0, 0))
+                tr("Opening {name}", name=short_name(names[0])),
+                *((done, total) if total > 1 else (0, 0)),
             )
         elif self.exporting.is_running():
-            self.progressed.emit("Writing the PDF", 0, 0)
+            self.progressed.emit(tr("Writing the PDF"), 0, 0)
         elif self.fetching.is_running():
             self.progressed.emit(*self.fetching.progress())
         elif self.imports.is_running():
             self.progressed.emit(*self.imports.progress())
         elif self.sheet is not None and self.sheet.marking:
-            self.progressed.emit("Marking paragraphs", *self.sheet.found.of(paragraphs_marked))
+            self.progressed.emit(tr("Marking paragraphs"), *self.sheet.found.of(paragraphs_marked))
         else:
             self.progressed.emit("", 0, 0)

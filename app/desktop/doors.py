@@ -12,40 +12,21 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.desk import Desk
 from app.desktop.incoming import incoming, is_address
 from app.desktop.notice import Notice
+from app.language import later, tr
 from app.reading.failures import Failure
 from app.reading.reports import Taken
 from app.settings import Settings
 
+EXPORTS = "csv html htm zip json bib ris sqlite"
+"""How other tools' exports end; which tool one is of, its content tells."""
+
 _FORMS = (
-    ("Web pages", "html htm xhtml mht mhtml webarchive"),
-    ("PDF", "pdf"),
-    ("Books", "epub"),
-    ("Documents", "docx odt rtf md markdown txt"),
-    ("E-mails", "eml"),
+    (later("Web pages"), "html htm xhtml mht mhtml webarchive"),
+    (later("PDF"), "pdf"),
+    (later("Books"), "epub"),
+    (later("Documents"), "docx odt rtf md markdown txt"),
+    (later("E-mails"), "eml"),
 )
-
-
-def _pattern(endings: str) -> str:
-    return " ".join(f"*.{ending}" for ending in endings.split())
-
-
-READABLE = ";;".join(
-    [
-        f"All that can be read ({_pattern(' '.join(endings for _, endings in _FORMS))})",
-        *(f"{name} ({_pattern(endings)})" for name, endings in _FORMS),
-        "All files (*)",
-    ]
-)
-"""What the dialog offers to choose from; what a file is, its content tells and not its name."""
-
-
-EXPORTS = ";;".join(
-    [
-        f"Exports of other tools ({_pattern('csv html htm zip json bib ris sqlite')})",
-        "All files (*)",
-    ]
-)
-"""What the dialog offers to import; which tool an export is of, its content tells."""
 
 
 class Doors(QObject):
@@ -68,12 +49,15 @@ class Doors(QObject):
         if is_address(address):
             QDesktopServices.openUrl(QUrl(address))
         else:
-            self.toasted.emit(Notice(f"Only web pages are opened from an article: {address}"))
+            told = tr("Only web pages are opened from an article: {address}", address=address)
+            self.toasted.emit(Notice(told))
 
     def open_file(self) -> None:
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 (not needed to start)
 
-        names, _ = QFileDialog.getOpenFileNames(self._window, "Open articles", "", READABLE)
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window, tr("Open articles"), "", _offered_to_open()
+        )
         self.open(names)
 
     def open_address(self) -> None:
@@ -117,7 +101,7 @@ class Doors(QObject):
     def paste(self) -> None:
         data = QGuiApplication.clipboard().mimeData()
         if not self.take(data):
-            self.toasted.emit(Notice("There is no article on the clipboard."))
+            self.toasted.emit(Notice(tr("There is no article on the clipboard.")))
 
     def take(self, data: QMimeData) -> bool:
         """Open what a clipboard or a drop holds; False when that is no article."""
@@ -132,7 +116,9 @@ class Doors(QObject):
         """Take in another tool's export."""
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 (not needed to start)
 
-        name, _ = QFileDialog.getOpenFileName(self._window, "Import an export", "", EXPORTS)
+        offered = _offered((tr("Exports of other tools"), EXPORTS))
+        title = tr("Import an export")
+        name, _ = QFileDialog.getOpenFileName(self._window, title, "", offered)
         if name:
             self._desk.imports.bring_in(name)
 
@@ -140,7 +126,7 @@ class Doors(QObject):
         """Take in a folder: Zotero's data, or PDFs with highlights."""
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 (not needed to start)
 
-        title = "Import Zotero's data folder, or a folder of PDFs"
+        title = tr("Import Zotero's data folder, or a folder of PDFs")
         name = QFileDialog.getExistingDirectory(self._window, title)
         if name:
             self._desk.imports.bring_in(name)
@@ -160,8 +146,24 @@ class Doors(QObject):
 
         name = "".join(c for c in sheet.document.title if c.isalnum() or c in " -_")[:80].strip()
         path, _ = QFileDialog.getSaveFileName(
-            self._window, "Export annotated PDF", f"{name or 'article'}.pdf", "PDF (*.pdf)"
+            self._window, tr("Export annotated PDF"), f"{name or 'article'}.pdf", "PDF (*.pdf)"
         )
         if path:
             path = path if path.lower().endswith(".pdf") else f"{path}.pdf"
             self._desk.exporting.export_pdf(sheet, path, self._settings["reader"])
+
+
+def _offered_to_open() -> str:
+    """Return what the dialog offers to open; what a file is, its content tells and not its name."""
+    every = " ".join(endings for _, endings in _FORMS)
+    forms = [(tr(name), endings) for name, endings in _FORMS]
+    return _offered((tr("All that can be read"), every), *forms)
+
+
+def _offered(*forms: tuple[str, str]) -> str:
+    """Return what a dialog offers to choose from: forms by name and endings, and all files."""
+    patterns = [
+        (name, " ".join(f"*.{ending}" for ending in endings.split())) for name, endings in forms
+    ]
+    patterns.append((tr("All files"), "*"))
+    return ";;".join(f"{name} ({pattern})" for name, pattern in patterns)

@@ -20,7 +20,7 @@ from app.desktop.controls import PrimaryButton, label
 from app.desktop.desk import Desk
 from app.desktop.notice import Notice
 from app.desktop.sheet import Sheet
-from app.language import short_day
+from app.language import ntr, short_day, tr
 from app.reading.listing import ReadingSummary, Twins
 
 TOPIC = "double"
@@ -48,7 +48,7 @@ class Doubles(QObject):
         was_open = sheet is not None and sheet.id == other
         self._changes.change_library(
             lambda library: library.doubles.unite(keep, other),
-            "The two are one reading now; the other one lies in the bin.",
+            tr("The two are one reading now; the other one lies in the bin."),
         )
         if was_open:
             self._desk.reopen(keep)
@@ -69,9 +69,12 @@ class Doubles(QObject):
         known = pair.other
         self.told.emit(
             Notice(
-                f"This seems to be “{known.title or 'Untitled'}”, which is in the library since "
-                f"{short_day(known.added[:10])}.",
-                action="Unite the two",
+                tr(
+                    "This seems to be “{title}”, which is in the library since {day}.",
+                    title=known.title or tr("Untitled"),
+                    day=short_day(known.added[:10]),
+                ),
+                action=tr("Unite the two"),
                 do=lambda: self.unite(known.id, pair.one.id),
                 topic=TOPIC,
             )
@@ -79,7 +82,7 @@ class Doubles(QObject):
 
     def _show(self, pairs: list[Twins]) -> None:
         if not pairs:
-            self.told.emit(Notice("No article is in the library twice.", topic=TOPIC))
+            self.told.emit(Notice(tr("No article is in the library twice."), topic=TOPIC))
             return
         dialog = DoublesDialog(pairs, self._window)
         dialog.united.connect(self.unite)
@@ -93,7 +96,7 @@ class DoublesDialog(QDialog):
 
     def __init__(self, pairs: Sequence[Twins], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("The same article twice")
+        self.setWindowTitle(tr("The same article twice"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         inside = QWidget()
         rows = QVBoxLayout(inside)
@@ -107,7 +110,7 @@ class DoublesDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(inside)
-        close = PrimaryButton("Done")
+        close = PrimaryButton(tr("Done"))
         close.setDefault(True)
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
@@ -116,7 +119,7 @@ class DoublesDialog(QDialog):
         body = QVBoxLayout(self)
         body.setContentsMargins(20, 16, 20, 16)
         body.setSpacing(12)
-        text = (
+        text = tr(
             "Uniting keeps one text, with the highlights, notes, tags and collections of both. The "
             "other goes to the bin, and it can be undone."
         )
@@ -135,22 +138,22 @@ class DoublesDialog(QDialog):
         line.setSpacing(12)
         words = QVBoxLayout()
         words.setSpacing(2)
-        alike = "same address or text" if pair.likeness >= 1 else f"{pair.likeness:.0%} alike"
-        title = QLabel(pair.other.title or "Untitled")
+        name = pair.other.title or tr("Untitled")
+        title = QLabel(name)
         title.setTextFormat(Qt.TextFormat.PlainText)
         title.setWordWrap(True)
         words.addWidget(title)
-        words.addWidget(label(f"{_told(pair.other)}  and  {_told(pair.one)}, {alike}", quiet=True))
+        words.addWidget(label(_compared(pair), quiet=True))
         line.addLayout(words, 1)
-        button = QPushButton("Unite")
-        button.setAccessibleName(f"Unite the two readings of {pair.other.title or 'Untitled'}")
+        button = QPushButton(tr("Unite"))
+        button.setAccessibleName(tr("Unite the two readings of {title}", title=name))
         button.clicked.connect(lambda: self._unite(pair, button))
         self.buttons.append(button)
         line.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
 
     def _unite(self, pair: Twins, button: QPushButton) -> None:
-        button.setText("United")
+        button.setText(tr("United"))
         button.setEnabled(False)
         # The one with more of the reader's own stays, else the older.
         keep, other = sorted(
@@ -159,6 +162,16 @@ class DoublesDialog(QDialog):
         self.united.emit(keep.id, other.id)
 
 
+def _compared(pair: Twins) -> str:
+    known, new = _told(pair.other), _told(pair.one)
+    if pair.likeness >= 1:
+        return tr("{known}  and  {new}, same address or text", known=known, new=new)
+    percent = round(pair.likeness * 100)
+    return tr("{known}  and  {new}, {percent}% alike", known=known, new=new, percent=percent)
+
+
 def _told(item: ReadingSummary) -> str:
-    own = f", {item.own} of your own" if item.own else ""
-    return f"{short_day(item.added[:10])} ({item.words:,} words{own})"
+    parts = [ntr("{count} word", "{count} words", item.words)]
+    if item.own:
+        parts.append(tr("{count} of your own", count=item.own))
+    return f"{short_day(item.added[:10])} ({', '.join(parts)})"

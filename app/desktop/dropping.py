@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, QRectF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from app.desktop.incoming import Incoming, incoming
+from app.language import ntr, tr
 from app.rendering.fonts import pane_font
 from app.rendering.icons import pixmap
 from app.rendering.palette import Theme
@@ -81,7 +90,11 @@ class DropSign(QWidget):
     def show_over(self, part: QWidget, found: Incoming, theme: Theme) -> None:
         """Lie over a part of the window."""
         many = len(found.sources)
-        self._said = f"Drop to open {many:,} articles" if many > 1 else "Drop to open"
+        self._said = (
+            ntr("Drop to open {count} article", "Drop to open {count} articles", many)
+            if many > 1
+            else tr("Drop to open")
+        )
         self._theme = theme
         self.setAccessibleName(self._said)
         self.setGeometry(part.geometry())
@@ -102,15 +115,16 @@ class DropSign(QWidget):
         box = QRectF(self.rect()).adjusted(*(side * self.MARGIN for side in (1, 1, -1, -1)))
         painter.setPen(QPen(theme.color("accent"), 2, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(box, 10, 10)
-        middle = box.center()
-        card = QRectF(middle.x() - 140, middle.y() - 56, 280, 100)
+        middle, font = box.center(), pane_font(17, QFont.Weight.DemiBold)
+        width = max(280.0, QFontMetricsF(font).horizontalAdvance(self._said) + 48)
+        card = QRectF(middle.x() - width / 2, middle.y() - 56, width, 100)
         painter.setPen(QPen(theme.color("line"), 1))
         painter.setBrush(theme.color("field"))
         painter.drawRoundedRect(card, 10, 10)
         ratio = painter.device().devicePixelRatioF()
         picture = pixmap("download", theme.color("accent"), 30, ratio)
         painter.drawPixmap(QPointF(middle.x() - 15, middle.y() - 40), picture)
-        painter.setFont(pane_font(17, QFont.Weight.DemiBold))
+        painter.setFont(font)
         painter.setPen(theme.color("ink"))
         words = QRectF(card.left(), middle.y(), card.width(), 28)
         painter.drawText(words, Qt.AlignmentFlag.AlignHCenter, self._said)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.desktop.notice import Notice, of_failure
 from app.desktop.sheet import Sheet
 from app.desktop.tasks import Child, Job
+from app.language import tr
 from app.reading import wire
 from app.reading.failures import Failure
 from app.worker.protocol import Do
@@ -59,13 +60,13 @@ class Exporting(QObject):
     def _done(self, path: str) -> None:
         self._job = None
         self.changed.emit()
-        self.toasted.emit(Notice(f"Saved as {short_name(path)}.", topic=path))
+        self.toasted.emit(Notice(tr("Saved as {name}.", name=short_name(path)), topic=path))
 
     def _failed(self, failure: Failure, sheet: Sheet, path: str, reader: str) -> None:
         self._job = None
         self.changed.emit()
         again = partial(self.export_pdf, sheet, path, reader)
-        self.told.emit(of_failure(failure, "Try again", again, topic="export"))
+        self.told.emit(of_failure(failure, tr("Try again"), again, topic="export"))
 
 
 def short_name(name: str) -> str:

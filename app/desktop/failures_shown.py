@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.desktop.controls import PrimaryButton, label
+from app.language import ntr, tr
 from app.reading.failures import Failure
 
 
@@ -29,22 +30,26 @@ class FailuresDialog(QDialog):
         self, failures: Sequence[tuple[str, Failure]], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("What could not be opened")
+        self.setWindowTitle(tr("What could not be opened"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.lines = [f"{name}\n{failure}" for name, failure in failures]
-        count = f"{len(failures):,} could not be opened; everything else is in the library."
+        count = ntr(
+            "{count} could not be opened; everything else is in the library.",
+            "{count} could not be opened; everything else is in the library.",
+            len(failures),
+        )
         self.list = QListWidget()
-        self.list.setAccessibleName("What could not be opened")
+        self.list.setAccessibleName(tr("What could not be opened"))
         self.list.setWordWrap(True)
         self.list.setSpacing(3)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.list.addItems(self.lines)
-        self.copy = QPushButton("Copy the list")
+        self.copy = QPushButton(tr("Copy the list"))
         self.copy.clicked.connect(lambda: QApplication.clipboard().setText("\n\n".join(self.lines)))
-        self.again = QPushButton("Try all again")
+        self.again = QPushButton(tr("Try all again"))
         self.again.clicked.connect(self.accept)
         self.again.clicked.connect(self.again_wanted)
-        close = PrimaryButton("Done")
+        close = PrimaryButton(tr("Done"))
         close.setDefault(True)
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()

@@ -12,6 +12,7 @@ from app.desktop.changes import Changes
 from app.desktop.desk import Desk
 from app.desktop.notice import Notice
 from app.desktop.sheet import Sheet, new_own
+from app.language import ntr, tr
 from app.reading.annotation import OwnAnnotation
 from app.reading.failures import ChangedSince, Failure
 
@@ -78,10 +79,11 @@ class Highlighting(QObject):
         spans = dict.fromkeys(span for span in map(sheet.span_of, targets) if span is not None)
         new = [new_own(sheet.document, span) for span in spans if span not in there]
         if not new:
-            self.toasted.emit(Notice("These words are highlighted already."))
+            self.toasted.emit(Notice(tr("These words are highlighted already.")))
             return
-        self._push(sheet, [(None, own) for own in new], "highlight")
-        self._tell(len(new), "highlighted")
+        what = tr("highlight") if len(new) == 1 else tr("highlights")
+        self._push(sheet, [(None, own) for own in new], what)
+        self._tell(ntr("{count} quote highlighted.", "{count} quotes highlighted.", len(new)))
 
     def remove(self, ids: Sequence[str]) -> None:
         """Remove annotations of the reader's own, with their notes."""
@@ -90,14 +92,14 @@ class Highlighting(QObject):
             return
         own = sheet.own | {item.id: item for item in sheet.aside}
         gone = [own[key] for key in ids if key in own]
-        if gone:
-            self._push(sheet, [(item, None) for item in gone], "removing the highlight")
-            self._tell(len(gone), "removed", of="highlight")
+        if not gone:
+            return
+        what = tr("removing the highlight") if len(gone) == 1 else tr("removing the highlights")
+        self._push(sheet, [(item, None) for item in gone], what)
+        self._tell(ntr("{count} highlight removed.", "{count} highlights removed.", len(gone)))
 
     def _push(self, sheet: Sheet, changes: Sequence[Change], what: str) -> None:
-        name = what if len(changes) == 1 else f"{what}s"
-        self._changes.stack.push(ChangeOwnTogether(self._desk, sheet, changes, name))
+        self._changes.stack.push(ChangeOwnTogether(self._desk, sheet, changes, what))
 
-    def _tell(self, count: int, done: str, of: str = "quote") -> None:
-        what = f"1 {of}" if count == 1 else f"{count:,} {of}s"
-        self.toasted.emit(Notice(f"{what} {done}.", action="Undo", do=self._changes.undo))
+    def _tell(self, done: str) -> None:
+        self.toasted.emit(Notice(done, action=tr("Undo"), do=self._changes.undo))

@@ -19,10 +19,20 @@ from PySide6.QtWidgets import (
 )
 
 from app.desktop.controls import PrimaryButton, label
+from app.language import later, number, tr
 from app.reading.reports import Fate, Taken
 
-_HEADS = ("Entry", "Became", "Highlights", "Remarks")
-_NAMES = {Fate.TAKEN: "a reading", Fate.MERGED: "united", Fate.SKIPPED: "skipped"}
+_HEADS = (later("Entry"), later("Became"), later("Highlights"), later("Remarks"))
+_NAMES = {
+    Fate.TAKEN: later("a reading"),
+    Fate.MERGED: later("united"),
+    Fate.SKIPPED: later("skipped"),
+}
+_CHOICES = {
+    Fate.TAKEN: later("Taken ({count})"),
+    Fate.MERGED: later("United ({count})"),
+    Fate.SKIPPED: later("Skipped ({count})"),
+}
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -51,7 +61,7 @@ class Account(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _HEADS[section]
+            return tr(_HEADS[section])
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -63,12 +73,13 @@ class Account(QAbstractTableModel):
 def cells(entry: Taken) -> tuple[str, str, str, str]:
     """Return what a row of the report says."""
     marks = entry.placed + entry.lost
-    remarks = [entry.why] if entry.why else []
+    remarks = [tr(entry.why)] if entry.why else []
     if entry.lost:
-        remarks.append(f"{entry.lost:,} without a place in the text yet.")
+        remarks.append(tr("{count} without a place in the text yet.", count=entry.lost))
     if entry.address_only and entry.fate is not Fate.SKIPPED:
-        remarks.append("Only the address is there so far.")
-    return entry.name, _NAMES[entry.fate], f"{marks:,}" if marks else "", " ".join(remarks)
+        remarks.append(tr("Only the address is there so far."))
+    became = tr(_NAMES[entry.fate])
+    return entry.name, became, number(marks) if marks else "", " ".join(remarks)
 
 
 class ImportDialog(QDialog):
@@ -80,35 +91,31 @@ class ImportDialog(QDialog):
         self, sentence: str, entries: Sequence[Taken], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("What was imported")
+        self.setWindowTitle(tr("What was imported"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.account = Account(entries, self)
         said = label(sentence)
         said.setWordWrap(True)
         self.choice = QComboBox()
-        self.choice.setAccessibleName("Which entries are shown")
-        self.choice.addItem(f"All ({len(entries):,})", None)
-        for fate, name in (
-            (Fate.TAKEN, "Taken"),
-            (Fate.MERGED, "United"),
-            (Fate.SKIPPED, "Skipped"),
-        ):
+        self.choice.setAccessibleName(tr("Which entries are shown"))
+        self.choice.addItem(tr("All ({count})", count=len(entries)), None)
+        for fate, text in _CHOICES.items():
             count = sum(entry.fate is fate for entry in entries)
             if count:
-                self.choice.addItem(f"{name} ({count:,})", fate)
+                self.choice.addItem(tr(text, count=count), fate)
         self.choice.currentIndexChanged.connect(
             # Qt hands the fate back as the word it is.
             lambda place: self.account.show_only(self.choice.itemData(place))
         )
         self.table = _table(self.account)
-        self.copy = QPushButton("Copy the report")
+        self.copy = QPushButton(tr("Copy the report"))
         self.copy.clicked.connect(self._copy)
         new = [entry.reading for entry in entries if entry.fate is Fate.TAKEN and entry.reading]
-        self.undo = QPushButton("Move what came new to the bin")
+        self.undo = QPushButton(tr("Move what came new to the bin"))
         self.undo.setVisible(bool(new))
         self.undo.clicked.connect(lambda: self.bin_wanted.emit(new))
         self.undo.clicked.connect(self.accept)
-        close = PrimaryButton("Done")
+        close = PrimaryButton(tr("Done"))
         close.setDefault(True)
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
@@ -127,13 +134,14 @@ class ImportDialog(QDialog):
         close.setFocus()
 
     def _copy(self) -> None:
-        lines = ["\t".join(_HEADS), *("\t".join(cells(entry)) for entry in self.account.shown)]
+        rows = (tuple(map(tr, _HEADS)), *map(cells, self.account.shown))
+        lines = ["\t".join(row) for row in rows]
         QApplication.clipboard().setText("\n".join(lines))
 
 
 def _table(account: Account) -> QTableView:
     table = QTableView()
-    table.setAccessibleName("Entries of the import")
+    table.setAccessibleName(tr("Entries of the import"))
     table.setModel(account)
     table.verticalHeader().hide()
     table.setShowGrid(False)
@@ -144,7 +152,7 @@ def _table(account: Account) -> QTableView:
     head = table.horizontalHeader()
     head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     head.setHighlightSections(False)
-    head.setAccessibleName("Columns")
+    head.setAccessibleName(tr("Columns"))
     head.setMinimumHeight(26)
     for column, width in enumerate((280, 90, 90)):
         head.resizeSection(column, width)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.desktop.library_thread import LibraryThread
 from app.desktop.notice import Notice, of_failure
 from app.desktop.tasks import Child, Job
+from app.language import tr
 from app.reading import wire
 from app.reading.failures import Failure
 from app.reading.imported import ImportedItem, Skipped
@@ -61,10 +62,12 @@ class Imports(QObject):
     def bring_in(self, path: str) -> None:
         """Take in an export or a data folder."""
         if self.is_running():
-            self.told.emit(Notice(f"{self._name} is still being imported.", topic="import"))
+            told = tr("{name} is still being imported.", name=self._name)
+            self.told.emit(Notice(told, topic="import"))
             return
         if self._library.usable is False or self._library.read_only:
-            self.told.emit(Notice("This library is read-only. Nothing can be imported into it."))
+            told = tr("This library is read-only. Nothing can be imported into it.")
+            self.told.emit(Notice(told))
             return
         self._name, self._account, self._over = Path(path).name or path, [], False
         self._done = self._total = 0
@@ -85,7 +88,8 @@ class Imports(QObject):
 
     def progress(self) -> tuple[str, int, int]:
         """Return what is being imported, how many entries are stored and how many there are."""
-        return f"Importing {self._name}", len(self._account), max(self._total, len(self._account))
+        done = len(self._account)
+        return tr("Importing {name}", name=self._name), done, max(self._total, done)
 
     def store_rest(self) -> None:
         """Have all that was read stored without a pause: the window closes."""
@@ -99,7 +103,7 @@ class Imports(QObject):
         if self._job is not None:
             self._reader.cancel(self._job)
             self._job = None
-            self._form = f"{self._name}, stopped"
+            self._form = tr("{name}, stopped", name=self._name)
             self._end_when_stored()
 
     def _progressed(self, _what: str, done: int, total: int) -> None:
@@ -146,7 +150,7 @@ class Imports(QObject):
 
     def _read_all(self, form: str) -> None:
         self._job = None
-        self._form = form
+        self._form = tr(form)
         self._end_when_stored()
 
     def _end_when_stored(self) -> None:
@@ -159,7 +163,7 @@ class Imports(QObject):
         self.told.emit(
             Notice(
                 sentence,
-                action="Show the report",
+                action=tr("Show the report"),
                 do=lambda: self.report_wanted.emit(sentence, account),
                 topic="import",
             )
@@ -171,7 +175,7 @@ class Imports(QObject):
         kept = bool(self._account or self._writing)
         self._end_when_stored() if kept else self._give_up()
         self.told.emit(
-            of_failure(failure, "Try again", lambda: self.bring_in(path), topic="import failed")
+            of_failure(failure, tr("Try again"), lambda: self.bring_in(path), topic="import failed")
         )
 
     def _give_up(self) -> None:
