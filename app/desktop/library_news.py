@@ -52,20 +52,20 @@ class LibraryNews(QObject):
                 )
             )
         self._pane.refresh()
-        if not self._sources and self._settings["reopen"]:
-            self._open_last()
+        if not self._sources:
+            self._begin()
 
-    def _open_last(self) -> None:
+    def _begin(self) -> None:
         """Open what was open last, else the newest reading; offer the tour where nothing ever was."""
         last: int = self._settings["last_reading"]
 
         def decide(ids: list[int]) -> None:
             if self._desk.sheet is not None or self._desk.is_opening():
                 return
-            if ids:
+            if ids and self._settings["reopen"]:
                 self._desk.reopen(last if last in ids else ids[0])
-            elif last:
-                self._area.empty.tell(any_readings=False)
+            elif ids or last:
+                self._area.empty.tell(any_readings=bool(ids))
             else:
                 self._area.empty.tell_first()
 

@@ -33,10 +33,14 @@ class ReadingRow(Row):
 
     @property
     def badges(self) -> tuple[tuple[str, int], ...]:
-        """The icons and counts of the last line."""
-        counts = (("quote", self.quotes), ("users", self.speakers), ("hash", self.claims))
-        own = (("highlighter", self.own),) if self.own else ()
-        return own if self.lacks_text else (*counts, *own)
+        """The icons and counts of the last line: of what there is."""
+        counts = (
+            ("quote", self.quotes),
+            ("users", self.speakers),
+            ("hash", self.claims),
+            ("highlighter", self.own),
+        )
+        return tuple((picture, count) for picture, count in counts if count)
 
 
 class LibraryDelegate(RowDelegate):

@@ -162,6 +162,8 @@ def test_nothing_opens_at_the_start_where_the_reader_wants_none(
             window.library.ask(lambda _library: True, answered)
     assert window.desk.sheet is None
     assert not window.desk.is_opening()
+    assert window.area.empty.isVisible()
+    assert window.area.empty.texts()[0] == "Nothing open"
 
 
 def test_with_reduced_motion_nothing_moves_by_itself(open_window, article):

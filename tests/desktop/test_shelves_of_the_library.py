@@ -6,8 +6,10 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.dragging import dragged
+from app.desktop.library_rows import reading_row
 from app.desktop.shelf_dialogs import NameDialog
 from app.library.library import Library
+from app.reading.listing import ReadingSummary
 from app.settings import Settings
 from tests.desktop.hands import click, menu_at, press
 
@@ -42,6 +44,14 @@ def name_dialog(qtbot, window):
 
 def key_named(pane, name):
     return next(key for key, shelf in pane.stock.shelves().items() if shelf.name == name)
+
+
+def test_only_what_a_reading_has_is_counted_in_its_row():
+    facts = {"id": 1, "title": "A", "source": "a", "outlet": "", "published": "", "added": "2024", "opened": "2024", "words": 9}  # fmt: skip
+    bare = ReadingSummary(**facts, quotes=0, speakers=0, claims=0, own=0)
+    some = ReadingSummary(**facts, quotes=2, speakers=1, claims=0, own=3)
+    assert reading_row(bare).badges == ()
+    assert reading_row(some).badges == (("quote", 2), ("users", 1), ("highlighter", 3))
 
 
 def test_every_shelf_is_listed_with_its_count(stocked):
