@@ -54,6 +54,7 @@ class Desk(QObject):
     untold = Signal(str)  # topic: its notice no longer holds
     progressed = Signal(str, int, int)  # what, done, total; nothing goes on when what is ""
     library_changed = Signal()
+    recited = Signal(object)  # Sheet: what it is cited by
     kept_new = Signal(object)  # Sheet: the library had no such article before
 
     def __init__(

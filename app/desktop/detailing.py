@@ -74,6 +74,7 @@ class Detailing(QObject):
             def seen(details: Details) -> None:
                 if sheet is self._desk.sheet and sheet.id == details.reading:
                     sheet.recited = as_cited(sheet.document, details.csl)
+                    self._desk.recited.emit(sheet)
                     form.show_details(details, fixed=self._desk.library.read_only)
 
             def unseen(failure: Failure) -> None:

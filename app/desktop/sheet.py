@@ -11,6 +11,7 @@ from app.reading.analysis import Analysis
 from app.reading.anchors import anchor, attach
 from app.reading.annotation import Opened, OwnAnnotation, Reading, Standing
 from app.reading.attribution import Attribution
+from app.reading.citing import as_cited
 from app.reading.decisions import Decision
 from app.reading.document import UNMARKED, BlockKind, Document
 from app.reading.makers import PIPELINE
@@ -29,7 +30,7 @@ class Sheet:
     sheet that is not `whole` is the beginning of a document that is still being read. `earlier` is
     the reading that is the version before; `brought` are marks other programs made in the source;
     `aside` are the reader's annotations that lie nowhere in the text. `cited` is the document with
-    the facts it is cited by now, where the reader has changed them since it was opened.
+    the facts it is cited by, which the reader may have changed.
     To make a sheet of a long article takes longer than a window may stand still.
     """
 
@@ -192,6 +193,7 @@ def sheet_of(reading: Reading, view: View | None = None) -> Sheet:
     sheet.id, sheet.place, sheet.earlier = reading.id, reading.place, reading.earlier
     sheet.marked = reading.analysis.pipeline == PIPELINE
     sheet.decisions = reading.decisions
+    sheet.recited = as_cited(reading.document, reading.csl) if reading.csl else None
     return sheet
 
 

@@ -60,6 +60,7 @@ class Showing(QObject):
         reader.speaker_clicked.connect(self.show_only)
         inspector.chosen.connect(reader.focus_mark)
         desk.comparing.found.connect(self._show_changes)
+        desk.recited.connect(self._tell_title)
         inspector.isolated.connect(self.show_only)
         self._area.legend.isolated.connect(self.show_only)
         self._area.legend.sort_isolated.connect(self.show_sort)
@@ -77,9 +78,12 @@ class Showing(QObject):
         self._tell_language(sheet.document.language)
         self._tell_missing(sheet)
         self._area.banners.untell("version")
-        self.titled.emit(f"{sheet.document.title or tr('Untitled')} – Sayso")
+        self._tell_title(sheet)
         self._draw_marks()
         self._taken(sheet)
+
+    def _tell_title(self, sheet: Sheet) -> None:
+        self.titled.emit(f"{sheet.cited.title or tr('Untitled')} – Sayso")
 
     def _tell_language(self, language: str) -> None:
         """Say what is missing from an article in a language that is not read."""

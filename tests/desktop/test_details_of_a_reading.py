@@ -197,6 +197,15 @@ def test_the_list_shows_the_new_title(qtbot, window, form):
     )
 
 
+def test_the_window_is_called_by_the_new_title_at_once_and_later(qtbot, window, form, readings):
+    write(qtbot, form, "title", "The closed bridge")
+    qtbot.waitUntil(lambda: window.windowTitle() == "The closed bridge – Sayso", timeout=LATEST)
+    opened(qtbot, window, readings[1])
+    assert window.windowTitle() == "The other one – Sayso"
+    opened(qtbot, window, readings[0])
+    assert window.windowTitle() == "The closed bridge – Sayso"
+
+
 def test_leaving_a_field_keeps_it(qtbot, window, form):
     write(qtbot, form, "author", "Birk, Ada; Reuters", key=Qt.Key.Key_Tab)
     qtbot.waitUntil(window.changes.stack.canUndo, timeout=LATEST)
