@@ -58,6 +58,18 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the article: its absolute address and what it shows, in its author's words.
+
+    It stands above the block that begins at `at`, or below the text where that is its end.
+    """
+
+    at: int
+    address: str
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Emphasis:
     """A stretch its author set apart: in bold where `strong`, else in italics."""
 
@@ -122,8 +134,9 @@ class Document:
     whole one. `left_out` holds the passages of the source that were not taken into the text, in
     their order there; None where that is no longer known (it is not stored). `printed` tells where
     the text of a PDF stands on its pages, in text order; line breaks and blanks between lines stand
-    nowhere. `extractor` is the version of opening that made the text (`app.reading.makers`), empty
-    where none did.
+    nowhere. `pictures` stand in text order, the one it leads with among them; they are never
+    fetched unasked either. `extractor` is the version of opening that made the text
+    (`app.reading.makers`), empty where none did.
     """
 
     source: str
@@ -146,6 +159,7 @@ class Document:
     printed: tuple[Printed, ...] = ()
     left_out: tuple[str, ...] | None = None
     extractor: str = ""
+    pictures: tuple[Picture, ...] = ()
 
     def analysed_blocks(self) -> Iterator[Block]:
         """Yield the blocks marks may lie in, in order."""

@@ -25,6 +25,7 @@ from app.reading.document import (
     Link,
     Original,
     Part,
+    Picture,
     Printed,
 )
 from app.reading.imported import ImportedItem, ImportedMark, Skipped
@@ -55,6 +56,7 @@ def document_to_json(document: Document, *, with_original: bool = False) -> Json
         "blocks": [_block_to_json(block) for block in document.blocks],
         "links": [[link.start, link.end, link.address] for link in document.links],
         "emphases": [[e.start, e.end, e.strong] for e in document.emphases],
+        "pictures": [[p.at, p.address, p.alt] for p in document.pictures],
         "updated": document.updated,
         "image": document.image,
         "doi": document.doi,
@@ -100,6 +102,7 @@ def document_from_json(value: Json) -> Document:
         if original
         else None,
         emphases=tuple(Emphasis(*item) for item in value.get("emphases", ())),
+        pictures=tuple(Picture(*item) for item in value.get("pictures", ())),
         updated=value.get("updated", ""),
         image=value.get("image", ""),
         doi=value.get("doi", ""),

@@ -13,6 +13,7 @@ from lxml.etree import _Element
 
 from app.opening.web.breaks import sets_lines
 from app.opening.web.inline import Line, Piece, clean, is_bold_line, joined
+from app.opening.web.pictures import Seen, seen
 from app.opening.web.tables import cells_of, spanned
 from app.opening.web.visibility import is_hover_card, is_unseen
 from app.reading.document import BlockKind, Emphasis
@@ -60,7 +61,8 @@ class Draft:
     """A block before it has a place; links and emphases are stretches of its own text.
 
     `container` is the element its paragraphs stand in; `aside` says that it lies in what a page
-    itself calls navigation, an aside or a footer.
+    itself calls navigation, an aside or a footer. `above` are the pictures between the block before
+    and this one, `below` those after the last.
     """
 
     kind: BlockKind
@@ -70,6 +72,8 @@ class Draft:
     emphases: list[Emphasis] = field(default_factory=list)
     container: _Element | None = None
     aside: bool = False
+    above: list[Seen] = field(default_factory=list)
+    below: list[Seen] = field(default_factory=list)
 
     def linked(self) -> float:
         """Return the share of the text that is links, 0..1."""
@@ -109,8 +113,12 @@ class _Reader:
         self._home: tuple[_Element | None, bool] = (None, False)
         self._lined: tuple[_Element | None, bool] = (None, False)
         context = _Context(block=root)
+        self._pictures: list[Seen] = []
+        self._unloaded = False
         self._walk(root, context, "")
         self._flush(context)
+        if self.drafts:
+            self.drafts[-1].below = self._pictures
 
     def _walk(self, element: _Element, context: _Context, link: str) -> None:
         if element.text:
@@ -130,7 +138,7 @@ class _Reader:
         elif name == "img" and (letter := _drop_cap(child)):
             self._say(letter, context, link)
         elif is_unseen(child, name):
-            return
+            self._look(child, name, link)
         elif context.flat or ((name in _INLINE or "-" in name) and not _is_box(child)):
             self._inline(child, name, context, link)
         elif name == "table":
@@ -141,6 +149,18 @@ class _Reader:
             inner = _entered(child, name, context)
             self._walk(child, inner, self._address(child, name) or link)
             self._flush(inner)
+
+    def _look(self, child: _Element, name: str, link: str) -> None:
+        """Note a picture; one a script loads is often said once more for who runs none."""
+        if name == "picture" or (name == "noscript" and self._unloaded):
+            inner = child.find(".//img")
+            if inner is not None:
+                self._look(inner, "img", link)
+        elif name == "img":
+            picture = seen(child, self._base, link)
+            self._unloaded = picture is None
+            if picture is not None:
+                self._pictures.append(picture)
 
     def _inline(self, child: _Element, name: str, context: _Context, link: str) -> None:
         if is_hover_card(child):
@@ -247,8 +267,10 @@ class _Reader:
                 [] if context.kind is BlockKind.HEADING else line.emphases,
                 container,
                 context.aside,
+                self._pictures,
             )
         )
+        self._pictures = []
 
     def _is_home(self, element: _Element) -> bool:
         # Asked for every line of an element, which may have very many.

@@ -33,7 +33,7 @@ def read_fragment(
             "Open the page itself, or paste the part of the text you need.",
         )
     body, cut = bounded(html)
-    document = read_whole(body, source, facts)
+    document = read_whole(body, source, facts, pictures=True)
     return replace(
         document,
         published=facts.published or document.published,

@@ -20,6 +20,7 @@ from app.opening.web.left_out import passages_left
 from app.opening.web.markup import parse
 from app.opening.web.metadata import Facts, read_facts
 from app.opening.web.structured import Statements, read_statements
+from app.opening.web.pictures import pictures_of
 from app.opening.web.told import read_told
 from app.opening.web.walls import BEGINNING_ONLY, beginning_only, refusal
 from app.reading.document import Block, BlockKind, Document, Emphasis, Link
@@ -76,7 +77,12 @@ def read_page(text: str, source: str, address: str = "", *, selected: bool = Fal
         raise _no_article()
     document = _document(drafts, facts, source, tree.get("lang") or "")
     left = passages_left(page, drafts, (facts.title, facts.byline))
-    return replace(document, left_out=tuple(left), notice=notice or (CUT if cut else ""))
+    return replace(
+        document,
+        left_out=tuple(left),
+        notice=notice or (CUT if cut else ""),
+        pictures=pictures_of(page, drafts, document.blocks, facts.image),
+    )
 
 
 def _lines_above(article: Sequence[Draft], page: Sequence[Draft]) -> list[str]:
@@ -124,17 +130,19 @@ def _has_prose(drafts: Sequence[Draft], least: int) -> bool:
     return False
 
 
-def read_whole(html: str, source: str, facts: Facts) -> Document:
+def read_whole(html: str, source: str, facts: Facts, *, pictures: bool = False) -> Document:
     """Make a document of HTML that is all article, such as another form of text converted to it.
 
     `facts` are known from elsewhere; without a title the first heading, else the first sentence,
     is it. A first heading that repeats the title is left out, and so is a line near the top that is
     nothing but a date: it is the day of publication, before what a file says of itself. The
-    document is empty where there is no text in it.
+    document is empty where there is no text in it. Its `pictures` are only told when asked for: in
+    a letter they report who reads it.
     """
     tree = parse(html)
     drafts = [] if tree is None else read_blocks(tree, facts.address)
     if not facts.title and drafts and drafts[0].kind is BlockKind.HEADING:
+    page = list(drafts)
         facts = replace(facts, title=drafts[0].text)
     for draft in drafts[:_HEAD]:
         if (shown := day_shown(draft.text)) is not None:
@@ -146,7 +154,10 @@ def read_whole(html: str, source: str, facts: Facts) -> Document:
         for place, draft in enumerate(drafts)
         if not (place < _HEAD and _is_head_matter(draft, facts))
     ]
-    return _document(drafts, facts, source, "" if tree is None else tree.get("lang") or "")
+    document = _document(drafts, facts, source, "" if tree is None else tree.get("lang") or "")
+    if not pictures:
+        return document
+    return replace(document, pictures=pictures_of(page, drafts, document.blocks, facts.image))
 
 
 def _document(drafts: Sequence[Draft], facts: Facts, source: str, declared: str) -> Document:
