@@ -16,6 +16,7 @@ from app.language import day, later, tr
 from app.reading.annotation import Reading
 from app.reading.isolation import Sort, of_sort
 from app.reading.languages import is_read
+from app.reading.notices import said
 from app.settings import Settings
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class Showing(QObject):
                 )
             )
         elif sheet.document.notice:
-            self._area.banners.tell(Notice(tr(sheet.document.notice), Tone.WARN, topic="missing"))
+            self._area.banners.tell(Notice(said(sheet.document.notice), Tone.WARN, topic="missing"))
 
     def show_nothing(self) -> None:
         for topic in ("language", "missing", "version"):

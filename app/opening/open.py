@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
+from app.language import later, tr
 from app.opening.decoding import NotTextError, decode
 from app.opening.forms.archive import gunzipped
 from app.opening.language import language_of
@@ -29,7 +30,7 @@ LARGEST_TEXT = 32 * 2**20
 LARGEST_MARKDOWN = 2 * 2**20
 """Characters of Markdown that are read as such; longer ones are read as the text they are."""
 
-READABLE = (
+READABLE = later(
     "Sayso opens web pages, PDFs, EPUB books, Word, OpenDocument and RTF documents, Markdown, "
     "plain text and e-mails."
 )
@@ -74,13 +75,13 @@ def open_bytes(content: bytes, request: Request) -> list[Opened]:
     Raises OpenFailure when it is no article.
     """
     if not content.strip():
-        raise OpenFailure(f"{request.name} is empty.", "There is nothing in it to read.")
+        raise _empty(request)
     sniffed = sniff(content)
     if sniffed.media_type == GZIP:
         # As pages and texts are stored to save room; what is inside is never unpacked further.
         content = gunzipped(content, request.name, LARGEST_FILE)
         if not content.strip():
-            raise OpenFailure(f"{request.name} is empty.", "There is nothing in it to read.")
+            raise _empty(request)
         sniffed = sniff(content)
     if sniffed.form is Form.OTHER:
         raise _not_opened(sniffed, request)
@@ -112,7 +113,7 @@ def open_pasted(text: str, html: str = "") -> list[Opened]:
             if 2 * len(opened.document.text.split()) >= len(text.split()):
                 return [_completed(opened, html.encode(), Form.PAGE, request)]
     if not text.strip():
-        raise OpenFailure("There is no text to paste.", "Copy the article's text first.")
+        raise OpenFailure(tr("There is no text to paste."), tr("Copy the article's text first."))
     opened = Opened(read_plain(text, PASTED))
     return [_completed(opened, text.encode(), Form.TEXT, request)]
 
@@ -132,7 +133,7 @@ def _read_text(content: bytes, request: Request) -> tuple[Form, Opened]:
         if page:
             text = decode(content, declared=request.charset, page=True)
     except NotTextError:
-        raise OpenFailure(f"{request.name} is not text.", READABLE) from None
+        raise OpenFailure(tr("{name} is not text.", name=request.name), tr(READABLE)) from None
     if page:
         return Form.PAGE, _read_page(text, request)
     named = request.source.lower().endswith((".md", ".markdown"))
@@ -158,7 +159,7 @@ def _completed(opened: Opened, content: bytes, form: Form, request: Request) -> 
     """Add what every document has: its language and the bytes it was made from."""
     document = opened.document
     if not document.blocks:
-        raise OpenFailure(f"{request.name} is empty.", "There is nothing in it to read.")
+        raise _empty(request)
     captured = datetime.now(UTC).isoformat(timespec="seconds")
     first = next(document.analysed_blocks(), document.blocks[0])
     return replace(
@@ -175,15 +176,25 @@ def _completed(opened: Opened, content: bytes, form: Form, request: Request) -> 
 
 def _not_opened(sniffed: Sniffed, request: Request) -> OpenFailure:
     return OpenFailure(
-        f"{request.name} is {sniffed.name}, which Sayso does not open.",
-        sniffed.advice or READABLE,
+        tr(
+            "{name} is {what}, which Sayso does not open.",
+            name=request.name,
+            what=tr(sniffed.name),
+        ),
+        tr(sniffed.advice or READABLE),
+    )
+
+
+def _empty(request: Request) -> OpenFailure:
+    return OpenFailure(
+        tr("{name} is empty.", name=request.name), tr("There is nothing in it to read.")
     )
 
 
 def _too_large(request: Request, most: int) -> OpenFailure:
     return OpenFailure(
-        f"{request.name} is larger than {most // 2**20} MB.",
-        "Open a smaller part of it, or paste the text you need.",
+        tr("{name} is larger than {size} MB.", name=request.name, size=most // 2**20),
+        tr("Open a smaller part of it, or paste the text you need."),
     )
 
 
@@ -192,27 +203,29 @@ def _read_file(request: Request) -> bytes:
     try:
         if path.is_dir():
             raise OpenFailure(
-                f"{request.source} is a folder, not an article.", "Choose a file in it instead."
+                tr("{name} is a folder, not an article.", name=request.source),
+                tr("Choose a file in it instead."),
             )
         if path.stat().st_size > LARGEST_FILE:
             raise _too_large(request, LARGEST_FILE)
         return path.read_bytes()
     except FileNotFoundError:
-        advice = "Check the name and try again."
+        advice = tr("Check the name and try again.")
         if _LIKE_AN_ADDRESS.match(request.source):
-            advice = "If it is a web address, put https:// before it."
-        raise OpenFailure(f"There is no file {request.source}.", advice) from None
+            advice = tr("If it is a web address, put https:// before it.")
+        raise OpenFailure(tr("There is no file {name}.", name=request.source), advice) from None
     except PermissionError:
         raise OpenFailure(
-            f"{request.source} may not be read.",
-            "Ask its owner for permission, or copy it elsewhere.",
+            tr("{name} may not be read.", name=request.source),
+            tr("Ask its owner for permission, or copy it elsewhere."),
         ) from None
     except OSError as error:
         raise OpenFailure(
-            f"{request.source} cannot be read ({error.strerror}).",
-            "Check the disk, or copy it elsewhere.",
+            tr("{name} cannot be read ({why}).", name=request.source, why=error.strerror),
+            tr("Check the disk, or copy it elsewhere."),
         ) from None
     except ValueError:
         raise OpenFailure(
-            f"{request.source!r} is no file name.", "Check the name and try again."
+            tr("{name} is no file name.", name=repr(request.source)),
+            tr("Check the name and try again."),
         ) from None

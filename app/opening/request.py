@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.language import tr
 from app.reading.annotation import Opened
 from app.reading.document import PASTED
 
@@ -44,5 +45,5 @@ class Request:
     def name(self) -> str:
         """What a reader calls the source, to begin a sentence with."""
         if self.source == PASTED:
-            return "The pasted text"
-        return "The page" if is_address(self.source) else Path(self.source).name
+            return tr("The pasted text")
+        return tr("The page") if is_address(self.source) else Path(self.source).name

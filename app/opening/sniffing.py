@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from app.language import later
 from app.opening.forms.archive import MOST_MEMBERS, Archive
 from app.reading.failures import OpenFailure
 
@@ -34,7 +35,7 @@ class Form(Enum):
 @dataclass(frozen=True, slots=True)
 class Sniffed:
     """What a file is; `name` says it with its article ("a PDF") for what cannot be opened, and
-    `advice` what to do with it.
+    `advice` what to do with it. Both are to be said by `tr`.
     """
 
     form: Form
@@ -45,64 +46,71 @@ class Sniffed:
 
 GZIP = "application/gzip"
 
-_SAVE_AS_DOCX = "Open it in the program it was made with, and save it as .docx or PDF."
-_EXPORT = "Open it in the program it was made with, and export it as Word, EPUB or PDF."
-_TAKE_THE_TEXT = "Save it as PDF, or paste the text you need."
-_SAVE_AS_EML = (
+_SAVE_AS_DOCX = later("Open it in the program it was made with, and save it as .docx or PDF.")
+_EXPORT = later("Open it in the program it was made with, and export it as Word, EPUB or PDF.")
+_TAKE_THE_TEXT = later("Save it as PDF, or paste the text you need.")
+_SAVE_AS_EML = later(
     "Open it in Outlook and save it as HTML, or drag it into another mail program (.eml)."
 )
-_TAKE_IT_OUT = "Take the document out of it first, and open that."
-_GET_IT_AGAIN = "Get it again: it may not have been copied to its end."
+_TAKE_IT_OUT = later("Take the document out of it first, and open that.")
+_GET_IT_AGAIN = later("Get it again: it may not have been copied to its end.")
 
 # (first bytes, media type, what a reader calls it)
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "application/pdf", "a PDF"),
-    (b"{\\rtf", "application/rtf", "an RTF document"),
+    (b"%PDF-", "application/pdf", later("a PDF")),
+    (b"{\\rtf", "application/rtf", later("an RTF document")),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage", ""),
-    (b"\x89PNG\r\n\x1a\n", "image/png", "a PNG picture"),
-    (b"\xff\xd8\xff", "image/jpeg", "a JPEG picture"),
-    (b"GIF87a", "image/gif", "a GIF picture"),
-    (b"GIF89a", "image/gif", "a GIF picture"),
-    (b"II*\x00", "image/tiff", "a TIFF picture"),
-    (b"MM\x00*", "image/tiff", "a TIFF picture"),
-    (b"\x1f\x8b", GZIP, "a gzip archive"),
-    (b"BZh", "application/x-bzip2", "a bzip2 archive"),
-    (b"\xfd7zXZ\x00", "application/x-xz", "an xz archive"),
-    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed", "a 7-Zip archive"),
-    (b"Rar!\x1a\x07", "application/vnd.rar", "a RAR archive"),
-    (b"\x28\xb5\x2f\xfd", "application/zstd", "a Zstandard archive"),
-    (b"SQLite format 3\x00", "application/vnd.sqlite3", "an SQLite database"),
-    (b"\x7fELF", "application/x-executable", "a program"),
-    (b"MZ\x90\x00", "application/x-msdownload", "a program"),
-    (b"ID3\x03", "audio/mpeg", "a sound recording"),
-    (b"OggS\x00", "audio/ogg", "a sound recording"),
-    (b"\x1a\x45\xdf\xa3", "video/webm", "a video"),
+    (b"\x89PNG\r\n\x1a\n", "image/png", later("a PNG picture")),
+    (b"\xff\xd8\xff", "image/jpeg", later("a JPEG picture")),
+    (b"GIF87a", "image/gif", later("a GIF picture")),
+    (b"GIF89a", "image/gif", later("a GIF picture")),
+    (b"II*\x00", "image/tiff", later("a TIFF picture")),
+    (b"MM\x00*", "image/tiff", later("a TIFF picture")),
+    (b"\x1f\x8b", GZIP, later("a gzip archive")),
+    (b"BZh", "application/x-bzip2", later("a bzip2 archive")),
+    (b"\xfd7zXZ\x00", "application/x-xz", later("an xz archive")),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed", later("a 7-Zip archive")),
+    (b"Rar!\x1a\x07", "application/vnd.rar", later("a RAR archive")),
+    (b"\x28\xb5\x2f\xfd", "application/zstd", later("a Zstandard archive")),
+    (b"SQLite format 3\x00", "application/vnd.sqlite3", later("an SQLite database")),
+    (b"\x7fELF", "application/x-executable", later("a program")),
+    (b"MZ\x90\x00", "application/x-msdownload", later("a program")),
+    (b"ID3\x03", "audio/mpeg", later("a sound recording")),
+    (b"OggS\x00", "audio/ogg", later("a sound recording")),
+    (b"\x1a\x45\xdf\xa3", "video/webm", later("a video")),
 )
 
 # (what a member's name begins with, media type, what a reader calls it, what to do)
 _ZIPPED: tuple[tuple[str, str, str, str], ...] = (
-    ("META-INF/container.xml", "application/epub+zip", "an EPUB book", ""),
+    ("META-INF/container.xml", "application/epub+zip", later("an EPUB book"), ""),
     ("word/", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-     "a Word document", ""),
+     later("a Word document"), ""),
     ("xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-     "an Excel workbook", _TAKE_THE_TEXT),
+     later("an Excel workbook"), _TAKE_THE_TEXT),
     ("ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-     "a PowerPoint presentation", _TAKE_THE_TEXT),
-    ("Index/", "application/vnd.apple.iwork", "a Pages, Numbers or Keynote document", _EXPORT),
-    ("Index.zip", "application/vnd.apple.iwork", "a Pages, Numbers or Keynote document", _EXPORT),
-    ("index.xml", "application/vnd.apple.pages", "an old Pages document", _EXPORT),
-    ("index.apxl", "application/vnd.apple.keynote", "an old Keynote presentation", _EXPORT),
+     later("a PowerPoint presentation"), _TAKE_THE_TEXT),
+    ("Index/", "application/vnd.apple.iwork", later("a Pages, Numbers or Keynote document"), _EXPORT),
+    ("Index.zip", "application/vnd.apple.iwork", later("a Pages, Numbers or Keynote document"), _EXPORT),
+    ("index.xml", "application/vnd.apple.pages", later("an old Pages document"), _EXPORT),
+    ("index.apxl", "application/vnd.apple.keynote", later("an old Keynote presentation"), _EXPORT),
 )  # fmt: skip
 
+# What a reader calls it, whole and damaged, and what to do.
 _ZIP_MIMETYPES = {
-    "application/epub+zip": ("an EPUB book", ""),
-    "application/vnd.oasis.opendocument.text": ("an OpenDocument text", ""),
+    "application/epub+zip": (later("an EPUB book"), later("a damaged EPUB book"), ""),
+    "application/vnd.oasis.opendocument.text": (
+        later("an OpenDocument text"),
+        later("a damaged OpenDocument text"),
+        "",
+    ),
     "application/vnd.oasis.opendocument.spreadsheet": (
-        "an OpenDocument spreadsheet",
+        later("an OpenDocument spreadsheet"),
+        later("a damaged OpenDocument spreadsheet"),
         _TAKE_THE_TEXT,
     ),
     "application/vnd.oasis.opendocument.presentation": (
-        "an OpenDocument presentation",
+        later("an OpenDocument presentation"),
+        later("a damaged OpenDocument presentation"),
         _TAKE_THE_TEXT,
     ),
 }
@@ -114,12 +122,12 @@ _LONGEST_MIMETYPE = 200
 
 # The names of the streams in it tell whose a compound file is.
 _OLE_STREAMS = (
-    ("EncryptedPackage", "application/x-ole-storage", "a document locked with a password",
-     "Open it in the program it was made with, and save it without the password."),
-    ("__substg1.0_", "application/vnd.ms-outlook", "an Outlook message (.msg)", _SAVE_AS_EML),
-    ("WordDocument", "application/msword", "an old Word document (.doc)", _SAVE_AS_DOCX),
-    ("Workbook", "application/vnd.ms-excel", "an old Excel workbook (.xls)", _TAKE_THE_TEXT),
-    ("PowerPoint Document", "application/vnd.ms-powerpoint", "an old PowerPoint file (.ppt)",
+    ("EncryptedPackage", "application/x-ole-storage", later("a document locked with a password"),
+     later("Open it in the program it was made with, and save it without the password.")),
+    ("__substg1.0_", "application/vnd.ms-outlook", later("an Outlook message (.msg)"), _SAVE_AS_EML),
+    ("WordDocument", "application/msword", later("an old Word document (.doc)"), _SAVE_AS_DOCX),
+    ("Workbook", "application/vnd.ms-excel", later("an old Excel workbook (.xls)"), _TAKE_THE_TEXT),
+    ("PowerPoint Document", "application/vnd.ms-powerpoint", later("an old PowerPoint file (.ppt)"),
      _TAKE_THE_TEXT),
 )  # fmt: skip
 
@@ -204,7 +212,7 @@ def sniff(content: bytes) -> Sniffed:
         return inside
     # A PDF may carry rubbish before its header; readers look for it in the first kilobyte.
     if b"%PDF-" in content[:1024] and b"%%EOF" in content[-2048:]:
-        return _sniffed("application/pdf", "a PDF")
+        return _sniffed("application/pdf", later("a PDF"))
     form = _message_form(content) or Form.TEXT
     return Sniffed(form, form.value)
 
@@ -219,19 +227,22 @@ def sniff_text(text: str, *, named_markdown: bool = False) -> Sniffed:
         return Sniffed(
             Form.OTHER,
             "application/xml",
-            "an XML file, such as a news feed",
-            "Open the page of the article itself.",
+            later("an XML file, such as a news feed"),
+            later("Open the page of the article itself."),
         )
     if _is_json(text):
         return Sniffed(
             Form.OTHER,
             "application/json",
-            "a file of data (JSON)",
-            "Open the article it belongs to, or paste the text you need.",
+            later("a file of data (JSON)"),
+            later("Open the article it belongs to, or paste the text you need."),
         )
     if _LATEX.search(text[:20_000]):
         return Sniffed(
-            Form.OTHER, "application/x-latex", "LaTeX source", "Open the PDF made from it."
+            Form.OTHER,
+            "application/x-latex",
+            later("LaTeX source"),
+            later("Open the PDF made from it."),
         )
     form = Form.MARKDOWN if _is_markdown(text, named=named_markdown) else Form.TEXT
     return Sniffed(form, form.value)
@@ -240,17 +251,17 @@ def sniff_text(text: str, *, named_markdown: bool = False) -> Sniffed:
 def _sniff_inside(content: bytes) -> Sniffed | None:
     """Tell what says what it is a few bytes on."""
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return Sniffed(Form.OTHER, "image/webp", "a WebP picture")
+        return Sniffed(Form.OTHER, "image/webp", later("a WebP picture"))
     if content[:4] == b"RIFF":
-        return Sniffed(Form.OTHER, "audio/wav", "a sound recording or film")
+        return Sniffed(Form.OTHER, "audio/wav", later("a sound recording or film"))
     if content[4:8] == b"ftyp":
-        return Sniffed(Form.OTHER, "video/mp4", "a film, recording or phone picture")
+        return Sniffed(Form.OTHER, "video/mp4", later("a film, recording or phone picture"))
     if content[257:262] == b"ustar":
-        return Sniffed(Form.OTHER, "application/x-tar", "a tar archive", _TAKE_IT_OUT)
+        return Sniffed(Form.OTHER, "application/x-tar", later("a tar archive"), _TAKE_IT_OUT)
     if content.startswith(b"bplist0") or b"<key>WebMainResource</key>" in content[:2000]:
         if b"WebMainResource" in content:
             return Sniffed(Form.WEB_ARCHIVE, Form.WEB_ARCHIVE.value)
-        return Sniffed(Form.OTHER, "application/x-plist", "a property list")
+        return Sniffed(Form.OTHER, "application/x-plist", later("a property list"))
     return None
 
 
@@ -361,23 +372,25 @@ def _sniff_zip(content: bytes) -> Sniffed:
         archive = Archive(content, "")
     except OpenFailure:
         if content.count(b"PK\x01\x02") > MOST_MEMBERS:
-            return _sniffed("application/zip", "a ZIP archive of very many files", _TAKE_IT_OUT)
-        for media_type, (name, _) in _ZIP_MIMETYPES.items():
+            return _sniffed(
+                "application/zip", later("a ZIP archive of very many files"), _TAKE_IT_OUT
+            )
+        for media_type, (_, damaged, _) in _ZIP_MIMETYPES.items():
             if peeked.startswith(b"mimetype" + media_type.encode()):
-                damaged = f"a damaged {name.partition(' ')[2]}"
                 return Sniffed(Form.OTHER, "application/zip", damaged, _GET_IT_AGAIN)
-        return Sniffed(Form.OTHER, "application/zip", "a damaged ZIP archive", _GET_IT_AGAIN)
+        return Sniffed(Form.OTHER, "application/zip", later("a damaged ZIP archive"), _GET_IT_AGAIN)
     try:
         stated = archive.read("mimetype")[:_LONGEST_MIMETYPE].decode("ascii", "replace").strip()
     except OpenFailure:
         stated = ""
     stated = _SAME.get(stated, stated)
     if stated in _ZIP_MIMETYPES:
-        return _sniffed(stated, *_ZIP_MIMETYPES[stated])
+        name, _, advice = _ZIP_MIMETYPES[stated]
+        return _sniffed(stated, name, advice)
     for start, media_type, name, advice in _ZIPPED:
         if any(entry.startswith(start) for entry in archive.names):
             return _sniffed(media_type, name, advice)
-    return _sniffed("application/zip", "a ZIP archive")
+    return _sniffed("application/zip", later("a ZIP archive"))
 
 
 def _sniff_ole(content: bytes) -> Sniffed:
@@ -385,4 +398,6 @@ def _sniff_ole(content: bytes) -> Sniffed:
         # Directory entries are UTF-16 little endian.
         if stream.encode("utf-16-le") in content:
             return Sniffed(Form.OTHER, media_type, name, advice)
-    return Sniffed(Form.OTHER, "application/x-ole-storage", "an old Office file", _SAVE_AS_DOCX)
+    return Sniffed(
+        Form.OTHER, "application/x-ole-storage", later("an old Office file"), _SAVE_AS_DOCX
+    )

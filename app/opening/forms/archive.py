@@ -12,6 +12,7 @@ import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from app.language import later, tr
 from app.reading.failures import OpenFailure
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ _FAULTS = (
     ValueError,
 )
 
-GET_IT_AGAIN = "Get the file again: it may not have been copied to its end."
+GET_IT_AGAIN = later("Get the file again: it may not have been copied to its end.")
 
 
 class Archive:
@@ -58,8 +59,8 @@ class Archive:
         # Each member has its entry in the directory; opening it would make objects of them all.
         if content.count(b"PK\x01\x02") > MOST_MEMBERS:
             raise OpenFailure(
-                f"{name} holds more than {MOST_MEMBERS:,} files.",
-                "Documents do not: open the one you mean by itself.",
+                tr("{name} holds more than {count} files.", name=name, count=MOST_MEMBERS),
+                tr("Documents do not: open the one you mean by itself."),
             )
         try:
             self._zip = zipfile.ZipFile(BytesIO(content))
@@ -106,8 +107,11 @@ class Archive:
                     length += len(chunk)
                     if length > most:
                         raise OpenFailure(
-                            f"{self._name} unpacks to more than a document can hold.",
-                            "It may be made to do harm. Open it only if you know where it is from.",
+                            tr("{name} unpacks to more than a document can hold.", name=self._name),
+                            tr(
+                                "It may be made to do harm. Open it only if you know where it is "
+                                "from."
+                            ),
                         )
                     chunks.append(chunk)
         except _FAULTS:
@@ -126,14 +130,14 @@ class Archive:
 
 def damaged(name: str) -> OpenFailure:
     """Return the failure of a file that is broken or cut off."""
-    return OpenFailure(f"{name} is damaged.", GET_IT_AGAIN)
+    return OpenFailure(tr("{name} is damaged.", name=name), tr(GET_IT_AGAIN))
 
 
 def locked(name: str) -> OpenFailure:
     """Return the failure of a file that only its password opens."""
     return OpenFailure(
-        f"{name} is locked with a password.",
-        "Open it in the program it was made with, and save it without the password.",
+        tr("{name} is locked with a password.", name=name),
+        tr("Open it in the program it was made with, and save it without the password."),
     )
 
 
@@ -174,8 +178,8 @@ def refuse_entities(content: bytes, name: str) -> None:
 
 def _entities(name: str) -> OpenFailure:
     return OpenFailure(
-        f"{name} declares XML entities, which can be made to do harm.",
-        "Save it anew in the program it was made with.",
+        tr("{name} declares XML entities, which can be made to do harm.", name=name),
+        tr("Save it anew in the program it was made with."),
     )
 
 
@@ -189,8 +193,8 @@ def gunzipped(content: bytes, name: str, most: int) -> bytes:
             found += stream.decompress(rest, most + 1 - len(found))
             if len(found) > most:
                 raise OpenFailure(
-                    f"{name} unpacks to more than {most // 2**20} MB.",
-                    "Open a smaller part of it, or paste the text you need.",
+                    tr("{name} unpacks to more than {size} MB.", name=name, size=most // 2**20),
+                    tr("Open a smaller part of it, or paste the text you need."),
                 )
             if not stream.eof:
                 raise damaged(name)

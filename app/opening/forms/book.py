@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from lxml.etree import _Element
 from lxml.html import HtmlElement
 
+from app.language import tr
 from app.opening.decoding import NotTextError, decode
 from app.opening.forms.archive import Archive, refuse_entities
 from app.opening.forms.properties import day_of, names_of
@@ -195,8 +196,11 @@ def refuse_protected(archive: Archive, book: Book, request: Request) -> None:
             name = archive.find(_resolved("", reference.get("URI") or "")[0])
             if name in book.spine:
                 raise OpenFailure(
-                    f"{request.name} is protected (DRM) and opens only in its shop's own reader.",
-                    "Ask the shop for a copy without protection, or paste the text you need.",
+                    tr(
+                        "{name} is protected (DRM) and opens only in its shop's own reader.",
+                        name=request.name,
+                    ),
+                    tr("Ask the shop for a copy without protection, or paste the text you need."),
                 )
 
 

@@ -11,6 +11,7 @@ from html import escape
 from lxml.etree import Comment
 from lxml.html import HtmlElement, tostring
 
+from app.language import later, tr
 from app.opening.forms.archive import Archive
 from app.opening.forms.book import (
     APART,
@@ -49,7 +50,9 @@ _TO_NOTE = re.compile(r"#_?(?:fn|ftn|edn|note|footnote|endnote)[-_.]?\w{0,6}$", 
 _BACK_SIGN = re.compile(r"[\[(]?[↩↑⏎↵^⤴←]+\ufe0e?[\])]?")
 _NOTE_SIGN = re.compile(r"[\d*†‡§]{1,4}")
 
-_NO_CHAPTER = "Open it in a reader of books to see what is in it, and paste the text you need."
+_NO_CHAPTER = later(
+    "Open it in a reader of books to see what is in it, and paste the text you need."
+)
 
 
 @dataclass(slots=True)
@@ -74,7 +77,7 @@ def read_epub(content: bytes, request: Request) -> list[Opened]:
     refuse_protected(archive, book, request)
     chapters: list[_Chapter] = []
     for done, name in enumerate(book.spine):
-        request.progress("Reading chapters", done, len(book.spine))
+        request.progress(tr("Reading chapters"), done, len(book.spine))
         tree = tree_of(archive, name)
         if tree is None or _is_apart(tree, name, book):
             continue
@@ -84,13 +87,15 @@ def read_epub(content: bytes, request: Request) -> list[Opened]:
                 chapters[-1].original += b"\n" + chapter.original
             else:
                 chapters.append(chapter)
-    request.progress("Reading chapters", len(book.spine), len(book.spine))
+    request.progress(tr("Reading chapters"), len(book.spine), len(book.spine))
     documents = [(chapter, _document(chapter, book, request)) for chapter in chapters]
     found = [(c, d) for c, d in documents if _is_chapter(c, d)]
     # A book of very short pieces is read whole rather than refused.
     found = found or [(c, d) for c, d in documents if d.blocks]
     if not found:
-        raise OpenFailure(f"There is no chapter with text in {request.name}.", _NO_CHAPTER)
+        raise OpenFailure(
+            tr("There is no chapter with text in {name}.", name=request.name), tr(_NO_CHAPTER)
+        )
     return _numbered(found, book)
 
 

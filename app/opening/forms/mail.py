@@ -14,6 +14,7 @@ from typing import Any
 
 from lxml.html import tostring
 
+from app.language import tr
 from app.opening.decoding import NotTextError, decode
 from app.opening.forms.properties import day_of, names_of
 from app.opening.forms.replies import cut_chain, parted, unflowed
@@ -89,8 +90,8 @@ def read_mail(content: bytes, request: Request) -> list[Opened]:
     document = _of_text("\n\n".join(filter(None, plain)), request, facts, forwarded=forwarded)
     if not document.blocks:
         raise OpenFailure(
-            f"There is no text in {request.name}.",
-            "If what you want is attached to it, save that and open it.",
+            tr("There is no text in {name}.", name=request.name),
+            tr("If what you want is attached to it, save that and open it."),
         )
     return [Opened(document)]
 
@@ -104,12 +105,13 @@ def message_of(content: bytes, request: Request) -> EmailMessage:
         message = message_from_bytes(_mended(content), policy=_Policy())
     except RecursionError:
         raise OpenFailure(
-            f"{request.name} has parts within parts without end.",
-            "Open it in your mail program and save the message you mean by itself.",
+            tr("{name} has parts within parts without end.", name=request.name),
+            tr("Open it in your mail program and save the message you mean by itself."),
         ) from None
     except _FAULTS:
         raise OpenFailure(
-            f"{request.name} is damaged.", "Save it anew from your mail program."
+            tr("{name} is damaged.", name=request.name),
+            tr("Save it anew from your mail program."),
         ) from None
     assert isinstance(message, EmailMessage)
     return message

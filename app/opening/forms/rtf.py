@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from striprtf.striprtf import font_table_group, rtf_to_text
 
+from app.language import later, tr
 from app.opening.forms.archive import GET_IT_AGAIN, damaged
 from app.opening.forms.properties import day_of, names_of, title_of
 from app.opening.plain import read_plain
@@ -66,14 +67,14 @@ def read_rtf(content: bytes, request: Request) -> list[Opened]:
     rtf = cutter.rtf()
     if len(rtf) > LARGEST:
         raise OpenFailure(
-            f"{request.name} has more than {LARGEST // 2**20} MB of text.",
-            "Open a smaller part of it, or paste the text you need.",
+            tr("{name} has more than {size} MB of text.", name=request.name, size=LARGEST // 2**20),
+            tr("Open a smaller part of it, or paste the text you need."),
         )
     source = rtf.decode(_encoding(content), "replace")
     marked = _converted(source, request)
     document = _document(marked, cutter.links, request)
     if not document.blocks:
-        raise OpenFailure(f"There is no text in {request.name}.", GET_IT_AGAIN)
+        raise OpenFailure(tr("There is no text in {name}.", name=request.name), tr(GET_IT_AGAIN))
     title, byline, published = _properties(source)
     return [
         Opened(
@@ -82,7 +83,7 @@ def read_rtf(content: bytes, request: Request) -> list[Opened]:
                 title=title or document.title,
                 byline=byline or document.byline,
                 published=published,
-                notice="The end of the file is missing." if cutter.depth else "",
+                notice=later("The end of the file is missing.") if cutter.depth else "",
             )
         )
     ]

@@ -6,6 +6,7 @@ import plistlib
 from typing import Any
 from xml.parsers.expat import ExpatError
 
+from app.language import tr
 from app.opening.decoding import NotTextError, decode
 from app.opening.forms.archive import damaged
 from app.opening.forms.mail import header, leaves, message_of
@@ -76,6 +77,6 @@ def _in_property_list(content: bytes, request: Request) -> tuple[bytes, str, str
 
 def _no_page(request: Request) -> OpenFailure:
     return OpenFailure(
-        f"There is no page in {request.name}.",
-        "Open the page in a browser and save it again, as HTML or PDF.",
+        tr("There is no page in {name}.", name=request.name),
+        tr("Open the page in a browser and save it again, as HTML or PDF."),
     )

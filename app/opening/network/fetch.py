@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import httpcore
 import httpx
 
+from app.language import later, tr
 from app.opening.network import addresses
 from app.opening.network.connecting import (
     DeadlineError,
@@ -33,8 +34,8 @@ _HEADERS = {
     "Accept-Encoding": "gzip, deflate",
 }
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_TRY_LATER = "Try again later, or save the page in your browser and open the saved file."
-_SAVE_IT = "Open it in your browser, save the page, and open the saved file."
+_TRY_LATER = later("Try again later, or save the page in your browser and open the saved file.")
+_SAVE_IT = later("Open it in your browser, save the page, and open the saved file.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +78,26 @@ def fetch(
         return _followed(address, guard, limits, progress or silent)
     except PrivateAddressError:
         raise OpenFailure(
-            f"{site} redirects to an address inside your own network, which Sayso does not follow.",
-            "If you trust that address, open it directly.",
+            tr(
+                "{site} redirects to an address inside your own network, which Sayso does not "
+                "follow.",
+                site=site,
+            ),
+            tr("If you trust that address, open it directly."),
         ) from None
     except (DeadlineError, httpcore.TimeoutException):
-        raise OpenFailure(f"{site} did not answer in time.", _TRY_LATER) from None
+        raise OpenFailure(tr("{site} did not answer in time.", site=site), tr(_TRY_LATER)) from None
     except OSError:
         raise OpenFailure(
-            f"The site {site} cannot be found.",
-            "Check the address and your connection to the internet.",
+            tr("The site {site} cannot be found.", site=site),
+            tr("Check the address and your connection to the internet."),
         ) from None
     except (httpcore.NetworkError, httpcore.ProxyError) as error:
         raise _network_failure(site, error) from None
     except (httpcore.ProtocolError, httpcore.UnsupportedProtocol, zlib.error):
-        raise OpenFailure(f"{site} answered in a way that cannot be read.", _TRY_LATER) from None
+        raise OpenFailure(
+            tr("{site} answered in a way that cannot be read.", site=site), tr(_TRY_LATER)
+        ) from None
 
 
 def _followed(address: str, guard: Guard, limits: FetchLimits, progress: Progress) -> Fetched:
@@ -111,7 +118,8 @@ def _followed(address: str, guard: Guard, limits: FetchLimits, progress: Progres
                 return Fetched(content, str(url), answer.charset_encoding or "")
             url = _checked_url(_joined(url, answer.headers["location"]), address)
     raise OpenFailure(
-        f"{addresses.host_of(address)} redirects from page to page without end.", _SAVE_IT
+        tr("{site} redirects from page to page without end.", site=addresses.host_of(address)),
+        tr(_SAVE_IT),
     )
 
 
@@ -131,10 +139,12 @@ def _checked_url(address: str, typed: str) -> httpx.URL:
         return url
     if address == typed:
         raise OpenFailure(
-            f"{typed} is no web address.", "It should look like https://example.org/article."
+            tr("{name} is no web address.", name=typed),
+            tr("It should look like https://example.org/article."),
         )
     raise OpenFailure(
-        f"{addresses.host_of(typed)} redirects to something that is no web page.", _SAVE_IT
+        tr("{site} redirects to something that is no web page.", site=addresses.host_of(typed)),
+        tr(_SAVE_IT),
     )
 
 
@@ -157,19 +167,26 @@ def _proxy(url: httpx.URL, guard: Guard) -> str | None:
 def _check_status(status: int, address: str) -> None:
     if status == httpx.codes.OK:
         return
-    site = addresses.host_of(address)
+    told = {"site": addresses.host_of(address), "status": str(status)}
     if status in (404, 410):
         raise OpenFailure(
-            f"{site} has no such page ({status}).",
-            "Check the address; the article may have moved.",
+            tr("{site} has no such page ({status}).", **told),
+            tr("Check the address; the article may have moved."),
         )
     if status in (401, 402, 403, 451):
-        raise OpenFailure(f"{site} does not hand out this page ({status}).", _SAVE_IT)
+        raise OpenFailure(
+            tr("{site} does not hand out this page ({status}).", **told), tr(_SAVE_IT)
+        )
     if status == 429:
-        raise OpenFailure(f"{site} asks to slow down (429).", "Wait a few minutes and try again.")
+        raise OpenFailure(
+            tr("{site} asks to slow down ({status}).", **told),
+            tr("Wait a few minutes and try again."),
+        )
     if status >= 500:
-        raise OpenFailure(f"{site} has a fault of its own ({status}).", _TRY_LATER)
-    raise OpenFailure(f"{site} did not send the page (it answered {status}).", _SAVE_IT)
+        raise OpenFailure(tr("{site} has a fault of its own ({status}).", **told), tr(_TRY_LATER))
+    raise OpenFailure(
+        tr("{site} did not send the page (it answered {status}).", **told), tr(_SAVE_IT)
+    )
 
 
 def _content(
@@ -182,8 +199,12 @@ def _content(
         raise httpcore.RemoteProtocolError(f"unasked content encoding {encoding}")
     compressed = encoding not in ("", "identity")
     too_large = OpenFailure(
-        f"The page at {addresses.host_of(address)} is larger than {largest / 2**20:.3g} MB.",
-        "Sayso opens single articles; check that the address leads to one.",
+        tr(
+            "The page at {site} is larger than {size} MB.",
+            site=addresses.host_of(address),
+            size=f"{largest / 2**20:.3g}",
+        ),
+        tr("Sayso opens single articles; check that the address leads to one."),
     )
     if total > largest:
         raise too_large
@@ -195,7 +216,7 @@ def _content(
         content += piece
         if len(content) > largest:
             raise too_large
-        progress("Fetching the page", received, total)
+        progress(tr("Fetching the page"), received, total)
     return bytes(content)
 
 
@@ -227,10 +248,14 @@ def _network_failure(site: str, error: Exception) -> OpenFailure:
     while cause is not None:
         if isinstance(cause, ssl.SSLError):
             return OpenFailure(
-                f"The connection to {site} is not secure (its certificate cannot be trusted).",
-                "Check the address; if you trust the site, save the page in your browser.",
+                tr(
+                    "The connection to {site} is not secure (its certificate cannot be trusted).",
+                    site=site,
+                ),
+                tr("Check the address; if you trust the site, save the page in your browser."),
             )
         cause = cause.__cause__ or cause.__context__
     return OpenFailure(
-        f"{site} cannot be reached.", "Check the address and your connection to the internet."
+        tr("{site} cannot be reached.", site=site),
+        tr("Check the address and your connection to the internet."),
     )

@@ -11,6 +11,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from app.language import tr
 from app.opening.request import Request
 from app.reading.failures import OpenFailure, PasswordNeeded
 
@@ -33,18 +34,18 @@ def opened_pdf(content: bytes, request: Request) -> Iterator[pypdfium2.PdfDocume
         if getattr(error, "err_code", None) == _WRONG_PASSWORD:
             raise _locked(request) from None
         raise OpenFailure(
-            f"{request.name} is damaged, or no PDF after all.",
-            "Fetch it again, or open it in a PDF viewer and print it into a new PDF.",
+            tr("{name} is damaged, or no PDF after all.", name=request.name),
+            tr("Fetch it again, or open it in a PDF viewer and print it into a new PDF."),
         ) from None
     try:
-        if not 0 < len(pdf) <= MOST_PAGES:
+        if not len(pdf):
             raise OpenFailure(
-                f"{request.name} has {len(pdf):,} pages."
-                if len(pdf)
-                else f"{request.name} is empty.",
-                f"Sayso reads up to {MOST_PAGES:,}: open a part of it."
-                if len(pdf)
-                else "There is no page in it to read.",
+                tr("{name} is empty.", name=request.name), tr("There is no page in it to read.")
+            )
+        if len(pdf) > MOST_PAGES:
+            raise OpenFailure(
+                tr("{name} has {count} pages.", name=request.name, count=len(pdf)),
+                tr("Sayso reads up to {count}: open a part of it.", count=MOST_PAGES),
             )
         yield pdf
     finally:
@@ -54,10 +55,12 @@ def opened_pdf(content: bytes, request: Request) -> Iterator[pypdfium2.PdfDocume
 def _locked(request: Request) -> PasswordNeeded:
     if request.password:
         return PasswordNeeded(
-            f"That is not the password of {request.name}.", "Check it and try again."
+            tr("That is not the password of {name}.", name=request.name),
+            tr("Check it and try again."),
         )
     return PasswordNeeded(
-        f"{request.name} is locked with a password.", "Enter the password to open it."
+        tr("{name} is locked with a password.", name=request.name),
+        tr("Enter the password to open it."),
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from app.language import tr
 from app.opening.pdf.pages import MOST_CHARACTERS, opened_pdf, text_page
 from app.opening.request import Request
 from app.reading.failures import OpenFailure
@@ -67,7 +68,9 @@ def page_picture(file: Path, number: int, scale: float, password: str = "") -> P
         try:
             page = pdf[number]
         except (IndexError, pypdfium2.PdfiumError):
-            raise OpenFailure(f"Page {number + 1} cannot be shown.") from None
+            raise OpenFailure(
+                tr("Page {number} cannot be shown.", number=str(number + 1))
+            ) from None
         longest = max(page.get_size())
         bitmap = page.render(
             scale=min(scale, LARGEST / max(1.0, longest)),
@@ -153,4 +156,4 @@ def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise OpenFailure(f"The original cannot be read ({error.strerror}).") from None
+        raise OpenFailure(tr("The original cannot be read ({why}).", why=error.strerror)) from None

@@ -10,6 +10,7 @@ from itertools import chain
 
 import pypdfium2
 
+from app.language import later, tr
 from app.opening.pdf.apart import Apart, can_read_apart
 from app.opening.pdf.characters import LEFTWARD
 from app.opening.pdf.columns import Column, in_reading_order
@@ -29,6 +30,7 @@ from app.opening.request import Request
 from app.reading.annotation import Opened
 from app.reading.document import Document
 from app.reading.failures import NoTextLayer, OpenFailure
+from app.reading.notices import PAGES_READ, PICTURE, PICTURES
 
 MOST_TEXT = 40_000_000
 """Characters of one document that are read; the longest books have a tenth of it."""
@@ -41,7 +43,7 @@ _VERY_LONG = 200
 """A document of so many pages is read by two processes; of fewer, that costs more than it saves."""
 
 _STEP = 20
-_RECOGNISED = "The text was recognised from pictures of the pages and may hold errors."
+_RECOGNISED = later("The text was recognised from pictures of the pages and may hold errors.")
 
 
 def read_pdf(content: bytes, request: Request) -> list[Opened]:
@@ -52,7 +54,9 @@ def read_pdf(content: bytes, request: Request) -> list[Opened]:
         sheets, notices = _with_pictures_read(pdf, sheets, request)
         document = _document(sheets, facts, request.source)
         if not document.blocks:
-            raise OpenFailure(f"{request.name} is empty.", "There is nothing in it to read.")
+            raise OpenFailure(
+                tr("{name} is empty.", name=request.name), tr("There is nothing in it to read.")
+            )
         document = replace(document, notice=" ".join(filter(None, [notice, *notices])))
         marks = chain.from_iterable(sheet.marks for sheet in sheets)
         return [Opened(document, own_marks(pdf, marks, document))]
@@ -90,7 +94,7 @@ def _sheets(pdf: pypdfium2.PdfDocument, facts: Facts, request: Request) -> tuple
         if rest is None:  # lost on the way: what made it stumble is met here again
             rest = _read(reader, range(here, total), total, facts, request)
         sheets += rest
-    request.progress("Reading pages", total, total)
+    request.progress(tr("Reading pages"), total, total)
     return _bounded(sheets, total)
 
 
@@ -101,7 +105,7 @@ def _read(
     letters = 0
     for number in numbers:
         if number % _STEP == 0:
-            request.progress("Reading pages", number, total)
+            request.progress(tr("Reading pages"), number, total)
         sheets.append(reader.read(number))
         letters += sum(len(line.text) for line in sheets[-1].lines)
         if letters > MOST_TEXT:
@@ -109,7 +113,7 @@ def _read(
         if number + 1 == _EARLY and total > _LONG and request.early is not None:
             document = _document(sheets, facts, request.source)
             if document.blocks:
-                notice = "The pages after these are still being read."
+                notice = later("The pages after these are still being read.")
                 request.early(Opened(replace(document, notice=notice)))
     return sheets
 
@@ -120,7 +124,7 @@ def _bounded(sheets: list[Sheet], total: int) -> tuple[list[Sheet], str]:
     for read, sheet in enumerate(sheets, 1):
         letters += sum(len(line.text) for line in sheet.lines)
         if letters > MOST_TEXT:
-            return sheets[:read], f"Only the first {read:,} of {total:,} pages are in the text."
+            return sheets[:read], PAGES_READ.format(read=f"{read:,}", total=f"{total:,}")
     return sheets, ""
 
 
@@ -143,24 +147,26 @@ def _with_pictures_read(
         return list(sheets), [missing(sheet.number for sheet in pictures)]
     read = {sheet.number: sheet for sheet in sheets}
     for done, sheet in enumerate(pictures):
-        request.progress("Recognising text", done, len(pictures))
+        request.progress(tr("Recognising text"), done, len(pictures))
         read[sheet.number] = recognised(pdf, sheet)
     left = [sheet.number for sheet in read.values() if sheet.pictured]
     if not written and len(left) == len(pictures):
         raise NoTextLayer(
-            f"No text could be recognised in {request.name}.",
-            "Its pictures may be too coarse, or hold no text.",
+            tr("No text could be recognised in {name}.", name=request.name),
+            tr("Its pictures may be too coarse, or hold no text."),
         )
     return list(read.values()), [_RECOGNISED, *([missing(left)] if left else [])]
 
 
 def _no_text_layer(request: Request, *, able: bool) -> NoTextLayer:
     return NoTextLayer(
-        f"{request.name} has no text layer: its pages are pictures.",
-        "Open it with text recognition to have its text read from the pictures."
+        tr("{name} has no text layer: its pages are pictures.", name=request.name),
+        tr("Open it with text recognition to have its text read from the pictures.")
         if able
-        else "Install the program Tesseract, and Sayso can recognise the text; or look for an "
-        "edition with text.",
+        else tr(
+            "Install the program Tesseract, and Sayso can recognise the text; or look for an "
+            "edition with text."
+        ),
     )
 
 
@@ -175,8 +181,8 @@ def missing(pages: Iterable[int]) -> str:
     named = [f"{first}–{last}" if first < last else str(first) for first, last in runs]
     listed = ", ".join(named[:-1]) + (" and " if len(named) > 1 else "") + named[-1]
     if len(named) == 1 and runs[0][0] == runs[0][1]:
-        return f"Page {listed} is a picture without text and is not in the text."
-    return f"Pages {listed} are pictures without text and are not in the text."
+        return PICTURE.format(page=listed)
+    return PICTURES.format(pages=listed)
 
 
 def _document(sheets: Sequence[Sheet], facts: Facts, source: str) -> Document:

@@ -7,6 +7,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from app.language import later
 from app.opening.web.blocks import Draft
 from app.opening.web.homes import Homes, Weights
 from app.opening.web.markup import without_opaque
@@ -21,7 +22,7 @@ MOST_WEIGHED = 15_000
 HEAD_TAGS = 3_000
 """Tags among which a large page's own statements are looked for."""
 
-CUT = "Only the first part of this page is here: it is too large to be read whole."
+CUT = later("Only the first part of this page is here: it is too large to be read whole.")
 
 _TAG = re.compile(r"</?[a-zA-Z]")
 _PROSE_LETTERS = 60

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from app.language import tr
 from app.opening.web.bounds import CUT, bounded
 from app.opening.web.metadata import Facts
 from app.opening.web.page import read_whole
@@ -29,8 +30,8 @@ def read_fragment(
     """
     if len(html) > LARGEST_FRAGMENT:
         raise OpenFailure(
-            f"The text is larger than {LARGEST_FRAGMENT // 2**20} MB.",
-            "Open the page itself, or paste the part of the text you need.",
+            tr("The text is larger than {size} MB.", size=LARGEST_FRAGMENT // 2**20),
+            tr("Open the page itself, or paste the part of the text you need."),
         )
     body, cut = bounded(html)
     document = read_whole(body, source, facts, pictures=True)

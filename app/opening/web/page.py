@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from lxml.html import HtmlElement
 
+from app.language import tr
 from app.opening.boilerplate import boilerplate_kind, capitals_structure, is_foreign_headline
 from app.opening.language import language_of
 from app.opening.plain import first_sentence
@@ -19,8 +20,8 @@ from app.opening.web.dates import day_shown
 from app.opening.web.left_out import passages_left
 from app.opening.web.markup import parse
 from app.opening.web.metadata import Facts, read_facts
-from app.opening.web.structured import Statements, read_statements
 from app.opening.web.pictures import pictures_of
+from app.opening.web.structured import Statements, read_statements
 from app.opening.web.told import read_told
 from app.opening.web.walls import BEGINNING_ONLY, beginning_only, refusal
 from app.reading.document import Block, BlockKind, Document, Emphasis, Link
@@ -141,8 +142,8 @@ def read_whole(html: str, source: str, facts: Facts, *, pictures: bool = False) 
     """
     tree = parse(html)
     drafts = [] if tree is None else read_blocks(tree, facts.address)
-    if not facts.title and drafts and drafts[0].kind is BlockKind.HEADING:
     page = list(drafts)
+    if not facts.title and drafts and drafts[0].kind is BlockKind.HEADING:
         facts = replace(facts, title=drafts[0].text)
     for draft in drafts[:_HEAD]:
         if (shown := day_shown(draft.text)) is not None:
@@ -182,8 +183,8 @@ def _document(drafts: Sequence[Draft], facts: Facts, source: str, declared: str)
 
 def _no_article() -> OpenFailure:
     return OpenFailure(
-        "There is no article in this page.",
-        "Open the page of a single article, or paste its text.",
+        tr("There is no article in this page."),
+        tr("Open the page of a single article, or paste its text."),
     )
 
 

@@ -12,16 +12,27 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from app.language import later, tr
 from app.opening.web.blocks import Draft
 from app.opening.web.inline import clean
 from app.opening.web.structured import Statements
 from app.reading.failures import OpenFailure
 
-BEGINNING_ONLY = "Only the beginning of the article is in this page; the rest is for subscribers."
+BEGINNING_ONLY = later(
+    "Only the beginning of the article is in this page; the rest is for subscribers."
+)
 
-_SAVE = (
-    "Open the page in your browser{where}, save it there as a file, and open the saved file, or "
-    "copy the article and paste it."
+_SAVE = later(
+    "Open the page in your browser, save it there as a file, and open the saved file, or copy the "
+    "article and paste it."
+)
+_ANSWER = later(
+    "Open the page in your browser, answer there, save it there as a file, and open the saved "
+    "file, or copy the article and paste it."
+)
+_LOG_IN = later(
+    "Open the page in your browser where you are logged in, save it there as a file, and open the "
+    "saved file, or copy the article and paste it."
 )
 
 _SHORTEST = 100
@@ -144,25 +155,28 @@ def refusal(
     said = " ".join(lines)[: 4 * _FEW]
     if _ROBOT_TITLE.search(title) or (len(said) <= _FEW and _ROBOT.search(said)):
         return OpenFailure(
-            "The site asks for proof that a person is reading, and did not give out the article.",
-            _SAVE.format(where=""),
+            tr(
+                "The site asks for proof that a person is reading, and did not give out the "
+                "article."
+            ),
+            tr(_SAVE),
         )
     if stated.headline == "" and all(pattern.search(said) for pattern in _CONSENT):
         return OpenFailure(
-            "The site asks about cookies first, and did not give out the article.",
-            _SAVE.format(where=", answer there"),
+            tr("The site asks about cookies first, and did not give out the article."),
+            tr(_ANSWER),
         )
     if article:
         return None
     if stated.free is False or _says(_FOR_SUBSCRIBERS, page) or _says(_FOR_MEMBERS, page):
         return OpenFailure(
-            "The article is for subscribers or needs a login; nothing of it is in this page.",
-            _SAVE.format(where=" where you are logged in"),
+            tr("The article is for subscribers or needs a login; nothing of it is in this page."),
+            tr(_LOG_IN),
         )
     if _is_filled_by_script(tree, said):
         return OpenFailure(
-            "This page is empty until a browser runs its scripts, which Sayso never does.",
-            _SAVE.format(where=""),
+            tr("This page is empty until a browser runs its scripts, which Sayso never does."),
+            tr(_SAVE),
         )
     return None
 
