@@ -14,6 +14,7 @@ from app.importing.pages import page_in, page_of
 from app.importing.progress import Progress
 from app.importing.times import moment
 from app.importing.uniting import united
+from app.language import tr
 from app.reading.imported import ImportedItem, Skipped
 
 SIGN = "netscape-bookmark-file"
@@ -55,8 +56,8 @@ def _entries(
     for place, each in enumerate(found, start=1):
         if isinstance(each, Folder):
             yield Skipped(
-                f"the folder {each.name}: {line(each.about, 100)}",
-                "What is written about a folder has no place in a collection.",
+                tr("the folder {name}: {about}", name=each.name, about=line(each.about, 100)),
+                tr("What is written about a folder has no place in a collection."),
             )
         else:
             yield _entry(each)
@@ -66,7 +67,9 @@ def _entries(
 def _entry(link: Link) -> ImportedItem | Skipped:
     title = line(link.title)
     if link.address.lower().startswith("place:"):
-        return Skipped(title or link.address[:100], "It is a search the browser keeps, no page.")
+        return Skipped(
+            title or link.address[:100], tr("It is a search the browser keeps, no page.")
+        )
     entry = Entry(
         Form.BOOKMARKS,
         link.address,

@@ -8,15 +8,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from app.language import later, tr
+
 LARGEST_ELEMENT = 32 * 2**20
 """Characters of one element; the longest book has a tenth of it."""
 
 _TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["\[\]{},]', re.DOTALL)
 
-CUT_OFF = "The file ends in the middle of it. Export it again to get the rest."
-_BROKEN = "It is damaged in the file."
-_TOO_LARGE = f"It is larger than {LARGEST_ELEMENT // 2**20} MB."
-_ENDLESS = f"A text in it is larger than {LARGEST_ELEMENT // 2**20} MB: nothing after it was read."
+_CUT_OFF = later("The file ends in the middle of it. Export it again to get the rest.")
+_BROKEN = later("It is damaged in the file.")
+_TOO_LARGE = later("It is larger than {size} MB.")
+_ENDLESS = later("A text in it is larger than {size} MB: nothing after it was read.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +71,12 @@ class _Reader:
             if len(self._buffer) - begun <= LARGEST_ELEMENT:
                 continue
             if len(self._buffer) - self._at > LARGEST_ELEMENT:
-                yield Element(self._name, self._number + 1, wrong=_ENDLESS)
+                yield Element(self._name, self._number + 1, wrong=_sized(_ENDLESS))
                 return
             self._buffer, self._at, self._start = self._buffer[self._at :], 0, 0
             self._dropped = True
         if self._depth:
-            yield Element(self._name, self._number + 1, wrong=CUT_OFF)
+            yield Element(self._name, self._number + 1, wrong=tr(_CUT_OFF))
 
     def _extend(self, chunk: str) -> None:
         """Keep what belongs to the element that is being read, and go on with `chunk`."""
@@ -124,11 +126,15 @@ class _Reader:
             return
         self._number += 1
         if dropped:
-            yield Element(self._name, self._number, wrong=_TOO_LARGE)
+            yield Element(self._name, self._number, wrong=_sized(_TOO_LARGE))
             return
         try:
             value = json.loads(text)
         except (ValueError, RecursionError, MemoryError):
-            yield Element(self._name, self._number, wrong=_BROKEN)
+            yield Element(self._name, self._number, wrong=tr(_BROKEN))
         else:
             yield Element(self._name, self._number, value)
+
+
+def _sized(sentence: str) -> str:
+    return tr(sentence, size=LARGEST_ELEMENT // 2**20)

@@ -9,6 +9,7 @@ from typing import Any
 from app.importing.fields import LONGEST_ADDRESS, address, digest, line, no_address
 from app.importing.forms import Form
 from app.importing.uniting import distinct_marks
+from app.language import tr
 from app.opening.web.fragment import read_fragment
 from app.opening.web.metadata import Facts
 from app.reading.annotation import Opened
@@ -54,7 +55,7 @@ class Entry:
         found = address(self.url)
         opened, lacking = self._opened(found)
         if not found and not self.marks and opened is None:
-            what = self.title or line(self.url, 200) or "an entry without a name"
+            what = self.title or line(self.url, 200) or tr("an entry without a name")
             return Skipped(what, no_address(self.url))
         signs = (STARRED,) * self.starred + (ARCHIVED,) * self.archived
         return ImportedItem(

@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
+from app.language import tr
 from app.opening.web.inline import clean
 
 LONGEST_ADDRESS = 4000
@@ -68,15 +69,16 @@ def no_address(value: object) -> str:
     """Say why `address` found none."""
     text = value.strip() if isinstance(value, str) else ""
     if not text:
-        return "It has no web address."
+        return tr("It has no web address.")
     if len(text) > LONGEST_ADDRESS:
-        return "Its web address is longer than any that leads to a page."
+        return tr("Its web address is longer than any that leads to a page.")
     found = _SCHEME.match(text)
     if found is None or found[1].lower() in ("http", "https"):
-        return "What stands for its web address is none."
-    if found[1].lower() in ("javascript", "data"):
-        return f"It is a program kept as a bookmark ({found[1].lower()}:) and no page."
-    return f"Its address ({found[1].lower()}:) leads to no web page."
+        return tr("What stands for its web address is none.")
+    scheme = f"{found[1].lower()}:"
+    if scheme in ("javascript:", "data:"):
+        return tr("It is a program kept as a bookmark ({scheme}) and no page.", scheme=scheme)
+    return tr("Its address ({scheme}) leads to no web page.", scheme=scheme)
 
 
 def names(value: object) -> tuple[str, ...]:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from enum import Enum
 
+from app.language import later
+
 
 class Form(Enum):
-    """A form of export: `key` begins the keys of its items, `label` is what a reader calls it."""
+    """A form of export: `key` begins the keys of its items, `label` is what a reader calls it.
+
+    It is to be said by `tr`.
+    """
 
     POCKET = ("pocket", "Pocket")
     INSTAPAPER = ("instapaper", "Instapaper")
@@ -15,12 +20,12 @@ class Form(Enum):
     READER = ("reader", "Readwise Reader")
     WALLABAG = ("wallabag", "wallabag")
     HYPOTHESIS = ("hypothesis", "Hypothesis")
-    BOOKMARKS = ("bookmarks", "Browser bookmarks")
+    BOOKMARKS = ("bookmarks", later("Browser bookmarks"))
     CSL_JSON = ("csl", "CSL-JSON")
     BIBTEX = ("bibtex", "BibTeX")
     RIS = ("ris", "RIS")
     ZOTERO = ("zotero", "Zotero")
-    PDF_FOLDER = ("pdf", "A folder of PDFs")
+    PDF_FOLDER = ("pdf", later("A folder of PDFs"))
 
     def __init__(self, key: str, label: str) -> None:
         self.key = key

@@ -15,6 +15,7 @@ from app.importing.forms import Form
 from app.importing.progress import Progress
 from app.importing.texts import LARGEST_JSON, chunks, encoding_of, opened
 from app.importing.times import moment
+from app.language import later, tr
 from app.reading.imported import ImportedItem, Skipped
 
 LISTS = ("annotations", "rows", "replies")
@@ -22,7 +23,7 @@ LISTS = ("annotations", "rows", "replies")
 
 _OWNER = re.compile(r'"export_userid"\s*:\s*"([^"\\]{1,200})"')
 _BEGINNING = 2**14
-_NO_WORDS = "There are neither marked words nor a note in it."
+_NO_WORDS = later("There are neither marked words nor a note in it.")
 
 
 @dataclass(slots=True)
@@ -72,11 +73,11 @@ def _documents(order: list[_Annotation | Skipped], owner: str) -> Iterator[Impor
         if isinstance(each, Skipped):
             placed.append(each)
         elif each.id and each.id in seen:
-            placed.append(Skipped(_called(each), "It is there twice in the export."))
+            placed.append(Skipped(_called(each), tr("It is there twice in the export.")))
         elif each.answers:
             seen.add(each.id)
         elif not (each.exact or each.text or each.replies):
-            placed.append(Skipped(_called(each), _NO_WORDS))
+            placed.append(Skipped(_called(each), tr(_NO_WORDS)))
         else:
             seen.add(each.id)
             if each.uri not in entries:
@@ -108,7 +109,9 @@ def _answer(annotations: Iterable[_Annotation]) -> None:
 
 
 def _called(annotation: _Annotation) -> str:
-    return f"an annotation of {annotation.title or annotation.uri or 'a page without a name'}"
+    if title := annotation.title or annotation.uri:
+        return tr("an annotation of {title}", title=title)
+    return tr("an annotation of a page without a name")
 
 
 def _entry(annotation: _Annotation) -> Entry:
@@ -151,8 +154,8 @@ def _said(annotation: _Annotation, owner: str, *, always: bool = False) -> str:
 def _annotation(element: Element) -> _Annotation | Skipped:
     found = element.value
     if not isinstance(found, Mapping):
-        wrong = element.wrong or "It is no annotation as Hypothesis writes them."
-        return Skipped(f"annotation {element.number}", wrong)
+        wrong = element.wrong or tr("It is no annotation as Hypothesis writes them.")
+        return Skipped(tr("annotation {number}", number=str(element.number)), wrong)
     target = _target(found)
     quote = _quote(target)
     document = found.get("document")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.importing.texts import unreadable
+from app.language import tr
 from app.reading.failures import ImportFailure
 
 LARGEST_ARCHIVE = 2 * 2**30
@@ -66,8 +67,12 @@ def members_of(path: Path) -> Iterator[Members]:
     try:
         if path.stat().st_size > LARGEST_ARCHIVE:
             raise ImportFailure(
-                f"{path.name} is larger than {LARGEST_ARCHIVE // 2**30} GB.",
-                "Unpack it, and import the folder.",
+                tr(
+                    "{name} is larger than {size} GB.",
+                    name=path.name,
+                    size=LARGEST_ARCHIVE // 2**30,
+                ),
+                tr("Unpack it, and import the folder."),
             )
         stream = _Measured(FileIO(path))
     except OSError as error:
@@ -109,8 +114,8 @@ class _Archive:
             }
         except _FAULTS:
             raise ImportFailure(
-                f"{name} is a damaged ZIP archive.",
-                "Get it again: it may not have been copied to its end.",
+                tr("{name} is a damaged ZIP archive.", name=name),
+                tr("Get it again: it may not have been copied to its end."),
             ) from None
 
     @property
@@ -121,8 +126,8 @@ class _Archive:
         member = self._members[name]
         if member.flag_bits & _ENCRYPTED:
             raise ImportFailure(
-                f"{self._name} is locked with a password.",
-                "Unpack it with the password, and import the folder.",
+                tr("{name} is locked with a password.", name=self._name),
+                tr("Unpack it with the password, and import the folder."),
             )
         if member.compress_type not in _METHODS:
             raise _damaged(name)
@@ -159,8 +164,10 @@ class _Folder:
                     found.append(path.relative_to(folder).as_posix())
             if len(found) > _MOST_FILES:
                 raise ImportFailure(
-                    f"{folder.name} holds more than {_MOST_FILES:,} files.",
-                    "Choose the folder of the export itself.",
+                    tr(
+                        "{name} holds more than {count} files.", name=folder.name, count=_MOST_FILES
+                    ),
+                    tr("Choose the folder of the export itself."),
                 )
         self._names = found
 
@@ -179,11 +186,11 @@ class _Folder:
 
 
 def _damaged(name: str) -> ImportFailure:
-    return ImportFailure(f"{name} in the export is damaged.", "Export it again.")
+    return ImportFailure(tr("{name} in the export is damaged.", name=name), tr("Export it again."))
 
 
 def _too_large(name: str) -> ImportFailure:
     return ImportFailure(
-        f"{name} in the export is larger than what it can hold.",
-        "It may be made to do harm. Import it only if you know where it is from.",
+        tr("{name} in the export is larger than what it can hold.", name=name),
+        tr("It may be made to do harm. Import it only if you know where it is from."),
     )

@@ -18,13 +18,14 @@ from app.importing.omnivore_highlights import highlights
 from app.importing.progress import Progress
 from app.importing.texts import LARGEST_JSON, chunks, opened, text_of
 from app.importing.times import day, moment
+from app.language import later, tr
 from app.opening.decoding import NotTextError, decode
 from app.reading.failures import ImportFailure
 from app.reading.imported import ImportedItem, ImportedMark, Skipped
 
 _TABLE = re.compile(r"((?:.*/)?)metadata_(\d+)_to_\d+[^/]*\.json", re.IGNORECASE)
-_NO_TEXT = "Its text is not in the export."
-_TWICE = "It is there twice in the export."
+_NO_TEXT = later("Its text is not in the export.")
+_TWICE = later("It is there twice in the export.")
 _ALREADY = frozenset(("content", "highlights"))
 
 
@@ -69,7 +70,7 @@ class _Export:
                     continue
                 entry, slug = made
                 if entry.key in seen:
-                    yield Skipped(entry.title or entry.key, _TWICE)
+                    yield Skipped(entry.title or entry.key, tr(_TWICE))
                     continue
                 seen.add(entry.key)
                 yield self._item(entry, f"{folder}/" if folder else "", slug)
@@ -78,7 +79,7 @@ class _Export:
 
     def _item(self, entry: Entry, folder: str, slug: str) -> ImportedItem | Skipped:
         """Add an article's text and highlights, which bear its short name."""
-        entry.lacking = _NO_TEXT
+        entry.lacking = tr(_NO_TEXT)
         try:
             entry.html = self._text(f"{folder}content/{slug}.html")
         except ImportFailure as failure:
@@ -99,13 +100,13 @@ class _Export:
         try:
             return decode(self._members.read(name), page=True)
         except NotTextError:
-            raise ImportFailure(f"{name} in the export is not text.") from None
+            raise ImportFailure(tr("{name} in the export is not text.", name=name)) from None
 
     def _left(self) -> Iterator[Skipped]:
         """Yield the texts and highlights that belong to no article of the tables."""
         for name in self._members.names:
             if name not in self._used and _ALREADY.intersection(name.split("/")[:-1]):
-                yield Skipped(name, "The export does not say which article it belongs to.")
+                yield Skipped(name, tr("The export does not say which article it belongs to."))
 
 
 def _number(table: str) -> int:
@@ -117,8 +118,13 @@ def _entry(element: Element, table: str = "") -> tuple[Entry, str] | Skipped:
     """Return an article of a table with its short name."""
     found = element.value
     if not isinstance(found, Mapping):
-        where = f"{table}, entry {element.number}" if table else f"entry {element.number}"
-        return Skipped(where, element.wrong or "It is no article as Omnivore writes them.")
+        number = str(element.number)
+        where = (
+            tr("{file}, entry {number}", file=table, number=number)
+            if table
+            else tr("entry {number}", number=number)
+        )
+        return Skipped(where, element.wrong or tr("It is no article as Omnivore writes them."))
     slug = found.get("slug")
     state = line(found.get("state"), 40).lower()
     title = line(found.get("title"))

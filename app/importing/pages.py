@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.importing.texts import LARGEST_PAGE, opened
+from app.language import tr
 from app.opening.decoding import NotTextError, decode
 from app.reading.failures import ImportFailure
 
@@ -21,4 +22,4 @@ def page_of(content: bytes, name: str) -> str:
     try:
         return decode(content, page=True)
     except NotTextError:
-        raise ImportFailure(f"{name} is not text.", "Export it again.") from None
+        raise ImportFailure(tr("{name} is not text.", name=name), tr("Export it again.")) from None

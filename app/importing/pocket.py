@@ -22,6 +22,7 @@ from app.importing.tables import read_table
 from app.importing.texts import LARGEST_JSON, chunks, opened, text_of
 from app.importing.times import moment
 from app.importing.uniting import united
+from app.language import tr
 from app.reading.failures import ImportFailure
 from app.reading.imported import ImportedItem, ImportedMark, Skipped
 
@@ -74,7 +75,7 @@ def _all(path: Path, progress: Progress) -> Iterator[ImportedItem | Skipped]:
             elif _TABLE.fullmatch(name) or _PAGE.fullmatch(name):
                 listed.append(name)
             elif not name.startswith("__MACOSX/"):
-                yield Skipped(name, "This file of the export holds no articles of yours.")
+                yield Skipped(name, tr("This file of the export holds no articles of yours."))
         for place, name in enumerate(listed, start=1):
             try:
                 content = members.read(name)
@@ -148,8 +149,9 @@ def _highlights(
         value = element.value
         url = address(value.get("url")) if isinstance(value, Mapping) else ""
         if not url or not isinstance(value, Mapping):
-            wrong = element.wrong or "It does not say which article was highlighted."
-            yield Skipped(f"{name}, number {element.number}", wrong)
+            what = tr("{file}, number {number}", file=name, number=str(element.number))
+            wrong = element.wrong or tr("It does not say which article was highlighted.")
+            yield Skipped(what, wrong)
             continue
         title = line(value.get("title"))
         marks = found.setdefault(url, ("" if address(title) else title, []))[1]
@@ -157,7 +159,10 @@ def _highlights(
         for each in highlights if isinstance(highlights, list) else ():
             mark = _mark(url, each)
             if mark is None:
-                yield Skipped(f"a highlight in {title or url}", "There are no words in it.")
+                yield Skipped(
+                    tr("a highlight in {title}", title=title or url),
+                    tr("There are no words in it."),
+                )
             else:
                 marks.append(mark)
 

@@ -12,6 +12,7 @@ from app.importing.progress import Progress
 from app.importing.rows import Row
 from app.importing.tables import rows_in
 from app.importing.times import moment
+from app.language import tr
 from app.reading.imported import ImportedItem, Skipped
 
 
@@ -60,9 +61,8 @@ def _work(row: Row) -> Entry:
 def _take(row: Row, entry: Entry, kept: set[str]) -> Skipped | None:
     """Add a row's highlight to its work, or say why there is none."""
     exact, note = words(row["highlight"]), words(row["note"])
-    what = f"a highlight in {entry.title or 'a work without a title'}"
     if not exact and not note:
-        return Skipped(what, "There are neither marked words nor a note in it.")
+        return Skipped(_called(entry), tr("There are neither marked words nor a note in it."))
     mark = mark_of(
         entry.key,
         exact,
@@ -72,7 +72,13 @@ def _take(row: Row, entry: Entry, kept: set[str]) -> Skipped | None:
         tags=names(row["tags"]),
     )
     if mark.key in kept:
-        return Skipped(what, "It is there twice in the export.")
+        return Skipped(_called(entry), tr("It is there twice in the export."))
     kept.add(mark.key)
     entry.marks.append(mark)
     return None
+
+
+def _called(entry: Entry) -> str:
+    if entry.title:
+        return tr("a highlight in {title}", title=entry.title)
+    return tr("a highlight in a work without a title")

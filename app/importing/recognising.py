@@ -19,12 +19,13 @@ from app.importing.pocket import PAGE_SIGN, holds_pocket
 from app.importing.progress import silent
 from app.importing.rows import header_of
 from app.importing.texts import chunks, encoding_of, unreadable
+from app.language import later, tr
 from app.opening.decoding import NotTextError, decode
 from app.opening.sniffing import Form as Document
 from app.opening.sniffing import is_page, sniff
 from app.reading.failures import ImportFailure
 
-READABLE = (
+READABLE = later(
     "Sayso imports from Pocket, Instapaper, Omnivore, Readwise, Readwise Reader, wallabag, "
     "Hypothesis, Zotero, browsers' bookmarks, BibTeX, RIS, CSL-JSON and folders of PDFs."
 )
@@ -76,15 +77,15 @@ _EMPTY_LIST = re.compile(
 def recognise(path: Path) -> Form:
     """Return the form of an export; raise ImportFailure where it is of none."""
     if "\0" in str(path):
-        raise ImportFailure("That is no file's name.", "Choose a file.")
+        raise ImportFailure(tr("That is no file's name."), tr("Choose a file."))
     try:
         if not path.is_dir():
             if path.exists() and not path.is_file():
-                raise ImportFailure(f"{path.name} is no ordinary file.", READABLE)
+                raise ImportFailure(tr("{name} is no ordinary file.", name=path.name), tr(READABLE))
             with path.open("rb") as stream:
                 head = stream.read(_HEAD)
             if not head.strip(b"\x00\xef\xbb\xbf\xff\xfe \t\r\n"):
-                raise ImportFailure(f"{path.name} is empty.", "Export it again.")
+                raise ImportFailure(tr("{name} is empty.", name=path.name), tr("Export it again."))
             if not is_packed(path):
                 return _form_of_file(path, head)
         elif (form := _form_of_folder(path)) is not None:
@@ -132,15 +133,17 @@ def _form_of_members(members: Members, path: Path) -> Form:
             if is_bookmarks(beginning.decode(encoding_of(beginning), "ignore")[:5000]):
                 return Form.BOOKMARKS
     if path.is_dir():
-        raise ImportFailure(f"There is nothing to import in the folder {path.name}.", READABLE)
+        raise ImportFailure(
+            tr("There is nothing to import in the folder {name}.", name=path.name), tr(READABLE)
+        )
     with path.open("rb") as stream:
         content = stream.read(_MOST_LOOKED_AT)
     sniffed = sniff(content)
     if sniffed.form is not Document.OTHER:
         raise _article(path)
     raise ImportFailure(
-        f"{path.name} holds no export that Sayso knows.",
-        "If there is one in it, unpack it, and import that file.",
+        tr("{name} holds no export that Sayso knows.", name=path.name),
+        tr("If there is one in it, unpack it, and import that file."),
     )
 
 
@@ -153,17 +156,24 @@ def _form_of_file(path: Path, head: bytes) -> Form:
         sniffed = sniff(head)
         if sniffed.form not in (Document.OTHER, Document.TEXT):
             raise _article(path) from None
-        name = sniffed.name or "not text"
-        raise ImportFailure(f"{path.name} is {name}, and no export.", READABLE) from None
+        if sniffed.name:
+            what = tr(sniffed.name)
+            reason = tr("{name} is {what}, and no export.", name=path.name, what=what)
+        else:
+            reason = tr("{name} is not text, and no export.", name=path.name)
+        raise ImportFailure(reason, tr(READABLE)) from None
     text = head.decode(encoding_of(head), "replace").lstrip("\ufeff")
     form = _form_of_text(path, text)
     if form is not None:
         return form
     if text.lstrip()[:1] in ("[", "{"):
-        raise ImportFailure(f"{path.name} is data (JSON) in a form Sayso does not know.", READABLE)
+        raise ImportFailure(
+            tr("{name} is data (JSON) in a form Sayso does not know.", name=path.name),
+            tr(READABLE),
+        )
     if head.startswith(b"%PDF-") or is_page(text):
         raise _article(path)
-    raise ImportFailure(f"{path.name} is no export that Sayso knows.", READABLE)
+    raise ImportFailure(tr("{name} is no export that Sayso knows.", name=path.name), tr(READABLE))
 
 
 def _form_of_text(path: Path, text: str) -> Form | None:
@@ -192,8 +202,8 @@ def _form_of_database(path: Path) -> Form:
                 return Form.ZOTERO
             last = chunk[-len(_ZOTERO_TABLE) :]
     raise ImportFailure(
-        f"{path.name} is a database, but not Zotero's.",
-        "Export its content from the program it belongs to.",
+        tr("{name} is a database, but not Zotero's.", name=path.name),
+        tr("Export its content from the program it belongs to."),
     )
 
 
@@ -205,7 +215,9 @@ def _form_of_list(path: Path, text: str) -> Form | None:
         if isinstance(element.value, Mapping) and (form := _form_of_object(element.value)):
             return form
     if _EMPTY_LIST.match(text):
-        raise ImportFailure(f"There is nothing to import in {path.name}.", "Export it again.")
+        raise ImportFailure(
+            tr("There is nothing to import in {name}.", name=path.name), tr("Export it again.")
+        )
     return None
 
 
@@ -219,6 +231,6 @@ def _form_of_object(found: Mapping[str, Any]) -> Form | None:
 
 def _article(path: Path) -> ImportFailure:
     return ImportFailure(
-        f"{path.name} is an article, not another tool's export.",
-        "Add it to the library as it is, instead of importing it.",
+        tr("{name} is an article, not another tool's export.", name=path.name),
+        tr("Add it to the library as it is, instead of importing it."),
     )

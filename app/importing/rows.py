@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from app.importing.fields import line
+from app.language import tr
 from app.reading.imported import Skipped
 
 LARGEST_FIELD = 2**20
@@ -74,7 +75,7 @@ def rows(text: TextIO) -> Iterator[Row | Skipped]:
         if disordered or (surplus and len(lines.taken) > 1):
             yield _unclosed(lines, number)
         elif surplus:
-            yield Skipped(_what(cells, number), "It has more cells than the first line names.")
+            yield Skipped(_what(cells, number), tr("It has more cells than the first line names."))
         elif any(map(str.strip, cells)):
             yield Row(number, _by_name(names, cells))
 
@@ -118,7 +119,10 @@ def _forgiven(taken: Sequence[str], delimiter: str) -> list[str]:
 def _unclosed(lines: _Lines, number: int) -> Skipped:
     what = line(lines.taken[0], 80) if lines.taken else ""
     lines.take_back()
-    return Skipped(f"line {number}: {what}", "Its quotation marks are not closed.")
+    return Skipped(
+        tr("line {number}: {what}", number=str(number), what=what),
+        tr("Its quotation marks are not closed."),
+    )
 
 
 def _delimiter(first: str) -> str:
@@ -145,4 +149,4 @@ def _by_name(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
 
 
 def _what(cells: Sequence[str], number: int) -> str:
-    return line(next(filter(str.strip, cells), ""), 100) or f"line {number}"
+    return line(next(filter(str.strip, cells), ""), 100) or tr("line {number}", number=str(number))

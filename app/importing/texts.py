@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.importing.progress import Progress
+from app.language import tr
 from app.reading.failures import ImportFailure
 
 LARGEST_JSON = 512 * 2**20
@@ -72,17 +73,23 @@ def chunks(stream: BinaryIO, size: int, progress: Progress) -> Iterator[str]:
 def too_large(name: str, largest: int) -> ImportFailure:
     """Return the failure of a file that is larger than an export of its form ever is."""
     return ImportFailure(
-        f"{name} is larger than {largest // 2**20} MB.",
-        "Export a part of your library at a time, and import the parts.",
+        tr("{name} is larger than {size} MB.", name=name, size=largest // 2**20),
+        tr("Export a part of your library at a time, and import the parts."),
     )
 
 
 def unreadable(path: Path, error: OSError) -> ImportFailure:
     """Return the failure of a file that the computer does not give out."""
     if isinstance(error, FileNotFoundError):
-        return ImportFailure(f"There is no file {path}.", "Check where the export was saved.")
+        return ImportFailure(
+            tr("There is no file {name}.", name=path), tr("Check where the export was saved.")
+        )
     if isinstance(error, PermissionError):
         return ImportFailure(
-            f"{path.name} may not be read.", "Copy it to a folder of your own, and import that."
+            tr("{name} may not be read.", name=path.name),
+            tr("Copy it to a folder of your own, and import that."),
         )
-    return ImportFailure(f"{path.name} cannot be read.", "Copy it to this computer's disk first.")
+    return ImportFailure(
+        tr("{name} cannot be read.", name=path.name),
+        tr("Copy it to this computer's disk first."),
+    )

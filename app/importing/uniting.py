@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from app.language import later, tr
 from app.reading.imported import ImportedItem, ImportedMark, Skipped
 
-TWICE = "It is there twice in the export; what each of them says was put together."
+TWICE = later("It is there twice in the export; what each of them says was put together.")
 
 
 def united(entries: Iterable[ImportedItem | Skipped]) -> Iterator[ImportedItem | Skipped]:
@@ -25,7 +26,7 @@ def united(entries: Iterable[ImportedItem | Skipped]) -> Iterator[ImportedItem |
             order.append(entry.key)
         else:
             items[entry.key] = _both(first, entry)
-            order.append(Skipped(entry.title or entry.address or entry.key, TWICE))
+            order.append(Skipped(entry.title or entry.address or entry.key, tr(TWICE)))
     for each in order:
         yield items.pop(each) if isinstance(each, str) else each
 

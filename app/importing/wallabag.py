@@ -14,6 +14,7 @@ from app.importing.forms import Form
 from app.importing.progress import Progress
 from app.importing.texts import LARGEST_JSON, chunks, opened
 from app.importing.times import day, moment
+from app.language import later, tr
 from app.reading.imported import ImportedItem, Skipped
 
 LISTS = ("items",)
@@ -23,8 +24,8 @@ LISTS = ("items",)
 _NO_TEXT = re.compile(
     r"\s*(?:<p>)?\s*wallabag can(?:'|’|&#0?39;)t retrieve contents", re.IGNORECASE
 )
-_NOT_FETCHED = "wallabag could not get its text."
-_TWICE = "It is there twice in the export."
+_NOT_FETCHED = later("wallabag could not get its text.")
+_TWICE = later("It is there twice in the export.")
 
 _Object = Mapping[str, Any]
 
@@ -38,7 +39,7 @@ def read_wallabag(path: Path, progress: Progress) -> Iterator[ImportedItem | Ski
             item = _entry(element)
             if isinstance(item, ImportedItem):
                 if item.key in seen:
-                    item = Skipped(item.title or item.key, _TWICE)
+                    item = Skipped(item.title or item.key, tr(_TWICE))
                 else:
                     seen.add(item.key)
             yield item
@@ -47,8 +48,8 @@ def read_wallabag(path: Path, progress: Progress) -> Iterator[ImportedItem | Ski
 def _entry(element: Element) -> ImportedItem | Skipped:
     found = element.value
     if not isinstance(found, Mapping):
-        wrong = element.wrong or "It is no article as wallabag writes them."
-        return Skipped(f"entry {element.number}", wrong)
+        wrong = element.wrong or tr("It is no article as wallabag writes them.")
+        return Skipped(tr("entry {number}", number=str(element.number)), wrong)
     url = _first(found, "url", "given_url", "origin_url")
     html = found.get("content")
     html = html if isinstance(html, str) else ""
@@ -69,7 +70,7 @@ def _entry(element: Element) -> ImportedItem | Skipped:
         starred=truth(found.get("is_starred")) or truth(found.get("is_fav")),
         archived=truth(found.get("is_archived")) or truth(found.get("is_read")),
         html="" if missing else html,
-        lacking=_NOT_FETCHED if missing else "",
+        lacking=tr(_NOT_FETCHED) if missing else "",
     )
     annotations = found.get("annotations")
     _annotate(entry, annotations if isinstance(annotations, list) else [])

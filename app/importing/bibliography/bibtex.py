@@ -31,6 +31,7 @@ from app.importing.bibliography.notes import note_mark, plain_note, remark
 from app.importing.bibliography.parts import with_text
 from app.importing.bibliography.wording import label, once, plain, words
 from app.importing.bibliography.works import item_of
+from app.language import later, tr
 from app.reading.failures import ImportFailure
 from app.reading.imported import ARCHIVED, ImportedItem, Skipped
 
@@ -43,7 +44,7 @@ _COLON = re.compile(r"(?<!\\):")
 _SEMICOLON = re.compile(r"(?<!\\);")
 _DRIVE = re.compile(r"(?:(?<=:)|(?<=;)|^)([A-Za-z]):(?=[\\/]|\$\\backslash)")
 _ESCAPE = re.compile(r"\\([:;\\{}_%&#$ ])")
-_DEFINED_OFTEN = "It is written twice in the file, word for word."
+_DEFINED_OFTEN = later("It is written twice in the file, word for word.")
 
 
 def read_bibtex(path: Path, progress: Progress | None) -> Iterator[ImportedItem | Skipped]:
@@ -55,7 +56,8 @@ def read_bibtex(path: Path, progress: Progress | None) -> Iterator[ImportedItem 
     blocks = [block for block in library.blocks if _is_entry(block)]
     if not blocks:
         raise ImportFailure(
-            f"There is no entry in {path.name}.", "Choose a file of BibTeX entries (@article{…})."
+            tr("There is no entry in {name}.", name=path.name),
+            tr("Choose a file of BibTeX entries (@article{…})."),
         )
     macros = _macros(library)
     entries = [
@@ -70,7 +72,9 @@ def read_bibtex(path: Path, progress: Progress | None) -> Iterator[ImportedItem 
     for place, (block, fields) in enumerate(zip(blocks, entries, strict=True), start=1):
         entry = _entry(block)
         if entry is None:
-            yield Skipped(_beginning(block), f"It is damaged (line {_line(block)}).")
+            yield Skipped(
+                _beginning(block), tr("It is damaged (line {line}).", line=str(_line(block)))
+            )
         else:
             yield from _items(entry, _inherited(fields, by_name), seen, path.parent)
         tell(progress, place, len(blocks))
@@ -91,7 +95,7 @@ def _entry(block: Block) -> Entry | None:
 
 
 def _beginning(block: Block) -> str:
-    return label((block.raw or "")[:200]) or "An entry"
+    return label((block.raw or "")[:200]) or tr("An entry")
 
 
 def _line(block: Block) -> int:
@@ -149,19 +153,21 @@ def _items(
     kind, name = entry.entry_type.strip().lower(), words(entry.key)
     csl = plain(csl_of(kind, fields, name)) or {}
     if set(csl) <= {"id", "type"}:
-        yield Skipped(name or _beginning(entry), "It is empty.")
+        yield Skipped(name or _beginning(entry), tr("It is empty."))
         return
     content = [kind, *sorted(fields.items())]
     key = seen.key(f"bibtex:{name or digest(content)}", content)
     if not key:
-        yield Skipped(label(csl.get("title")) or name, _DEFINED_OFTEN)
+        yield Skipped(label(csl.get("title")) or name, tr(_DEFINED_OFTEN))
         return
     files = [named for named in _files(fields.get("file", "")) if named]
     may_be_opened = [found for named in files if (found := _file(named, folder)) is not None]
     text = open_first(may_be_opened)
     lacking = text.lacking
     if files and not may_be_opened:
-        lacking = f"The file {label(files[0])} is none that Sayso opens, or lies elsewhere."
+        lacking = tr(
+            "The file {name} is none that Sayso opens, or lies elsewhere.", name=label(files[0])
+        )
     item = replace(
         item_of(csl, key),
         added=moment(bare(fields.get("creationdate", "") or fields.get("timestamp", ""))),

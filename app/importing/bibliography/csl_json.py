@@ -13,6 +13,7 @@ from app.importing.bibliography.keys import Seen, digest
 from app.importing.bibliography.notes import note_mark, remark
 from app.importing.bibliography.wording import label, listed, once, plain, words
 from app.importing.bibliography.works import item_of
+from app.language import tr
 from app.reading.failures import ImportFailure
 from app.reading.imported import ImportedItem, Skipped
 
@@ -31,7 +32,8 @@ def _entries(path: Path) -> list[Any]:
         found = json.loads(read_export(path))
     except (ValueError, RecursionError):
         raise ImportFailure(
-            f"{path.name} is damaged: it is no whole JSON.", "Export it again from where it comes."
+            tr("{name} is damaged: it is no whole JSON.", name=path.name),
+            tr("Export it again from where it comes."),
         ) from None
     if isinstance(found, list):
         return found
@@ -45,20 +47,20 @@ def _entries(path: Path) -> list[Any]:
         if found and all(isinstance(each, dict) and "type" in each for each in found.values()):
             return list(found.values())
     raise ImportFailure(
-        f"{path.name} holds no list of works.",
-        "In Zotero, choose Export Library and the format CSL JSON.",
+        tr("{name} holds no list of works.", name=path.name),
+        tr("In Zotero, choose Export Library and the format CSL JSON."),
     )
 
 
 def _item(entry: Any, place: int, seen: Seen) -> ImportedItem | Skipped:
     csl = plain(entry)
     if not isinstance(csl, dict):
-        empty = isinstance(entry, dict)
-        return Skipped(f"Entry {place}", "It is empty." if empty else "It describes no work.")
+        why = tr("It is empty.") if isinstance(entry, dict) else tr("It describes no work.")
+        return Skipped(tr("Entry {number}", number=str(place)), why)
     name = words(csl.get("id"))
     key = seen.key(f"csl:{name or digest(csl)}", csl)
     if not key:
-        return Skipped(label(csl.get("title")) or name, "It stands in the file a second time.")
+        return Skipped(label(csl.get("title")) or name, tr("It stands in the file a second time."))
     item = item_of(csl, key)
     note = remark(csl.get("note"))
     return replace(

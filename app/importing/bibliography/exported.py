@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from app.language import tr
 from app.opening.decoding import NotTextError, decode
 from app.reading.failures import ImportFailure
 
@@ -20,28 +21,34 @@ def read_export(path: Path) -> str:
     try:
         if path.stat().st_size > LARGEST:
             raise ImportFailure(
-                f"{path.name} is larger than {LARGEST // 2**20} MB.",
-                "Export a smaller part of your library at a time.",
+                tr("{name} is larger than {size} MB.", name=path.name, size=LARGEST // 2**20),
+                tr("Export a smaller part of your library at a time."),
             )
         content = path.read_bytes()
     except FileNotFoundError:
-        raise ImportFailure(f"There is no file {path}.", "Check the name and try again.") from None
+        raise ImportFailure(
+            tr("There is no file {name}.", name=path), tr("Check the name and try again.")
+        ) from None
     except OSError as error:
         raise ImportFailure(
-            f"{path.name} cannot be read ({error.strerror}).",
-            "Check the disk and whether you may read it, or copy it elsewhere.",
+            tr("{name} cannot be read ({why}).", name=path.name, why=error.strerror),
+            tr("Check the disk and whether you may read it, or copy it elsewhere."),
         ) from None
     except ValueError:
         raise ImportFailure(
-            f"{str(path)!r} is no file name.", "Check the name and try again."
+            tr("{name} is no file name.", name=repr(str(path))),
+            tr("Check the name and try again."),
         ) from None
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
-        raise ImportFailure(f"{path.name} is empty.", "Export it again from where it comes.")
+        raise ImportFailure(
+            tr("{name} is empty.", name=path.name), tr("Export it again from where it comes.")
+        )
     try:
         text = decode(content)
     except NotTextError:
         raise ImportFailure(
-            f"{path.name} is not text.", "Export it again from where it comes."
+            tr("{name} is not text.", name=path.name),
+            tr("Export it again from where it comes."),
         ) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from app.language import tr
 from app.opening.open import open_source
 from app.opening.request import Request
 from app.reading.annotation import Opened
@@ -74,7 +75,7 @@ def open_first(paths: Iterable[Path]) -> Found:
 def opened(path: Path) -> list[Opened]:
     """Open an ordinary file; raise OpenFailure for anything else."""
     if not _is_ordinary(path):
-        raise OpenFailure(f"The file {path.name} is not where it should be.")
+        raise OpenFailure(tr("The file {name} is not where it should be.", name=path.name))
     return open_source(Request(str(path.absolute())))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.importing.bibliography.exported import Progress, tell
 from app.importing.bibliography.files import opened
+from app.language import tr
 from app.reading.failures import ImportFailure, OpenFailure
 from app.reading.imported import ImportedItem, Skipped
 
@@ -19,21 +20,27 @@ def read_pdfs(path: Path, progress: Progress | None) -> Iterator[ImportedItem | 
     in.
     """
     if not path.is_dir():
-        raise ImportFailure(f"{path} is no folder.", "Choose the folder your PDFs are in.")
+        raise ImportFailure(
+            tr("{name} is no folder.", name=path), tr("Choose the folder your PDFs are in.")
+        )
     unread: list[OSError] = []
     files = list(_pdfs(path.absolute(), unread))
     if not files and unread:
         raise ImportFailure(
-            f"{path} cannot be read ({unread[0].strerror}).",
-            "Check the disk and whether you may read it.",
+            tr("{name} cannot be read ({why}).", name=path, why=unread[0].strerror),
+            tr("Check the disk and whether you may read it."),
         )
     if not files:
-        raise ImportFailure(f"There is no PDF in {path}.", "Choose the folder your PDFs are in.")
+        raise ImportFailure(
+            tr("There is no PDF in {name}.", name=path), tr("Choose the folder your PDFs are in.")
+        )
     for place, file in enumerate(files, start=1):
         yield _item(file, path.absolute())
         tell(progress, place, len(files))
     for error in unread:
-        yield Skipped(str(error.filename), f"The folder cannot be read ({error.strerror}).")
+        yield Skipped(
+            str(error.filename), tr("The folder cannot be read ({why}).", why=error.strerror)
+        )
 
 
 def _pdfs(folder: Path, unread: list[OSError]) -> Iterator[Path]:
@@ -52,7 +59,7 @@ def _item(file: Path, folder: Path) -> ImportedItem | Skipped:
     except OpenFailure as failure:
         return Skipped(str(named), failure.reason)
     if len(found) > 1:
-        return Skipped(str(named), "It is a book of several parts and no PDF.")
+        return Skipped(str(named), tr("It is a book of several parts and no PDF."))
     document = found[0].document
     return ImportedItem(
         key=f"pdf:{file}",

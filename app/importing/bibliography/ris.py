@@ -17,6 +17,7 @@ from app.importing.bibliography.ris_entries import Entry, entries_of
 from app.importing.bibliography.ris_fields import csl_of, first, notes_of
 from app.importing.bibliography.wording import label, listed, once, plain
 from app.importing.bibliography.works import item_of
+from app.language import tr
 from app.reading.failures import ImportFailure
 from app.reading.imported import ImportedItem, ImportedMark, Skipped
 
@@ -26,7 +27,8 @@ def read_ris(path: Path, progress: Progress | None) -> Iterator[ImportedItem | S
     entries = list(entries_of(read_export(path)))
     if not any(entry.typed for entry in entries):
         raise ImportFailure(
-            f"There is no entry in {path.name}.", "Choose a RIS file: each entry begins with TY."
+            tr("There is no entry in {name}.", name=path.name),
+            tr("Choose a RIS file: each entry begins with TY."),
         )
     seen = Seen()
     for place, entry in enumerate(entries, start=1):
@@ -36,18 +38,18 @@ def read_ris(path: Path, progress: Progress | None) -> Iterator[ImportedItem | S
 
 def _items(entry: Entry, seen: Seen, folder: Path) -> Iterator[ImportedItem | Skipped]:
     csl = plain(csl_of(entry.tags)) or {}
-    title = label(csl.get("title")) or f"The entry in line {entry.line}"
+    title = label(csl.get("title")) or tr("The entry in line {line}", line=str(entry.line))
     notes = [(tag, note) for tag, note in notes_of(entry.tags) if note.strip()]
     if not entry.typed:
-        yield Skipped(title, "Its beginning (TY) is missing.")
+        yield Skipped(title, tr("Its beginning (TY) is missing."))
         return
     if set(csl) <= {"id", "type"} and not notes:
-        yield Skipped(title, "It is empty.")
+        yield Skipped(title, tr("It is empty."))
         return
     content = sorted(entry.tags.items())
     key = seen.key(f"ris:{digest(content)}", content)
     if not key:
-        yield Skipped(title, "It is written twice in the file, word for word.")
+        yield Skipped(title, tr("It is written twice in the file, word for word."))
         return
     files = [
         named
@@ -59,7 +61,9 @@ def _items(entry: Entry, seen: Seen, folder: Path) -> Iterator[ImportedItem | Sk
     text = open_first(may_be_opened)
     lacking = text.lacking
     if files and not may_be_opened:
-        lacking = f"The file {label(files[0])} is none that Sayso opens, or lies elsewhere."
+        lacking = tr(
+            "The file {name} is none that Sayso opens, or lies elsewhere.", name=label(files[0])
+        )
     item = replace(
         item_of(csl, key),
         tags=once(part for each in entry.tags.get("KW", ()) for part in listed(each, ";\n")),

@@ -20,11 +20,12 @@ from app.importing.bibliography.zotero_files import Attachment, place_of
 from app.importing.bibliography.zotero_marks import Annotation, is_in_file, mark_of, with_context
 from app.importing.bibliography.zotero_shelves import Shelves
 from app.importing.bibliography.zotero_store import Store, copied, damaged, database_of
+from app.language import later, ntr, tr
 from app.reading.annotation import Opened
 from app.reading.imported import ImportedItem, ImportedMark, Skipped
 
-_BINNED = "It is in Zotero's bin."
-_DAMAGED = "Zotero's database is damaged at this place."
+_BINNED = later("It is in Zotero's bin.")
+_DAMAGED = later("Zotero's database is damaged at this place.")
 _IN_ONE_PIECE = 1
 """How Zotero marks a creator's name that is not parted."""
 
@@ -116,21 +117,26 @@ class _Library:
                 "items", "SELECT count(*) FROM items WHERE libraryID = ?", library
             )
             yield Skipped(
-                f"{label(name)} ({rows[0][0]} entries)",
-                "It is a news feed Zotero follows, no part of your library.",
+                ntr(
+                    "{name} ({count} entry)",
+                    "{name} ({count} entries)",
+                    rows[0][0],
+                    name=label(name),
+                ),
+                tr("It is a news feed Zotero follows, no part of your library."),
             )
 
     def read(self, row: _Row) -> Iterator[ImportedItem | Skipped]:
         """Yield an entry's item, and what of it is skipped."""
         try:
             if row.id in self._binned:
-                yield Skipped(self._name(row), _BINNED)
+                yield Skipped(self._name(row), tr(_BINNED))
             elif row.kind == "note":
                 yield self._note(row)
             else:
                 yield from self._work(row)
         except sqlite3.Error:
-            yield Skipped(row.key or f"Entry {row.id}", _DAMAGED)
+            yield Skipped(row.key or tr("Entry {number}", number=str(row.id)), tr(_DAMAGED))
 
     def _name(self, row: _Row) -> str:
         fields = self._fields(row.id)
@@ -162,7 +168,7 @@ class _Library:
             marks.append(note_mark(f"{key}:extra", note))
         for child in self._notes(_NOTE if row.kind == "attachment" else _NOTES, row.id):
             if child.id in self._binned:
-                yield Skipped(label(plain_note(child.note)) or child.key, _BINNED)
+                yield Skipped(label(plain_note(child.note)) or child.key, tr(_BINNED))
             elif written := plain_note(child.note):
                 marks.append(_noted(f"{key}:{child.key}", written, child))
         if row.kind != "attachment":
@@ -194,7 +200,7 @@ class _Library:
             written, f"zotero://select/library/items/{row.key}", moment(row.added)
         )
         if opened is None:
-            return Skipped(row.key, "It is an empty note.")
+            return Skipped(row.key, tr("It is an empty note."))
         return replace(
             item_of({"type": "document", "title": opened.document.title}, key),
             added=moment(row.added),
@@ -253,7 +259,7 @@ class _Library:
         ]
         kept = [each for each in found if each.id not in self._binned]
         binned = [
-            Skipped(label(each.name) or each.key, _BINNED)
+            Skipped(label(each.name) or each.key, tr(_BINNED))
             for each in found
             if each.id in self._binned
         ]

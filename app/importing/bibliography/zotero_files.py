@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from app.importing.bibliography.files import is_openable
 from app.importing.bibliography.wording import label
+from app.language import tr
 
 _STORED = (0, 1)
 _LINKED = 2
@@ -54,25 +55,28 @@ def place_of(attachment: Attachment, folder: Path) -> tuple[Path | None, str]:
     if attachment.mode != _LINKED or not attachment.path:
         return None, ""
     if attachment.path.startswith("attachments:"):
-        return None, f"The file {name} lies in a folder that only Zotero's settings name."
+        return None, tr(
+            "The file {name} lies in a folder that only Zotero's settings name.", name=name
+        )
+    gone = tr("The linked file {name} is not there.", name=name)
     try:
         path = Path(attachment.path)
-        return (path, "") if path.is_file() else (None, f"The linked file {name} is not there.")
+        return (path, "") if path.is_file() else (None, gone)
     except (OSError, ValueError):
-        return None, f"The linked file {name} is not there."
+        return None, gone
 
 
 def _stored(attachment: Attachment, storage: Path) -> tuple[Path | None, str]:
     name = label(attachment.name)
+    outside = tr("The file {name} lies outside Zotero's storage.", name=name)
+    gone = tr("The file {name} is not in Zotero's storage.", name=name)
     if not _KEY.fullmatch(attachment.key):
-        return None, f"The file {name} lies outside Zotero's storage."
+        return None, outside
     try:
         home = storage.resolve()
         path = (home / attachment.key / attachment.path.removeprefix("storage:")).resolve()
         if not path.is_relative_to(home):
-            return None, f"The file {name} lies outside Zotero's storage."
-        return (
-            (path, "") if path.is_file() else (None, f"The file {name} is not in Zotero's storage.")
-        )
+            return None, outside
+        return (path, "") if path.is_file() else (None, gone)
     except (OSError, ValueError, RuntimeError):
-        return None, f"The file {name} is not in Zotero's storage."
+        return None, gone

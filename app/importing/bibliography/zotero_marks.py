@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from app.importing.bibliography.dates import moment
 from app.importing.bibliography.parts import letters
 from app.importing.bibliography.wording import lines, words
+from app.language import later, tr
 from app.reading.anchors import CONTEXT
 from app.reading.annotation import Opened
 from app.reading.imported import ImportedMark
@@ -20,7 +21,13 @@ _WORDS = (1, 5)
 _WRITTEN = (2, 6)
 """Notes and text written on a page."""
 
-_MARKED = {3: "Picture", 4: "Drawing"}
+_PLACE = (later("Place marked"), later("Place marked on page {page}"))
+_MARKED = {
+    3: (later("Picture marked"), later("Picture marked on page {page}")),
+    4: (later("Drawing marked"), later("Drawing marked on page {page}")),
+}
+"""What is said of marks that are on no words, without a page and with one."""
+
 _LONGEST_POSITION = 2**20
 
 
@@ -52,7 +59,8 @@ class Annotation(NamedTuple):
 def mark_of(annotation: Annotation, key: str, tags: tuple[str, ...]) -> ImportedMark:
     """Return an annotation as a mark: on its words or, where it has none, a note.
 
-    The place of a note, a picture or a drawing on its page is in the note's own words.
+    The place of a note, a picture or a drawing on its page is in the note's own words, which are the
+    reader's from then on and so in the language spoken.
     """
     exact, comment = lines(annotation.text), lines(annotation.comment)
     is_on_words = bool(exact) and annotation.kind in _WORDS
@@ -68,11 +76,11 @@ def mark_of(annotation: Annotation, key: str, tags: tuple[str, ...]) -> Imported
 
 def _placed(annotation: Annotation, exact: str, comment: str) -> str:
     page = words(annotation.page_label) or str(annotation.page or "")
-    where = f"on page {page}" if page else ""
     said = "\n".join(filter(None, (exact, comment)))
     if annotation.kind in _WRITTEN and said:
-        return f"{where.capitalize()}: {said}" if where else said
-    marked = " ".join(filter(None, (f"{_MARKED.get(annotation.kind, 'Place')} marked", where)))
+        return tr("On page {page}: {note}", page=page, note=said) if page else said
+    marked, on_page = _MARKED.get(annotation.kind, _PLACE)
+    marked = tr(on_page, page=page) if page else tr(marked)
     return f"{marked}: {said}" if said else f"{marked}."
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from app.language import later, tr
 from app.reading.failures import ImportFailure
 
 NAME = "zotero.sqlite"
@@ -29,6 +30,9 @@ _LONGEST = 64 * 2**20
 """Bytes of one value; the longest notes with pictures in them have a tenth."""
 
 _ATTEMPTS = 5
+_DATA_FOLDER = later(
+    "Choose Zotero's data folder; Zotero shows it in its settings under Advanced, Files."
+)
 
 
 class Store:
@@ -60,16 +64,16 @@ def database_of(path: Path) -> Path:
     except (OSError, ValueError):
         pass
     raise ImportFailure(
-        f"There is no Zotero database in {path}.",
-        "Choose Zotero's data folder; Zotero shows it in its settings under Advanced, Files.",
+        tr("There is no Zotero database in {name}.", name=path),
+        tr(_DATA_FOLDER),
     )
 
 
 def damaged(database: Path) -> ImportFailure:
     """Return the failure to read a database that is none, or not whole."""
     return ImportFailure(
-        f"{database.name} is damaged, or no database.",
-        "Close Zotero and try again; if that does not help, let Zotero check its database.",
+        tr("{name} is damaged, or no database.", name=database.name),
+        tr("Close Zotero and try again; if that does not help, let Zotero check its database."),
     )
 
 
@@ -85,8 +89,8 @@ def copied(database: Path) -> Iterator[Store]:
             _copy(database, copy)
         except OSError as error:
             raise ImportFailure(
-                f"{database} cannot be copied ({error.strerror}).",
-                "Close Zotero, and check whether you may read it and whether the disk is full.",
+                tr("{name} cannot be copied ({why}).", name=database, why=error.strerror),
+                tr("Close Zotero, and check whether you may read it and whether the disk is full."),
             ) from None
         try:
             _settle(copy)
@@ -147,8 +151,8 @@ def _checked(connection: sqlite3.Connection, database: Path) -> Store:
         raise damaged(database) from None
     if not store.tables.issuperset(_NEEDED):
         raise ImportFailure(
-            f"{database.name} is no Zotero database.",
-            "Choose Zotero's data folder; Zotero shows it in its settings under Advanced, Files.",
+            tr("{name} is no Zotero database.", name=database.name),
+            tr(_DATA_FOLDER),
         )
     if found is None or found[0] != "ok":
         raise damaged(database)
