@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Self
 
+from app.language import tr
 from app.reading.failures import WorkerFailure
 from app.worker import protocol
 from app.worker.protocol import Do, Message
@@ -53,8 +54,8 @@ class Worker:
             )
         except OSError as error:
             raise WorkerFailure(
-                f"A helper process could not be started ({error.strerror}).",
-                "Close other programs and try again.",
+                tr("A helper process could not be started ({why}).", why=error.strerror),
+                tr("Close other programs and try again."),
             ) from error
         threading.Thread(target=_forward, args=(self._process, self._lines), daemon=True).start()
 
@@ -113,8 +114,8 @@ class Worker:
         except queue.Empty:
             self.close()
             raise WorkerFailure(
-                f"{protocol.WORDS[do]} took too long and was stopped.",
-                "Try a smaller part of it, or try again.",
+                tr("{what} took too long and was stopped.", what=tr(protocol.WORDS[do])),
+                tr("Try a smaller part of it, or try again."),
             ) from None
         if not line:
             self.close()
@@ -124,7 +125,8 @@ class Worker:
 
 def _lost() -> WorkerFailure:
     return WorkerFailure(
-        "A helper process ended in the middle of its work.", "Nothing was changed. Try again."
+        tr("A helper process ended in the middle of its work."),
+        tr("Nothing was changed. Try again."),
     )
 
 

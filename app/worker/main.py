@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app import language, paths
+from app.language import later, tr
 from app.reading import wire
 from app.reading.analysis import Analysis
 from app.reading.annotation import Opened
@@ -39,6 +40,19 @@ IMPORTED_AT_ONCE = 50
 
 IMPORTED_LENGTH = 500_000
 """Code points of their texts after which they are handed on sooner."""
+
+_FAULT = later("Sayso met a fault of its own.")
+_FAULTS: dict[str, str] = {
+    Do.PREPARE: later("Sayso met a fault of its own while it tried to prepare this."),
+    Do.OPEN: later("Sayso met a fault of its own while it tried to open this."),
+    Do.PASTE: later("Sayso met a fault of its own while it tried to paste this."),
+    Do.PAGES: later("Sayso met a fault of its own while it tried to show the pages of this."),
+    Do.PICTURE: later("Sayso met a fault of its own while it tried to show a page of this."),
+    Do.ANALYSE: later("Sayso met a fault of its own while it tried to analyse this."),
+    Do.IMPORT: later("Sayso met a fault of its own while it tried to import this."),
+    Do.EXPORT: later("Sayso met a fault of its own while it tried to export this."),
+}
+"""What is said of a job that failed in a way nobody foresaw."""
 
 LOG = logging.getLogger(__name__)
 
@@ -65,8 +79,8 @@ def _load_marker(*, model: bool = True) -> None:
         # Each library has errors of its own for a file that is not there or not whole.
         LOG.exception("what marks articles cannot be loaded")
         raise MarkerMissing(
-            "The English language part of Sayso is missing or damaged.",
-            "Install Sayso again to get it back; your library is not affected.",
+            tr("The English language part of Sayso is missing or damaged."),
+            tr("Install Sayso again to get it back; your library is not affected."),
         ) from error
 
 
@@ -147,7 +161,7 @@ def analyse(job: Message, send: Send) -> Message:
         nonlocal told
         if time.monotonic() - told > HEARTBEAT:
             told = time.monotonic()
-            send(protocol.event(job["job"], "progress", what="Marking", done=done, total=total))
+            send(protocol.event(job["job"], "progress", what=tr("Marking"), done=done, total=total))
 
     return wire.analysis_to_json(pipeline.analyse(document, part, batch))
 
@@ -159,7 +173,7 @@ def import_(job: Message, send: Send) -> Message:
     path = Path(job["path"])
 
     def progress(done: int, total: int) -> None:
-        send(protocol.event(job["job"], "progress", what="Importing", done=done, total=total))
+        send(protocol.event(job["job"], "progress", what=tr("Importing"), done=done, total=total))
 
     waiting: list[Message] = []
     size = 0
@@ -218,7 +232,7 @@ def run(job: Message, send: Send) -> None:
         send(protocol.failed(number, failure))
     except MemoryError:
         lost = WorkerFailure(
-            "There is not enough memory for this article.", "Close other programs."
+            tr("There is not enough memory for this article."), tr("Close other programs.")
         )
         send(protocol.failed(number, lost))
     except Exception:
@@ -226,8 +240,11 @@ def run(job: Message, send: Send) -> None:
         # traceback and told in a sentence; the child goes on with the next job.
         LOG.exception("job %s failed", job.get("do"))
         fault = WorkerFailure(
-            f"Sayso met a fault of its own while it tried to {job.get('do')} this.",
-            f"Nothing was changed. Details are in {paths.log_folder() / 'worker.log'}.",
+            tr(_FAULTS.get(str(job.get("do")), _FAULT)),
+            tr(
+                "Nothing was changed. Details are in {file}.",
+                file=paths.log_folder() / "worker.log",
+            ),
         )
         send(protocol.failed(number, fault))
     else:

@@ -24,6 +24,7 @@ from enum import StrEnum
 from typing import Any
 
 from app import language
+from app.language import later, tr
 from app.reading import failures
 from app.reading.failures import Failure, WorkerFailure
 
@@ -82,16 +83,16 @@ LIMITS = {
 }
 
 WORDS = {
-    Do.PREPARE: "Marking",
-    Do.OPEN: "Opening",
-    Do.PASTE: "Pasting",
-    Do.PAGES: "Showing the pages",
-    Do.PICTURE: "Showing a page",
-    Do.ANALYSE: "Marking",
-    Do.IMPORT: "Importing",
-    Do.EXPORT: "Exporting",
+    Do.PREPARE: later("Marking"),
+    Do.OPEN: later("Opening"),
+    Do.PASTE: later("Pasting"),
+    Do.PAGES: later("Showing the pages"),
+    Do.PICTURE: later("Showing a page"),
+    Do.ANALYSE: later("Marking"),
+    Do.IMPORT: later("Importing"),
+    Do.EXPORT: later("Exporting"),
 }
-"""What goes on while a job is done, to begin a sentence with."""
+"""What goes on while a job is done, to begin a sentence with; to be said by `tr`."""
 
 BEHIND = "--behind"
 """Asks a child to let others go first, so that a window stays quick while it works."""
@@ -151,8 +152,8 @@ def decode(line: bytes) -> Message:
         message = None
     if not isinstance(message, dict) or message.get("v") != VERSION:
         raise WorkerFailure(
-            "A helper process answered in a way this version does not understand.",
-            "Close Sayso and start it again.",
+            tr("A helper process answered in a way this version does not understand."),
+            tr("Close Sayso and start it again."),
         )
     return message
 

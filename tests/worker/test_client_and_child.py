@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import json
 import os
 import signal
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app import language
 from app.reading.failures import OpenFailure, WorkerFailure
 from app.worker import main, protocol
 from app.worker.client import Worker
@@ -91,6 +93,29 @@ def test_the_real_child_opens_and_analyses_an_article(tmp_path):
         found = worker.run(Do.ANALYSE, document=document)
     assert document["text"].startswith("“We will rebuild,”")
     assert [a["speaker"] for a in found["attributions"]] == ["Ada Brook"]
+
+
+def test_a_child_speaks_the_language_of_its_parent():
+    assert "--speaking=de" not in protocol.command()
+    language.speak("de", gettext.NullTranslations())
+    try:
+        assert protocol.command()[-1] == "--speaking=de"
+        assert "--speaking=de" in protocol.command(behind=True)
+    finally:
+        language.speak(language.ENGLISH, gettext.NullTranslations())
+
+
+@pytest.mark.parametrize("do", [*Do, "juggle"])
+def test_whatever_fails_says_what_was_tried(do, monkeypatch):
+    def broken(_job, _send):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(main, "JOBS", dict.fromkeys(Do, broken))
+    heard = []
+    main.run({"job": 1, "do": do}, heard.append)
+    (message,) = heard
+    assert message["reason"].startswith("Sayso met a fault of its own")
+    assert ("while it tried to" in message["reason"]) is (do in list(Do))
 
 
 def test_a_failure_of_the_child_arrives_as_itself(tmp_path):
