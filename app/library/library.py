@@ -17,6 +17,7 @@ from app.library.database import Database, open_database
 from app.library.facts import Facts
 from app.library.lists import named, now, put, shown, summaries, there
 from app.library.people import People
+from app.library.pictures import Pictures
 from app.library.recording import Recorder, take_back
 from app.library.retexting import carry_over, replace_text, write_sketch
 from app.library.shelves import Shelves, tags_of
@@ -48,6 +49,7 @@ class Library:
         self.facts = Facts(database)
         self.doubles = Doubles(database)
         self.imports = Imports(database)
+        self.pictures = Pictures(database)
 
     @classmethod
     def open(cls, file: Path, *, busy_ms: int = 5000) -> Self:

@@ -20,7 +20,14 @@ from app.library.restoring import alone, name_beside, placing, room_for
 from app.library.salvage import Saved, salvage
 from app.reading.failures import LibraryFailure
 
-_MADE_AGAIN = (*schema.DETECTED, schema.blocks, schema.links, schema.emphases, schema.printed)
+_MADE_AGAIN = (
+    *schema.DETECTED,
+    schema.blocks,
+    schema.links,
+    schema.emphases,
+    schema.pictures,
+    schema.printed,
+)
 """What a text's opening and analysis write: nothing of it is worth keeping without the text."""
 
 

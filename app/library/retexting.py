@@ -23,6 +23,7 @@ _OF_TEXT = (
     schema.blocks,
     schema.links,
     schema.emphases,
+    schema.pictures,
     schema.printed,
     schema.originals,
     schema.sketches,

@@ -27,6 +27,7 @@ from app.reading.document import (
     Link,
     Original,
     Part,
+    Picture,
     Printed,
 )
 from app.reading.quantity import Bound, Criterion, Quantity, QuantityKind
@@ -100,6 +101,12 @@ def write_document(connection: Connection, reading: int, document: Document) -> 
         reading,
         ({"start": e.start, "end": e.end, "strong": e.strong} for e in document.emphases),
     )
+    _insert(
+        connection,
+        schema.pictures,
+        reading,
+        ({"at": p.at, "address": p.address, "alt": p.alt} for p in document.pictures),
+    )
     if document.printed:
         runs = array("I", chain.from_iterable(item.values() for item in document.printed))
         packed = zlib.compress(_little_endian(runs).tobytes())
@@ -148,6 +155,9 @@ def read_document(connection: Connection, row: Row[Any]) -> Document:
             Emphasis(e.start, e.end, e.strong) for e in _of(connection, schema.emphases, row.id)
         ),
         printed=_read_printed(connection, row.id),
+        pictures=tuple(
+            Picture(p.at, p.address, p.alt) for p in _of(connection, schema.pictures, row.id)
+        ),
     )
 
 

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest revision under `migrations/versions`: what these tables are."""
 
 # SQLite ends a text at a NUL in places, and cannot keep half a surrogate pair, as there is in
@@ -187,6 +187,27 @@ emphases = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("strong", Boolean, nullable=False),
+)
+
+pictures = Table(
+    "pictures",
+    metadata,
+    _reading(primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("at", Integer, nullable=False),  # the block below it begins there
+    Column("address", Words, nullable=False),
+    Column("alt", Words, nullable=False),
+)
+
+# Those the reader has had fetched; apart from `pictures`, for a new text leaves them alone.
+picture_files = Table(
+    "picture_files",
+    metadata,
+    _reading(primary_key=True),
+    Column("address", Words, primary_key=True),
+    Column("media_type", Words, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("sha256", Words, nullable=False),
 )
 
 # Where a PDF's text stands on its pages: one packed value, for a book has tens of thousands.

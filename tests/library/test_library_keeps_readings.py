@@ -24,6 +24,7 @@ from app.reading.document import (
     Link,
     Original,
     Part,
+    Picture,
     Printed,
 )
 from app.reading.failures import LibraryFailure
@@ -67,6 +68,7 @@ documents = st.builds(
     notice=words,
     part=st.none() | st.builds(Part, words, offsets, offsets),
     emphases=st.lists(st.builds(Emphasis, offsets, offsets, st.booleans()), max_size=3).map(tuple),
+    pictures=st.lists(st.builds(Picture, offsets, words, words), max_size=3).map(tuple),
     printed=st.lists(st.builds(Printed, *[st.integers(0, 2**32 - 1)] * 5), max_size=3).map(tuple),
 )
 analyses = st.builds(

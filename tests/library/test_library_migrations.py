@@ -12,11 +12,13 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from app.library import database, schema, sqlite, upgrade
+from app.library import database, rows, schema, sqlite, upgrade
+from app.library.checking import check
 from app.library.library import Library
 from app.reading.analysis import Analysis
 from app.reading.anchors import anchor
 from app.reading.annotation import OwnAnnotation
+from app.reading.document import Picture
 from app.reading.failures import LibraryFailure
 from app.reading.listing import HitKind
 from app.reading.spans import Span
@@ -122,6 +124,35 @@ def test_the_first_library_is_brought_up_to_date(file):
             "It has 40 looms."
         ]
     assert file.with_name("library.before-update-from-0001.sqlite").exists()
+
+
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004"])
+def test_every_older_library_is_brought_up_to_date(file, revision):
+    file.parent.mkdir(exist_ok=True)
+    file.touch()
+    connection = sqlite.connect(file, read_only=False, immutable=False, busy_ms=100)
+    engine = database._engine(connection)
+    with sqlite.without_foreign_keys(connection), engine.begin() as inside:
+        upgrade.begin(inside, revision)
+        sqlite.sign(inside)
+    connection.close()
+    leads = revision >= "0003"
+    outside = sqlite3.connect(file)
+    outside.executescript(FIRST)
+    outside.execute("UPDATE readings SET text_sha256 = ?", [rows.text_hash("It has 40 looms.")])
+    if leads:
+        outside.execute("UPDATE readings SET image = 'https://img.example/mill.jpg'")
+    outside.commit()
+    outside.close()
+    with Library.open(file) as library:
+        document = library.load(1).document
+        assert document.text == "It has 40 looms."
+        # Of what was opened before, the picture it leads with is known.
+        assert document.pictures == ((Picture(0, "https://img.example/mill.jpg"),) if leads else ())
+        assert [hit.kind for hit in library.search("looms")] == [HitKind.READING]
+        with library._database.reading() as inside:
+            assert sqlite.search_is_whole(inside)
+    assert not check(file, deep=True)
 
 
 def test_the_search_follows_changes_after_a_migration_too(kept, newer_sayso, article):
