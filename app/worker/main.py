@@ -48,6 +48,9 @@ _FAULTS: dict[str, str] = {
     Do.PASTE: later("Sayso met a fault of its own while it tried to paste this."),
     Do.PAGES: later("Sayso met a fault of its own while it tried to show the pages of this."),
     Do.PICTURE: later("Sayso met a fault of its own while it tried to show a page of this."),
+    Do.ILLUSTRATE: later(
+        "Sayso met a fault of its own while it tried to fetch the pictures of this."
+    ),
     Do.ANALYSE: later("Sayso met a fault of its own while it tried to analyse this."),
     Do.IMPORT: later("Sayso met a fault of its own while it tried to import this."),
     Do.EXPORT: later("Sayso met a fault of its own while it tried to export this."),
@@ -140,6 +143,30 @@ def picture(job: Message, _send: Send) -> Message:
     }
 
 
+def illustrate(job: Message, send: Send) -> Message:
+    """Fetch the pictures of an article."""
+    from app.opening.network.pictures import fetch_pictures  # noqa: PLC0415
+
+    def progress(what: str, done: int, total: int) -> None:
+        send(protocol.event(job["job"], "progress", what=what, done=done, total=total))
+
+    wanted = job["addresses"]
+    failed: list[tuple[str, str]] = []
+    for address, found in zip(
+        wanted, fetch_pictures(wanted, job["room"], progress=progress), strict=True
+    ):
+        if isinstance(found, Failure):
+            failed.append((address, found.reason))
+            continue
+        result = {
+            "address": address,
+            "media_type": found.media_type,
+            "content": base64.b64encode(found.content).decode("ascii"),
+        }
+        send(protocol.event(job["job"], "part", result=result))
+    return {"failed": failed}
+
+
 def _packed(content: bytes) -> str:
     # The quickest level: pages are mostly one colour, and both ends are on one machine.
     return base64.b64encode(zlib.compress(content, 1)).decode("ascii")
@@ -215,6 +242,7 @@ JOBS: dict[Do, Callable[[Message, Send], Message]] = {
     Do.PASTE: open_pasted,
     Do.PAGES: pages,
     Do.PICTURE: picture,
+    Do.ILLUSTRATE: illustrate,
     Do.ANALYSE: analyse,
     Do.IMPORT: import_,
     Do.EXPORT: export,

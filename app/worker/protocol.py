@@ -6,7 +6,8 @@ A request is ``{"v": 1, "job": 7, "do": "open", …}``. Every line back is an ev
 event      further keys
 =========  ==========================================================================
 progress   ``what`` (a short phrase), ``done`` and ``total`` (``total`` 0: not known)
-part       ``result``: what was found so far; replaces the part before, but for imports
+part       ``result``: what was found so far; replaces the part before, but for imports and
+           pictures
 done       ``result``; the job is over
 failed     ``reason``, ``advice``, ``failure`` (the kind); the job is over
 =========  ==========================================================================
@@ -55,6 +56,9 @@ class Do(StrEnum):
     PICTURE = "picture"  # path, password, page (from 0), scale (pixels a point) -> {"width",
     #       "height", "turned", "pixels", "boxes"}, as `app.opening.pdf.pictures` tells; the last
     #       two packed with zlib and in base 64
+    ILLUSTRATE = "illustrate"  # addresses, room (bytes all may take) -> parts {"address",
+    #       "media_type", "content" (base 64)}, each a picture, and in the end {"failed": [[address,
+    #       why], …]}
     ANALYSE = "analyse"  # document -> parts and in the end an analysis
     IMPORT = "import"  # path -> parts {"items": [...]}, each the next entries of another tool's
     #       export, and in the end {"form": its name}
@@ -77,6 +81,7 @@ LIMITS = {
     Do.PASTE: Limit(60, 3 * 2**29),
     Do.PAGES: Limit(30, 3 * 2**29),
     Do.PICTURE: Limit(30, 3 * 2**29),
+    Do.ILLUSTRATE: Limit(90, 3 * 2**29),
     Do.ANALYSE: Limit(180),
     Do.IMPORT: Limit(120, 3 * 2**29),
     Do.EXPORT: Limit(180),
@@ -88,6 +93,7 @@ WORDS = {
     Do.PASTE: later("Pasting"),
     Do.PAGES: later("Showing the pages"),
     Do.PICTURE: later("Showing a page"),
+    Do.ILLUSTRATE: later("Fetching pictures"),
     Do.ANALYSE: later("Marking"),
     Do.IMPORT: later("Importing"),
     Do.EXPORT: later("Exporting"),

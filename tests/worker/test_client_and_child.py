@@ -214,3 +214,15 @@ def test_failures_cross_the_wire_as_themselves():
     back = protocol.failure_of(protocol.failed(1, failure))
     assert type(back) is OpenFailure
     assert str(back) == "It is empty. Open another."
+
+
+def test_pictures_that_cannot_be_had_are_told_by_their_address():
+    with Worker() as worker:
+        parts: list[dict[str, object]] = []
+        found = worker.run(
+            Do.ILLUSTRATE, parts.append, addresses=["http://127.0.0.1:9/a.png"], room=1000
+        )
+    ((address, why),) = found["failed"]
+    assert address == "http://127.0.0.1:9/a.png"
+    assert "inside your own network" in why
+    assert [part["event"] for part in parts] == ["progress"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ssl
 import urllib.request
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -67,15 +67,21 @@ def fetch(
     limits: FetchLimits = FetchLimits(),
     resolve: Callable[[str, float], list[str]] = addresses.resolve,
     is_public: Callable[[str], bool] = addresses.is_public,
+    only_public: bool = False,
+    accept: str = "",
 ) -> Fetched:
     """Return the page at `address`, redirects followed; raise OpenFailure when it cannot be had.
 
-    `progress` is told bytes. Nothing is kept between two fetches: no cookies, no connections.
+    `progress` is told bytes. Nothing is kept between two fetches: no cookies, no connections. With
+    `only_public` a private address is refused from the first; `accept` names other media types to
+    ask for than those of pages.
     """
     guard = Guard(limits.total, resolve, is_public)
+    guard.only_public = only_public
+    headers = {**_HEADERS, "Accept": accept} if accept else _HEADERS
     site = addresses.host_of(address)
     try:
-        return _followed(address, guard, limits, progress or silent)
+        return _followed(address, headers, guard, limits, progress or silent)
     except PrivateAddressError:
         raise OpenFailure(
             tr(
@@ -100,13 +106,19 @@ def fetch(
         ) from None
 
 
-def _followed(address: str, guard: Guard, limits: FetchLimits, progress: Progress) -> Fetched:
+def _followed(
+    address: str,
+    headers: Mapping[str, str],
+    guard: Guard,
+    limits: FetchLimits,
+    progress: Progress,
+) -> Fetched:
     timeout = httpx.Timeout(limits.read, connect=limits.connect)
     url = _checked_url(address, address)
     for _ in range(limits.redirects + 1):
         # Without a client of httpx: nothing is kept between hops, no cookie and no password.
         request = httpx.Request(
-            "GET", url, headers=_HEADERS, extensions={"timeout": timeout.as_dict()}
+            "GET", url, headers=headers, extensions={"timeout": timeout.as_dict()}
         )
         with (
             closing(GuardedTransport(guard, _proxy(url, guard))) as transport,

@@ -17,7 +17,9 @@ import pytest
 
 from app.opening.network import addresses
 from app.opening.network.fetch import Fetched, FetchLimits, fetch
+from app.opening.network.pictures import fetch_pictures
 from app.reading.failures import OpenFailure
+from app.reading.pictures import PictureFile
 from tests.opening.ways_in import opened_source
 
 SHORT = FetchLimits(connect=0.5, read=0.3, total=2.0, size=1_000_000, redirects=3)
@@ -339,3 +341,77 @@ def test_addresses_of_the_house_are_not_public(address: str):
 @pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1::1", "::ffff:8.8.8.8"])
 def test_addresses_of_the_internet_are_public(address: str):
     assert addresses.is_public(address)
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"p" * 40
+GIF = b"GIF89a" + b"g" * 40
+
+
+def pictured(*wanted: str, room: int = 10_000, **arguments: object) -> list[object]:
+    found = fetch_pictures(
+        wanted, room, **{"limits": SHORT, "is_public": only_first_is_public, **arguments}
+    )
+    return [one.reason if isinstance(one, OpenFailure) else one for one in found]
+
+
+def test_pictures_are_told_by_their_bytes_whatever_the_server_says(serve):
+    webp = b"RIFF\x00\x00\x00\x00WEBPVP8 "
+    base, server = serve(
+        {
+            "/a": sending(PNG, Content_Type="text/html"),
+            "/b": sending(b"\xff\xd8\xff\xe0jpeg"),
+            "/c": sending(webp),
+            "/d": redirecting("/a"),
+        }
+    )
+    heard: list[tuple[str, int, int]] = []
+    found = pictured(
+        *(f"{base}/{name}" for name in "abcd"), progress=lambda *told: heard.append(told)
+    )
+    assert found == [
+        PictureFile(f"{base}/a", "image/png", PNG),
+        PictureFile(f"{base}/b", "image/jpeg", b"\xff\xd8\xff\xe0jpeg"),
+        PictureFile(f"{base}/c", "image/webp", webp),
+        PictureFile(f"{base}/d", "image/png", PNG),
+    ]
+    assert heard == [("Fetching pictures", number, 4) for number in range(4)]
+    assert server.seen[0]["Accept"] == "image/webp,image/png,image/jpeg,image/gif"
+    assert not any("Referer" in seen or "Cookie" in seen for seen in server.seen)
+
+
+@pytest.mark.parametrize(
+    "content", [b"<svg xmlns='http://www.w3.org/2000/svg'/>", PAGE, b"", b"BM" + b"x" * 40]
+)
+def test_what_is_no_picture_is_refused_though_it_calls_itself_one(serve, content: bytes):
+    base, _ = serve({"/a.png": sending(content, Content_Type="image/png")})
+    assert pictured(f"{base}/a.png") == ["What 127.0.0.1 sent is no picture that can be shown."]
+
+
+def test_one_picture_that_is_missing_does_not_keep_the_others(serve):
+    base, _ = serve({"/a": sending(b"no", 404), "/b": sending(GIF)})
+    missing, there = pictured(f"{base}/a", f"{base}/b")
+    assert "(404)" in str(missing)
+    assert there == PictureFile(f"{base}/b", "image/gif", GIF)
+
+
+def test_pictures_inside_the_readers_network_are_not_asked_for(serve):
+    base, server = serve({"/a": sending(PNG)})
+    (refused_,) = pictured(f"{base}/a", is_public=lambda _address: False)
+    assert "inside your own network" in str(refused_)
+    home, at_home = serve({"/secret": sending(PNG)}, host="127.0.0.2")
+    away, _ = serve({"/a": redirecting(f"{home}/secret")})
+    assert "inside your own network" in str(pictured(f"{away}/a")[0])
+    assert not server.seen
+    assert not at_home.seen
+
+
+def test_pictures_take_up_no_more_than_there_is_room_for(serve):
+    base, _ = serve({name: sending(PNG) for name in ("/a", "/b", "/c")} | {"/g": sending(b"x" * 9)})
+    found = pictured(*(f"{base}/{name}" for name in "abc"), room=2 * len(PNG))
+    assert [isinstance(one, PictureFile) for one in found] == [True, True, False]
+    small = FetchLimits(connect=0.5, read=0.3, total=2.0, size=20)
+    assert "is larger than" in str(pictured(f"{base}/a", limits=small)[0])
+
+
+def test_an_address_that_is_none_is_one_picture_less():
+    assert len(pictured("http://", "ftp://127.0.0.1/a.png", "http://[broken")) == 3
