@@ -182,6 +182,23 @@ SETTINGS = (
         later("How long the article’s lines are. It grows with the size of the text."),
     ),
     Setting(
+        "pictures",
+        Group.READING,
+        later("Pictures of articles"),
+        Choice(
+            (
+                Option("ask", later("Ask for each article")),
+                Option("always", later("Always")),
+                Option("never", later("Never")),
+            )
+        ),
+        "ask",
+        later(
+            "They are fetched from where the article came, which tells its site that it is read. "
+            "What was fetched is kept in the library."
+        ),
+    ),
+    Setting(
         "layers",
         Group.MARKS,
         later("Marks shown"),

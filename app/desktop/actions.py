@@ -164,6 +164,8 @@ ACTIONS = (
     _line("View", "view_3"),
     Action("pages", "View", later("Pages of the PDF"), "pdf_pages.toggle", ("P",), "file-text",
            later("Show the pages the article came on, with its marks"), checkable=True, needs=READING),
+    Action("show_pictures", "View", later("Show pictures"), "illustrating.show", (), "",
+           later("Fetch the pictures of the article, and keep them with it"), needs=READING),
     Action("focus_view", "View", later("Focus view"), "focus_view.toggle", ("F11",), "",
            later("Show the text alone on the whole screen (Esc leaves)"), checkable=True, needs=READING),
     Action("pane_library", "View", later("Library"), "panes.toggle_library", ("F9",), "panel-left",

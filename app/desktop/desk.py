@@ -22,6 +22,7 @@ from app.desktop.library_thread import LibraryThread
 from app.desktop.marking import TOPIC as MARKING
 from app.desktop.marking import Marking, Works
 from app.desktop.notice import Notice, of_failure
+from app.desktop.picture_fetching import PictureFetching
 from app.desktop.renewal import Backlog, Fetching
 from app.desktop.sheet import Sheet, paragraphs_marked, sheet_of
 from app.desktop.tasks import Child
@@ -85,6 +86,8 @@ class Desk(QObject):
         self.arrivals.untold.connect(self.untold)
         self.arrivals.progressed.connect(self.progressed)
         self.arrivals.changed.connect(self._tell_progress)
+        self.pictures = PictureFetching(self.drawer, library, self)
+        self.pictures.changed.connect(self._tell_progress)
         # Reads other tools' exports: what the reader opens meanwhile must not wait for them.
         self.importer = Child(self._unpacker, command, self)
         self.imports = Imports(self.importer, library, self)
@@ -92,7 +95,7 @@ class Desk(QObject):
         self.imports.taken.connect(self.library_changed)
         self.fetching = Fetching(self.importer, library, self)
         self.fetching.changed.connect(self._tell_progress)
-        for teller in (self.imports, self.fetching):
+        for teller in (self.imports, self.fetching, self.pictures):
             teller.told.connect(self.told)
         self.imports.untold.connect(self.untold)
         self.backlog = Backlog(library, self._load, self._mark_behind, self._is_free, self)
@@ -250,6 +253,8 @@ class Desk(QObject):
         self.arrivals.cancel()
         if self.exporting.is_running():
             self.exporting.stop()
+        elif self.pictures.is_running():
+            self.pictures.stop()
         elif self.fetching.is_running():
             self.fetching.stop()
         elif self.imports.is_running():
@@ -454,6 +459,8 @@ class Desk(QObject):
             )
         elif self.exporting.is_running():
             self.progressed.emit(tr("Writing the PDF"), 0, 0)
+        elif self.pictures.is_running():
+            self.progressed.emit(*self.pictures.progress())
         elif self.fetching.is_running():
             self.progressed.emit(*self.fetching.progress())
         elif self.imports.is_running():

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from app.desktop.finding import Finding
     from app.desktop.focus_view import FocusView
     from app.desktop.highlighting import Highlighting
+    from app.desktop.illustrating import Illustrating
     from app.desktop.key_tips import KeyTips
     from app.desktop.left_out import LeftOut
     from app.desktop.library_news import LibraryNews
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
     left_out: LeftOut
     detailing: Detailing
     aloud: ReadingAloud
+    illustrating: Illustrating
     printing: Printing
     pdf_pages: PdfPages
     finding: Finding
@@ -182,6 +184,7 @@ class MainWindow(QMainWindow):
         self.appearance.remember()
         self.panes.remember()
         self.pdf_pages.close()
+        self.illustrating.finish()
         self.command_palette.finish()
         self.speaker_pages.finish()
         self.two_readings.finish()
@@ -241,6 +244,7 @@ class MainWindow(QMainWindow):
             self.orders.toasted,
             self.doors.toasted,
             self.left_out.toasted,
+            self.illustrating.toasted,
             self.printing.toasted,
             self.aloud.toasted,
             self.rereading.toasted,

@@ -24,6 +24,7 @@ from app.language import tr
 from app.reading.document import Document
 from app.reading.spans import Span
 from app.rendering.composing import Composition
+from app.rendering.illustrations import Illustrations
 from app.rendering.laying import PIECE
 from app.rendering.layout import COLUMN, Style, Typeset
 from app.rendering.lines import Lines
@@ -74,6 +75,7 @@ class Page(QTextBrowser):
         self._anchor = 0
         self._dragging = False
         self._around = (0, 0, 0)
+        self.illustrations = Illustrations()
         self._set_up()
         self._turns = Turns(self)
         self._coming: tuple[Typeset, int] | None = None  # what is being set, and its place
@@ -121,6 +123,21 @@ class Page(QTextBrowser):
     def set_typeface(self, family: str) -> None:
         """Set the text in another typeface; the place stays."""
         self._restyle(replace(self._style, typeface=family))
+
+    def pictures_changed(self) -> None:
+        """Draw the article's pictures as they are now; the lines in view stay where they are."""
+        if self.is_setting():
+            return
+        bar = self.verticalScrollBar()
+        top = bar.value()
+        seen = self._lines.between(top, top + self.viewport().height()) if top > 0 else []
+        if self._fit_pictures():
+            self._lines.forget()
+            self.relaid()
+            line = self._lines.holding(seen[0].start) if seen else None
+            if line is not None and self._wanted is None:
+                self._scroll_to(int(top + line.top - seen[0].top))
+        self.viewport().update()
 
     # Selection and place
 
@@ -209,11 +226,28 @@ class Page(QTextBrowser):
 
         Words that are dragged out tell where they were read; there is no menu to ask for that.
         """
-        words = self.textCursor().selection().toPlainText()
+        words = self._words_selected()
         where = citation(self._typeset.document) if self._dragging else ""
         copied = QMimeData()
         copied.setText(f"{words}\n{where}" if where else words)
         return copied
+
+    def _words_selected(self) -> str:
+        """Return the selected words, without what is said of pictures between them."""
+        selected, pictures = self.textCursor(), self._typeset.composition.pictures
+        if not pictures:
+            return selected.selection().toPlainText()
+        words = []
+        block = self._typeset.qt.findBlock(selected.selectionStart())
+        while block.isValid() and block.position() <= selected.selectionEnd():
+            if block.blockNumber() not in pictures:
+                cursor = QTextCursor(block)
+                end = min(selected.selectionEnd(), block.position() + block.length() - 1)
+                cursor.setPosition(max(selected.selectionStart(), block.position()))
+                cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+                words.append(cursor.selection().toPlainText())
+            block = block.next()
+        return "\n".join(words)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._dragging = True
@@ -403,13 +437,25 @@ class Page(QTextBrowser):
         line = self._lines.holding(offset)
         at_top = line is None or offset <= blocks[0].start
         top = 0 if at_top or line is None else int(line.top)
+        self._scroll_to(top)
+        self.setUpdatesEnabled(True)
+
+    def _scroll_to(self, top: int) -> None:
         bar = self.verticalScrollBar()
         if top > bar.maximum():
             # Qt tells the bar of a longer page only when it has come to rest.
             layout = self._typeset.qt.documentLayout()
             layout.documentSizeChanged.emit(QSizeF(self.lineWrapColumnOrWidth(), 0))
         bar.setValue(top)
-        self.setUpdatesEnabled(True)
+
+    @property
+    def column_width(self) -> int:
+        """Return the pixels the text column is wide."""
+        return self._around[2]
+
+    def _fit_pictures(self) -> bool:
+        """Give pictures the room they take; tell whether that moved any line."""
+        return self._typeset.give_room(self.illustrations.heights(self._typeset, self.column_width))
 
     def _set_colors(self) -> None:
         theme = self._style.theme
@@ -432,6 +478,8 @@ class Page(QTextBrowser):
         if around != self._around:
             left, right, _ = self._around = around
             self.setViewportMargins(left - padding, 0, right - padding, 0)
+        if fresh or self._coming is None:
+            self._fit_pictures()
         if self.lineWrapColumnOrWidth() == column + 2 * padding:
             return
         if not fresh and len(self._typeset.settings) > AT_ONCE:

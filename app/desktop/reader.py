@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -15,7 +17,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextCursor,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from app.desktop.announcing import announce
 from app.desktop.card import SHADOW, WIDTH, Card, facts_of
@@ -29,7 +31,7 @@ from app.reading.analysis import Analysis
 from app.reading.annotation import OwnAnnotation
 from app.reading.attribution import Attribution
 from app.reading.decisions import Decision
-from app.reading.document import Document
+from app.reading.document import Document, Picture
 from app.reading.marks import Layer, marks_of
 from app.reading.spans import Span, extent
 from app.rendering.composing import Composition
@@ -64,6 +66,7 @@ class ReaderPane(Page):
     link_activated = Signal(str)
     ends_moved = Signal(str, object)  # a target, and the Span it was dragged to
     action_wanted = Signal(str)  # the name of one, for the mark in focus
+    pictures_wanted = Signal()
     redrawn = Signal()  # the marks shown, or how they are shown, have changed
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -236,6 +239,8 @@ class ReaderPane(Page):
         if not self.is_setting():
             paint_found(painter, self._lines, area, self._sought, self._style)
         self.paint_text(painter, area)
+        if not self.is_setting():
+            self.illustrations.paint(painter, self._typeset, self.column_width, area)
         self._ends.paint(painter, self._style.theme)
         painter.end()
 
@@ -269,8 +274,7 @@ class ReaderPane(Page):
             self.viewport().update()
             return
         super().mouseMoveEvent(event)
-        over_end = self._ends.at(self.on_page(event.position()))
-        shape = Qt.CursorShape.SizeHorCursor if over_end else Qt.CursorShape.IBeamCursor
+        shape = self._shape_at(event.position())
         if self.viewport().cursor().shape() != shape:
             self.viewport().setCursor(shape)
         if not event.buttons():
@@ -286,6 +290,9 @@ class ReaderPane(Page):
         super().mouseReleaseEvent(event)
         if event.button() != Qt.MouseButton.LeftButton or self.textCursor().hasSelection():
             return
+        if self._asks_for_picture(event.position()):
+            self.pictures_wanted.emit()
+            return
         address = self._link_at(event.position())
         if address and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.link_activated.emit(address)
@@ -296,14 +303,55 @@ class ReaderPane(Page):
         if event.type() == QEvent.Type.Leave:
             self._point_at("")
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            picture = self.picture_at(QPointF(event.pos()))
             address = self._link_at(QPointF(event.pos()))
             does = tr("Ctrl+click opens it in your browser")
             tip = f"{address}\n{does}" if address else ""
+            tip = picture.alt if picture is not None else tip
             QToolTip.showText(event.globalPos(), tip, self.viewport())
             return True
         return super().viewportEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        picture = self.picture_at(QPointF(event.pos()))
+        if picture is None:
+            super().contextMenuEvent(event)
+            return
+        address = picture.address
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        copied = menu.addAction(tr("Copy the picture’s address"))
+        copied.triggered.connect(lambda: QGuiApplication.clipboard().setText(address))
+        opened = menu.addAction(tr("Open the picture in your browser"))
+        opened.triggered.connect(lambda: self.link_activated.emit(address))
+        if not self.illustrations.is_there(address):
+            menu.addSeparator()
+            menu.addAction(tr("Show pictures")).triggered.connect(self.pictures_wanted)
+        menu.popup(event.globalPos())
+
     # Inside
+
+    def offset_at(self, point: QPointF) -> int | None:
+        return None if self.picture_at(point) is not None else super().offset_at(point)
+
+    def picture_at(self, point: QPointF) -> Picture | None:
+        """Return the picture at a point of the viewport, or the one that is to be there."""
+        if self.is_setting():
+            return None
+        return self.illustrations.at(self._typeset, self.column_width, self.on_page(point))
+
+    def _asks_for_picture(self, point: QPointF) -> bool:
+        page = self.on_page(point)
+        found = self.illustrations.button_at(self._typeset, self.column_width, page)
+        return not self.is_setting() and found is not None
+
+    def _shape_at(self, point: QPointF) -> Qt.CursorShape:
+        if self._ends.at(self.on_page(point)):
+            return Qt.CursorShape.SizeHorCursor
+        if self.picture_at(point) is None:
+            return Qt.CursorShape.IBeamCursor
+        asks = self._asks_for_picture(point)
+        return Qt.CursorShape.PointingHandCursor if asks else Qt.CursorShape.ArrowCursor
 
     def caret_place(self) -> int:
         """Return the start of the mark in focus, when it is in view, else of the view."""

@@ -75,7 +75,11 @@ class Rereading(QObject):
         ]
         new = pieces[0] if pieces else found[0]
         reading = sheet.id
-        if reading is None or new.document.text == sheet.document.text:
+        same = (
+            new.document.text == sheet.document.text
+            and new.document.pictures == sheet.document.pictures
+        )
+        if reading is None or same:
             self.toasted.emit(Notice(tr("The text is as it was.")))
             return
         self._changes.change_library(

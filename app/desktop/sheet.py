@@ -30,7 +30,8 @@ class Sheet:
     sheet that is not `whole` is the beginning of a document that is still being read. `earlier` is
     the reading that is the version before; `brought` are marks other programs made in the source;
     `aside` are the reader's annotations that lie nowhere in the text. `cited` is the document with
-    the facts it is cited by, which the reader may have changed.
+    the facts it is cited by, which the reader may have changed. `illustrated` is the composition
+    with the article's pictures in it.
     To make a sheet of a long article takes longer than a window may stand still.
     """
 
@@ -38,6 +39,9 @@ class Sheet:
         self, document: Document, analysis: Analysis | None = None, view: View | None = None
     ) -> None:
         self.composition = Composition(document)
+        self.illustrated = (
+            Composition(document, illustrated=True) if document.pictures else self.composition
+        )
         self.found = Findings(self.composition, analysis or Analysis(), view)
         self.own: dict[str, OwnAnnotation] = {}
         self.aside: tuple[OwnAnnotation, ...] = ()
@@ -91,6 +95,7 @@ class Sheet:
         self.earlier = kept.earlier
         self.id, self.place, self.marked = kept.id, kept.place, kept.marked
         self.composition, self.found = kept.composition, kept.found
+        self.illustrated = kept.illustrated
         self.decisions, self.coming = kept.decisions, None
         self.own, self.aside = kept.own | self.own, kept.aside
 

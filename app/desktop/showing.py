@@ -73,7 +73,10 @@ class Showing(QObject):
         self._area.legend.show_only("")
         # Shown first: a pane that has no size yet has no place to go to either.
         self._area.show_text(there=True)
-        self._area.reader.show_reading(sheet.composition, sheet.place)
+        pictures = self._settings["pictures"] != "never"
+        self._area.reader.show_reading(
+            sheet.illustrated if pictures else sheet.composition, sheet.place
+        )
         if not self._library.is_in_use():
             self._area.reader.setFocus(Qt.FocusReason.OtherFocusReason)
         self._tell_language(sheet.document.language)

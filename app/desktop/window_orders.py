@@ -16,6 +16,7 @@ from app.desktop.editing import Editing
 from app.desktop.finding import Finding
 from app.desktop.focus_view import FocusView
 from app.desktop.highlighting import Highlighting
+from app.desktop.illustrating import Illustrating
 from app.desktop.key_tips import KeyTips
 from app.desktop.left_out import LeftOut
 from app.desktop.library_news import LibraryNews
@@ -65,6 +66,7 @@ def make_orders(window: MainWindow, library_file: Path) -> None:
         window,
     )
     window.aloud = ReadingAloud(window.desk, window.area)
+    window.illustrating = Illustrating(window.desk, window.reader, window.settings, window)
     window.printing = Printing(window.desk, window.reader, window.showing, window)
     window.pdf_pages = PdfPages(window.desk, window.area)
     window.finding = Finding(window.desk, window.area)

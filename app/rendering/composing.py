@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.language import day, ntr, tr
-from app.reading.document import Block, BlockKind, Document, Emphasis
+from app.reading.document import Block, BlockKind, Document, Emphasis, Picture
 from app.reading.spans import SpanIndex
 from app.rendering.offsets import Utf16Offsets
 
@@ -41,6 +42,9 @@ BULLETS = "•◦"
 TITLE = Setting(31, 38, bold=True, after=10)
 BYLINE = Setting(13, 18, pane=True, color="ink2", after=26)
 PARAGRAPH = Setting(19, 31)
+PICTURE = Setting(1, 0, before=20, after=14)
+"""A row without lines of its own: a picture is drawn in the room it takes."""
+
 SETTINGS = {
     BlockKind.PARAGRAPH: PARAGRAPH,
     BlockKind.LIST_ITEM: Setting(19, 31, after=6),
@@ -58,7 +62,8 @@ HEADINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One block to set: of the article, or (`block` None) the title or byline above it.
+    """One block to set: of the article, or (`block` None) the title or byline above it, or a picture
+    (its text is for those who hear it).
 
     `emphases` are stretches of the row's own text, in order and apart.
     """
@@ -67,6 +72,7 @@ class Row:
     setting: Setting
     block: Block | None = None
     emphases: tuple[Emphasis, ...] = ()
+    picture: Picture | None = None
 
     def pieces(self) -> Iterator[tuple[str, Emphasis | None]]:
         """Yield the text piece by piece, each with how it is emphasised."""
@@ -138,13 +144,18 @@ class Composition:
     """The rows of an article in order: its blocks, and the title and facts that stand above them.
 
     `settings` holds how each row is set; sizes in pixels at 100 %; `bullets` what stands before
-    list items that bring no bullet of their own, by row.
+    list items that bring no bullet of their own, by row. With `illustrated` the pictures have rows
+    too: `pictures` holds them by row.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, *, illustrated: bool = False) -> None:
         self.document = document
         self.words = document.words()
-        self.rows = list(_rows(document, self.words))
+        rows = _rows(document, self.words)
+        self.rows = list(_illustrated(rows, document.pictures) if illustrated else rows)
+        self.pictures = {
+            number: row.picture for number, row in enumerate(self.rows) if row.picture is not None
+        }
         self.settings = [row.setting for row in self.rows]
         self.bullets = {
             number: BULLETS[(_level(row) - 1) % len(BULLETS)]
@@ -177,6 +188,22 @@ def _rows(document: Document, words: int) -> Iterator[Row]:
         )
         if inside and block is first:
             yield facts
+
+
+def _illustrated(rows: Iterator[Row], pictures: tuple[Picture, ...]) -> Iterator[Row]:
+    """Yield the rows with each picture above the block it stands at, and below the title."""
+    waiting = deque(sorted(pictures, key=lambda picture: picture.at))
+    for row in rows:
+        if row.block is not None and row.setting is not TITLE:
+            while waiting and waiting[0].at <= row.block.start:
+                yield _of_picture(waiting.popleft())
+        yield row
+    yield from map(_of_picture, waiting)
+
+
+def _of_picture(picture: Picture) -> Row:
+    alt = _line(picture.alt)
+    return Row(tr("Picture: {alt}", alt=alt) if alt else tr("Picture"), PICTURE, picture=picture)
 
 
 def _emphases_in(block: Block, emphases: SpanIndex[Emphasis]) -> Iterator[Emphasis]:

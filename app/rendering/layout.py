@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QFont,
     QTextBlock,
@@ -17,13 +18,16 @@ from PySide6.QtGui import (
 )
 
 from app.reading.document import Document, Emphasis
-from app.rendering.composing import PARAGRAPH, Composition, Row, Setting
+from app.rendering.composing import PARAGRAPH, PICTURE, Composition, Row, Setting
 from app.rendering.fonts import ARTICLE, article_font, pane_font
 from app.rendering.laying import Laying
 from app.rendering.palette import Theme
 
 COLUMN = 590
 """Width of the text column in pixels at 100 %: lines of 58 to 68 characters."""
+
+PLACEHOLDER = 56
+"""Pixels a picture takes at 100 % before it is there."""
 
 TOP, BOTTOM = 32, 120
 """Free pixels above the title and below the last line."""
@@ -81,6 +85,7 @@ class Typeset:
         self.bullets = self.composition.bullets
         self.places = self.composition.places
         self._set = 0
+        self._room: dict[int, float] = {}
         self._formats = {
             setting: (_block_format(setting, style), _char_format(setting, style))
             for setting in set(self.settings)
@@ -116,6 +121,8 @@ class Typeset:
         cursor.beginEditBlock()
         for row in rows:
             block_format, char_format = self._formats[row.setting]
+            if row.picture is not None:
+                block_format = self._picture_format(self._room_of(self._set))
             if self._set:
                 cursor.insertBlock(block_format, char_format)
             else:
@@ -127,6 +134,30 @@ class Typeset:
             self._set += 1
         cursor.endEditBlock()
         return self._set < len(self.composition.rows)
+
+    def give_room(self, heights: Mapping[int, float]) -> bool:
+        """Make room for pictures: heights in pixels by row; tell whether that changed anything."""
+        changed = {
+            number: height for number, height in heights.items() if height != self._room_of(number)
+        }
+        self._room.update(changed)
+        cursor = QTextCursor(self.qt)
+        cursor.beginEditBlock()
+        for number, height in changed.items():
+            if number < self._set:
+                cursor.setPosition(self.qt.findBlockByNumber(number).position())
+                cursor.setBlockFormat(self._picture_format(height))
+        cursor.endEditBlock()
+        return bool(changed)
+
+    def _room_of(self, number: int) -> float:
+        return self._room.get(number, PLACEHOLDER * self.style.scale)
+
+    def _picture_format(self, height: float) -> QTextBlockFormat:
+        made = QTextBlockFormat(self._formats[PICTURE][0])
+        made.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        made.setNonBreakableLines(True)
+        return made
 
     def _emphasised(self, row: Row, emphasis: Emphasis) -> QTextCharFormat:
         key = (row.setting, emphasis.strong)
@@ -165,5 +196,7 @@ def _char_format(
         made.setFont(pane_font(size, weight, italic=italic))
     else:
         made.setFont(article_font(size, weight, italic=italic, family=style.typeface))
-    made.setForeground(style.theme.color(setting.color))
+    # What a picture shows is said to those who hear the text; it is not to be seen.
+    hidden = setting is PICTURE
+    made.setForeground(Qt.GlobalColor.transparent if hidden else style.theme.color(setting.color))
     return made

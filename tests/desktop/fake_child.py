@@ -12,6 +12,9 @@
 - "Long." sends its first paragraph before the whole, and the whole only when FOLDER has a "go on"
 - "Marked elsewhere." comes with a highlight of its first word, "Cut short." with a notice
 - "Printed." makes it a PDF of two pages, a line of text a line, ten lines a page
+- "Illustrated." has a picture above each of its paragraphs but the first; each is fetched as a
+  blue PNG of 400 by 200, but for those a line of FOLDER's "missing" names, and not before "go on"
+  where there is a "hold"; what is asked for is written to "asked"
 - what stands after "Left out:" to the end of its line is left out
 """
 
@@ -29,7 +32,7 @@ from app.reading.analysis import Analysis
 from app.reading.anchors import anchor
 from app.reading.annotation import Opened, OwnAnnotation
 from app.reading.attribution import Act, Attribution, AttributionKind
-from app.reading.document import Block, BlockKind, Document, Original, Printed
+from app.reading.document import Block, BlockKind, Document, Original, Picture, Printed
 from app.reading.failures import ImportFailure, NoTextLayer, OpenFailure, PasswordNeeded
 from app.reading.imported import ImportedItem, ImportedMark, Skipped
 from app.reading.makers import PIPELINE
@@ -142,10 +145,46 @@ def opened(text: str, source: str) -> wire.Json:
         left_out=(rest.partition("\n")[0].strip(),) if rest else (),
         notice="Only the beginning is here." if "Cut short." in text else "",
         printed=printed(text) if "Printed." in text else (),
+        pictures=pictures(made) if "Illustrated." in text else (),
     )
     first = Span(0, len(head.split(" ", maxsplit=1)[0]))
     mark = OwnAnnotation("pdf-1", *first, anchor(text, first), "mine from elsewhere")
     return wire.opened_to_json(Opened(made, (mark,) if "Marked elsewhere." in text else ()))
+
+
+def pictures(made: Document) -> tuple[Picture, ...]:
+    paragraphs = [block for block in made.blocks if block.kind is BlockKind.PARAGRAPH]
+    return tuple(
+        Picture(block.start, f"https://img.example/{number}.png", f"Ferry {number}")
+        for number, block in enumerate(paragraphs[1:], 1)
+    )
+
+
+def illustrate(job: protocol.Message, folder: Path) -> None:
+    with (folder / "asked").open("a", encoding="utf-8") as asked:
+        asked.writelines(f"{address}\n" for address in job["addresses"])
+    while (folder / "hold").exists() and not (folder / "go on").exists():
+        time.sleep(0.01)
+    missing = folder / "missing"
+    lost = missing.read_text(encoding="utf-8").split() if missing.exists() else []
+    content = base64.b64encode(png(400, 200)).decode()
+    for address in job["addresses"]:
+        if address not in lost:
+            part = {"address": address, "media_type": "image/png", "content": content}
+            send(protocol.event(job["job"], "part", result=part))
+    failed = [[address, "It is gone."] for address in job["addresses"] if address in lost]
+    done(job["job"], {"failed": failed})
+
+
+def png(width: int, height: int) -> bytes:
+    def chunk(name: bytes, content: bytes) -> bytes:
+        body = name + content
+        return len(content).to_bytes(4) + body + zlib.crc32(body).to_bytes(4)
+
+    head = width.to_bytes(4) + height.to_bytes(4) + bytes((8, 2, 0, 0, 0))
+    rows = (b"\0" + b"\0\0\xff" * width) * height
+    parts = (b"IHDR", head), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts)
 
 
 def printed(text: str) -> tuple[Printed, ...]:
@@ -229,7 +268,7 @@ def done(number: int, result: protocol.Message) -> None:
     send(protocol.event(number, "done", result=result))
 
 
-def main() -> None:
+def main() -> None:  # noqa: C901 (one case a job)
     folder = Path(sys.argv[1])
     send(protocol.event(0, "ready"))
     for line in sys.stdin.buffer:
@@ -245,6 +284,8 @@ def main() -> None:
                 done(job["job"], {"sizes": [[300, 400], [300, 400]]})
             case "picture":
                 done(job["job"], picture(job))
+            case "illustrate":
+                illustrate(job, folder)
             case "analyse":
                 analyse(job["job"], job["document"]["text"], folder)
             case "import":
