@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QContextMenuEvent, QImage
 from PySide6.QtWidgets import QApplication, QMenu
 
 from app.desktop.illustrating import decoded_of
@@ -203,12 +203,10 @@ def test_copied_words_have_no_pictures_in_them(qtbot, open_window, ferry, clipbo
     assert "Jon Ames. Illustrated.\nThe island of number 0" in clipboard.text()
 
 
-def test_zoom_scales_pictures(qtbot, open_window, settings, ferry):
+def test_zoom_scales_pictures(qtbot, open_window, ferry):
     window = open_window(ferry)
     show(qtbot, window)
-    settings["zoom"] = 200
-    window.appearance.zoom_reset()
-    window.appearance.zoom_out()
+    window.actions_["zoom_out"].trigger()
     qtbot.waitUntil(lambda: not window.reader.is_setting())
     qtbot.waitUntil(lambda: box_of(window, FIRST).width() == 360)
 
@@ -217,8 +215,6 @@ def test_a_pictures_address_can_be_copied_and_opened(qtbot, open_window, ferry, 
     window = open_window(ferry)
     window.resize(1300, 900)
     point = box_of(window, FIRST).topRight().toPoint() + QPoint(-20, 20)
-    from PySide6.QtGui import QContextMenuEvent
-
     viewport = window.reader.viewport()
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, viewport.mapToGlobal(point))
     QApplication.sendEvent(viewport, event)

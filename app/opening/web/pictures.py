@@ -25,6 +25,7 @@ _SMALLEST = 120
 _LONGEST_ADDRESS = 4000
 _LONGEST_ALT = 500
 _LONGEST_SET = 20_000
+_ASIDE = frozenset(("nav", "aside", "footer", "menu"))
 _FRAMES = 6
 """A picture stands in so many boxes within each other at most."""
 
@@ -61,7 +62,6 @@ class _Block(Protocol):
     above: list[Seen]
     below: list[Seen]
     container: _Element | None
-    aside: bool
     links: list[tuple[int, int, str]]
 
 
@@ -106,7 +106,8 @@ def _placed(
         return
     homes = {draft.container for draft in drafts}
     at = 0
-    for place in range(kept[0], len(page)):
+    # Below the article's last words only what follows at once: then come other articles' pictures.
+    for place in range(kept[0], min(len(page), kept[-1] + 2)):
         draft = page[place]
         block = places.get(id(draft))
         following = blocks[-1].end if place > kept[-1] else at
@@ -136,11 +137,9 @@ def _belongs(
         return False
     if own:
         return True
-    if draft.aside:
-        return False
     element = picture.element.getparent()
     for _ in range(_FRAMES):
-        if element is None:
+        if element is None or element.tag in _ASIDE:
             return False
         if element in homes:
             return True

@@ -128,6 +128,18 @@ def test_what_is_not_the_articles_is_no_picture(image: str):
     assert addresses(f"{FIRST}{image}{SECOND}{THIRD}") == []
 
 
+def test_pictures_far_below_the_article_are_not_its_own():
+    html = (
+        "<html><head><title>Bridge shut</title></head><body><article><div>"
+        f"{FIRST}{SECOND}{THIRD}<img src=/a/end.jpg></div></article><footer><p>All rights reserved."
+        "</p><img src=/a/far.jpg><p>Imprint</p></footer></body></html>"
+    )
+    document = opened_bytes(html.encode(), "page.html", address=PLACE)
+    assert [picture.address for picture in document.pictures] == [
+        "https://courier.example/a/end.jpg"
+    ]
+
+
 HEAD = '<meta property="og:image" content="/a/lead-1200x630.jpg">'
 
 
