@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor
 
-from app.reading.document import Block, BlockKind, Document, Emphasis, Part
+from app.reading.document import Block, BlockKind, Document, Emphasis, Part, Picture
+from app.rendering.composing import Composition
 from app.rendering.layout import Style, Typeset
 from app.rendering.palette import theme_named
 
@@ -173,3 +174,58 @@ def test_an_update_and_the_work_a_piece_is_of_are_told(qapp):
     assert facts.startswith("The mill  ·  23 March 2022  ·  updated 25 March 2022  ·  ")
     same_day = replace(document, updated="2022-03-23")
     assert "updated" not in rows(Typeset(same_day, STYLE))[1]
+
+
+def illustrated(document):
+    return Typeset(document, STYLE, Composition(document, illustrated=True))
+
+
+def test_pictures_stand_between_rows_and_below_the_title():
+    document = paragraphs("One 🦉.", "Two.", "Three.", title="Owls", byline="Ada Birk")
+    pictures = (
+        Picture(0, "https://i.example/1", "An owl"),
+        Picture(document.blocks[2].start, "https://i.example/2"),
+        Picture(len(document.text), "https://i.example/3", "A\nnest"),
+    )
+    typeset = illustrated(replace(document, pictures=pictures))
+    title, facts, *others = rows(typeset)
+    assert title == "Owls"
+    assert facts.startswith("Ada Birk")
+    assert others == ["Picture: An owl", "One 🦉.", "Two.", "Picture", "Three.", "Picture: A nest"]
+    for block in document.blocks:
+        words = document.text[block.start : block.end]
+        assert shown(typeset, block.start, block.end) == words
+        for offset in range(block.start, block.end + 1):
+            assert typeset.places.offset(typeset.places.position(offset)) == offset
+
+
+def test_a_picture_stands_below_a_title_that_is_part_of_the_text():
+    document = article(
+        (BlockKind.HEADING, "Owls", 1), (BlockKind.PARAGRAPH, "One."), byline="Ada Birk"
+    )
+    typeset = illustrated(replace(document, pictures=(Picture(0, "https://i.example/1"),)))
+    title, facts, *others = rows(typeset)
+    assert title == "Owls"
+    assert facts.startswith("Ada Birk")
+    assert others == ["Picture", "One."]
+
+
+def test_a_picture_takes_the_room_it_is_given_and_moves_no_words():
+    document = paragraphs("One.", "Two.", title="Owls")
+    document = replace(
+        document, pictures=(Picture(document.blocks[1].start, "https://i.example/1"),)
+    )
+    typeset = illustrated(document)
+    (number,) = typeset.composition.pictures
+    typeset.qt.setTextWidth(600)
+    layout = typeset.qt.documentLayout()
+
+    def top(row):
+        return layout.blockBoundingRect(typeset.qt.findBlockByNumber(row)).top()
+
+    before, above, position = top(number + 1), top(number), typeset.places.position(6)
+    assert typeset.give_room({number: 156})
+    assert not typeset.give_room({number: 156})
+    assert (top(number), top(number + 1)) == (above, before + 100)
+    assert typeset.places.position(6) == position
+    assert shown(typeset, 6, 10) == "Two."
