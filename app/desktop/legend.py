@@ -278,7 +278,7 @@ class Legend(QWidget):
         self.toggled.emit(chip.layer.value)
 
 
-def only_in_words(name: str, sort: Sort | None) -> str:
+def only_in_words(name: str, sort: Sort | None = None) -> str:
     """Return what is shown alone, a speaker or a sort of marks, in words; "" for everything."""
     if sort is not None:
         return tr(ONLY[sort])

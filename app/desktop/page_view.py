@@ -77,7 +77,6 @@ class PageView(QAbstractScrollArea):
 
     wanted = Signal(int, float)  # page from 0, pixels a point
     mark_chosen = Signal(str)
-    left_wanted = Signal()
 
     def __init__(self, reader: ReaderPane, parent: QWidget | None = None) -> None:
         super().__init__(parent)

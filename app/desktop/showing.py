@@ -8,11 +8,12 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.desktop.announcing import announce, somebody_listens, spoken
 from app.desktop.desk import Desk
+from app.desktop.legend import only_in_words
 from app.desktop.notice import Notice, Tone
 from app.desktop.panes import Panes
 from app.desktop.sheet import Sheet
 from app.desktop.status import language_name
-from app.language import day, later, tr
+from app.language import day, tr
 from app.reading.annotation import Reading
 from app.reading.isolation import Sort, of_sort
 from app.reading.languages import is_read
@@ -24,15 +25,6 @@ if TYPE_CHECKING:
 
 REDRAW_MS = 150
 """Least time between two drawings of marks while they arrive in parts."""
-
-ONLY = {
-    Sort.UNNAMED: later("Only unnamed sources"),
-    Sort.UNCHECKED: later("Only claims not checked yet"),
-    Sort.QUOTED: later("Only their own words"),
-    Sort.REPORTED: later("Only the writer’s words"),
-    Sort.UNSURE: later("Only what is unsure"),
-}
-"""What is said while marks of one sort are shown alone."""
 
 
 class Showing(QObject):
@@ -214,7 +206,7 @@ class Showing(QObject):
             self.everyone()
             return
         self.only, self.sort = "", Sort(sort)
-        self._say(tr(ONLY[self.sort]))
+        self._say(only_in_words("", self.sort))
         self._area.legend.show_only("", self.sort)
         self._draw_marks()
 
@@ -233,7 +225,7 @@ class Showing(QObject):
         if self._desk.sheet is None:
             return
         self.only, self.sort = speaker, None
-        self._say(tr("Only {speaker}", speaker=speaker) if speaker else tr("Everyone"))
+        self._say(only_in_words(speaker) or tr("Everyone"))
         self._area.reader.isolate_speaker(speaker or None)
         self._area.legend.show_only(speaker)
         self._inspector.show_sheet(self._desk.sheet, speaker or None)

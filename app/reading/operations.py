@@ -22,9 +22,6 @@ class Aspect(Flag):
     PEOPLE = auto()  # which names are one speaker
 
 
-EVERYTHING = Aspect.LIST | Aspect.TEXT | Aspect.MARKS | Aspect.OWN | Aspect.SHELVES | Aspect.PEOPLE
-
-
 @dataclass(frozen=True, slots=True)
 class Rows:
     """The rows of a table that a key picks out, before and after a change.
