@@ -21,7 +21,8 @@ from app.desktop.announcing import announce
 from app.desktop.controls import label
 from app.desktop.offer_rows import HEAD, HEIGHT, LEFT, OfferDelegate, OfferRow
 from app.desktop.offers import Offer
-from app.desktop.rows import Row, RowView
+from app.desktop.row_view import RowView
+from app.desktop.rows import Row
 from app.language import later, tr
 from app.rendering.icons import pixmap
 from app.rendering.palette import Theme

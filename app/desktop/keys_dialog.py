@@ -25,7 +25,8 @@ from app.desktop.controls import LinkButton, PrimaryButton, SearchField, label
 from app.desktop.key_kinds import counts_in_text, is_moving, portable, written
 from app.desktop.keys import Keys
 from app.desktop.pens import INSET, Face, Pen
-from app.desktop.rows import Head, Row, RowDelegate, RowView, matching
+from app.desktop.row_view import RowDelegate, RowView
+from app.desktop.rows import Head, Row, matching
 from app.language import tr
 from app.rendering.fonts import pane_font
 from app.rendering.palette import Theme

@@ -14,7 +14,8 @@ from app.desktop.controls import label
 from app.desktop.library_search_bar import SearchBar
 from app.desktop.library_thread import LibraryThread
 from app.desktop.pens import Face, Pen
-from app.desktop.rows import Row, RowDelegate, RowView
+from app.desktop.row_view import RowDelegate, RowView
+from app.desktop.rows import Row
 from app.language import later, tr
 from app.rendering.fonts import pane_font
 from app.rendering.palette import Theme

@@ -10,7 +10,8 @@ from PySide6.QtGui import QFont
 
 from app.desktop.library_hits import HitPainter, HitRow
 from app.desktop.pens import INSET, Face, Pen
-from app.desktop.rows import Row, RowDelegate
+from app.desktop.row_view import RowDelegate
+from app.desktop.rows import Row
 from app.language import ntr, number, short_day, tr
 from app.reading.listing import ReadingSummary
 from app.rendering.fonts import pane_font

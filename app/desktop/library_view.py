@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.dragging import Named, dragged
 from app.desktop.library_hits import HitRow
 from app.desktop.library_rows import ReadingRow, reading_of
-from app.desktop.rows import Index, Row, RowView
+from app.desktop.row_view import RowView
+from app.desktop.rows import Index, Row
 from app.language import tr
 from app.reading.listing import HitKind
 

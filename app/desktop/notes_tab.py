@@ -14,7 +14,8 @@ from app.desktop.controls import PrimaryButton, label
 from app.desktop.copies import notes_as_text
 from app.desktop.key_tips import with_key
 from app.desktop.pens import INSET, Face, Pen
-from app.desktop.rows import Head, Row, RowDelegate
+from app.desktop.row_view import RowDelegate
+from app.desktop.rows import Head, Row
 from app.desktop.selected_bar import Act
 from app.desktop.sheet import Sheet, paragraph_at
 from app.desktop.tab import Tab

@@ -14,7 +14,8 @@ from app.desktop.number_copies import Table, line_of, question_line
 from app.desktop.number_orders import ALL, CLAIMS, Listing, Order, count_of_numbers, matching_rows
 from app.desktop.number_rows import NumberRow, QuestionRow, question_rows
 from app.desktop.pens import INSET, Face, Pen
-from app.desktop.rows import Row, RowDelegate
+from app.desktop.row_view import RowDelegate
+from app.desktop.rows import Row
 from app.desktop.selected_bar import Act
 from app.desktop.sheet import Sheet
 from app.desktop.tab import Tab

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from app.desktop.offers import Group, Offer
 from app.desktop.pens import Face, Pen
-from app.desktop.rows import Head, Index, Row, RowDelegate, RowModel
+from app.desktop.row_view import RowDelegate
+from app.desktop.rows import Head, Index, Row, RowModel
 from app.language import number, tr
 from app.reading.spans import Span
 from app.rendering.fonts import pane_font

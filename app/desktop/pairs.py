@@ -21,7 +21,8 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 from app.desktop.announcing import announce
 from app.desktop.pens import INSET, Face, Pen
 from app.desktop.quotes_tab import draw_edge
-from app.desktop.rows import Row, RowDelegate, RowView
+from app.desktop.row_view import RowDelegate, RowView
+from app.desktop.rows import Row
 from app.reading.attribution import AttributionKind
 from app.rendering.fonts import article_font, pane_font
 from app.rendering.palette import Theme

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from app.desktop.controls import SearchField, give_focus_back, label
 from app.desktop.pens import INSET, Face, Pen
-from app.desktop.rows import Row, RowDelegate, RowView
+from app.desktop.row_view import RowDelegate, RowView
+from app.desktop.rows import Row
 from app.language import tr
 from app.rendering.fonts import pane_font
 from app.rendering.palette import Theme

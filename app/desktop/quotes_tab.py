@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.desktop.controls import ChoiceButton
 from app.desktop.copies import quote_line, quotes_with_source, words_of
 from app.desktop.pens import INSET, Face, Pen
-from app.desktop.rows import Head, Row, RowDelegate
+from app.desktop.row_view import RowDelegate
+from app.desktop.rows import Head, Row
 from app.desktop.selected_bar import Act
 from app.desktop.sheet import Sheet
 from app.desktop.tab import Tab

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.desktop.dragging import readings_in
 from app.desktop.pens import INSET
-from app.desktop.rows import RowView
+from app.desktop.row_view import RowView
 from app.desktop.shelf import Kind, Shelf, Stock
 from app.desktop.shelf_rows import ROW, STEP, ShelfDelegate, ShelfRow, shelf_rows
 from app.language import tr

@@ -10,7 +10,8 @@ from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from app.desktop.pens import INSET, Face, Pen
-from app.desktop.rows import Head, Index, Row, RowDelegate, RowModel
+from app.desktop.row_view import RowDelegate
+from app.desktop.rows import Head, Index, Row, RowModel
 from app.desktop.shelf import ALL, BIN, FETCH, Kind, Shelf, Stock, collection_shelf, tag_shelf
 from app.language import later, ntr, number, tr
 from app.rendering.fonts import pane_font

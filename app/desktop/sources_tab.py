@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayo
 from app.desktop.controls import IconButton, label
 from app.desktop.copies import citation, quote_line
 from app.desktop.pens import INSET, Face, Pen
-from app.desktop.rows import Head, Row, RowDelegate
+from app.desktop.row_view import RowDelegate
+from app.desktop.rows import Head, Row
 from app.desktop.shares import NOBODY, Share, Shares, shares_of
 from app.desktop.sheet import Sheet
 from app.desktop.tab import Tab

@@ -22,7 +22,8 @@ from app.desktop.flow import FlowLayout
 from app.desktop.over_text import OverText
 from app.desktop.pairs import Half, PairView
 from app.desktop.pens import Pen
-from app.desktop.rows import Row, RowView
+from app.desktop.row_view import RowView
+from app.desktop.rows import Row
 from app.desktop.speaker_rows import SaidDelegate, SaidRow, roles_told
 from app.desktop.tab_heads import TabButton
 from app.language import later, ntr, short_day, tr

@@ -14,7 +14,8 @@ from app.desktop.number_rows import ARTICLE
 from app.desktop.pairs import Half, PairRow, paired
 from app.desktop.pens import INSET, Face, Pen
 from app.desktop.quotes_tab import WORDS, draw_edge
-from app.desktop.rows import Head, Row, RowDelegate
+from app.desktop.row_view import RowDelegate
+from app.desktop.rows import Head, Row
 from app.insight.figures_compared import Pair, Verdict
 from app.language import later, listed, number, ptr, short_day, tr
 from app.reading.attribution import AttributionKind

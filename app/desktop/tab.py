@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from app.desktop.controls import LinkButton, SearchField, label
 from app.desktop.key_tips import with_key
 from app.desktop.pens import INSET
-from app.desktop.rows import Row, RowDelegate, RowView, matching
+from app.desktop.row_view import RowDelegate, RowView
+from app.desktop.rows import Row, matching
 from app.desktop.selected_bar import Act, SelectedBar
 from app.desktop.sheet import Sheet
 from app.language import later, ptr, tr

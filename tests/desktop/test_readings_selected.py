@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.library_listing import PAGE
-from app.desktop.rows import BATCH
+from app.desktop.row_view import BATCH
 from app.desktop.shelf_dialogs import NameDialog, PurgeDialog
 from app.desktop.shelf_tags import TagsDialog
 from tests.desktop import library_stock

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
 from app.desktop.pens import Face
-from app.desktop.rows import BATCH, Head, Row, RowDelegate, RowModel, RowView, matching
+from app.desktop.row_view import BATCH, RowDelegate, RowView
+from app.desktop.rows import Head, Row, RowModel, matching
 from app.rendering.fonts import pane_font
 from app.rendering.palette import theme_named
 
