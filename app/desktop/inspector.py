@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QButtonGroup,
     QFrame,
     QStackedWidget,
     QVBoxLayout,
@@ -24,7 +23,7 @@ from app.desktop.quotes_tab import QuotesTab, quotes_in, rows_by_speaker
 from app.desktop.sheet import Sheet
 from app.desktop.sources_tab import SourcesTab, shares_in, speakers_in
 from app.desktop.tab import Tab
-from app.desktop.tab_heads import SignButton, TabButton, TabHeads
+from app.desktop.tab_heads import SignButton, TabButton, TabGroup, TabHeads
 from app.language import tr
 from app.rendering.findings import Findings
 from app.rendering.palette import Theme
@@ -63,7 +62,7 @@ class Inspector(QFrame):
         self.details = DetailsPage(theme)
         self._followed = ""
         self._stack = QStackedWidget()
-        self._buttons = QButtonGroup(self)
+        self._buttons = TabGroup(self)
         heads = [TabButton(tr(tab.name), theme) for tab in self.tabs]
         for place, (tab, button) in enumerate(zip(self.tabs, heads, strict=True)):
             button.setToolTip(tr(tab.name))
@@ -92,11 +91,7 @@ class Inspector(QFrame):
 
     def show_tab(self, place: int) -> None:
         """Bring one of the lists, or (after them) the details into view."""
-        for number, button in enumerate(self._buttons.buttons()):
-            # One stop for the Tab key; the arrow keys go from tab to tab.
-            current = number == place
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus if current else Qt.FocusPolicy.NoFocus)
-            button.setChecked(current)
+        self._buttons.show_current(place)
         self._stack.setCurrentIndex(place)
         tab = self.current()
         if tab is not None:
@@ -182,15 +177,8 @@ class Inspector(QFrame):
         for tab in self.tabs:
             tab.set_theme(theme)
         self.details.set_theme(theme)
-        for button in self._buttons.buttons():
-            assert isinstance(button, TabButton)
-            button.set_theme(theme)
+        self._buttons.set_theme(theme)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if step is not None and isinstance(self.focusWidget(), TabButton):
-            place = (self._stack.currentIndex() + step) % self._stack.count()
-            self.show_tab(place)
-            self._buttons.button(place).setFocus(Qt.FocusReason.TabFocusReason)
-            return
-        super().keyPressEvent(event)
+        if not self._buttons.step(event):
+            super().keyPressEvent(event)

@@ -7,38 +7,32 @@ from PySide6.QtGui import QDrag, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.dragging import Named, dragged
+from app.desktop.growing_view import GrowingView
 from app.desktop.library_hits import HitRow
 from app.desktop.library_rows import ReadingRow, reading_of
-from app.desktop.row_view import RowView
 from app.desktop.rows import Index, Row
 from app.language import tr
 from app.reading.listing import HitKind
 
-NEAR = 400
-"""Pixels above the end of the list from where on more of it is wanted."""
-
 GATHERING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 
 
-class ReadingView(RowView):
+class ReadingView(GrowingView):
     """Readings or hits, of which several can be selected."""
 
     delete_wanted = Signal()
     all_wanted = Signal()  # every reading is to be selected, also those not listed yet
     menu_wanted = Signal(QPoint)  # place on the screen
-    end_near = Signal()  # the reader has come near the last row, or there are few
 
     def __init__(self, parent: QWidget | None = None) -> None:
         # Set before the view is made: in the making it lays itself out.
-        self._gathers = self._made = False
+        self._gathers = False
         super().__init__(tr("Readings"), parent, several=True)
-        self._made = True
         self.setDragEnabled(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(
             lambda place: self.menu_wanted.emit(self.viewport().mapToGlobal(place))
         )
-        self.verticalScrollBar().valueChanged.connect(self._look_ahead)
 
     def selected_readings(self) -> list[int]:
         """Return the selected readings in the order they are listed."""
@@ -81,19 +75,6 @@ class ReadingView(RowView):
         self._gathers = _gathers(event)
         super().mouseReleaseEvent(event)
         self._gathers = False
-
-    def doItemsLayout(self) -> None:
-        super().doItemsLayout()
-        if self._made:
-            self._look_ahead()
-
-    def _look_ahead(self) -> None:
-        """Tell where the end is near; of a long list its end is known once it is laid out."""
-        bar, last = self.verticalScrollBar(), self.rows().index(self.rows().rowCount() - 1)
-        if last.isValid() and not self.visualRect(last).isValid():
-            return
-        if bar.value() >= bar.maximum() - NEAR:
-            self.end_near.emit()
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
         if readings := self.selected_readings():

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -19,21 +18,19 @@ from PySide6.QtWidgets import (
 from app.desktop.chips import TakenChip
 from app.desktop.controls import label
 from app.desktop.flow import FlowLayout
+from app.desktop.growing_view import GrowingView
 from app.desktop.over_text import OverText
 from app.desktop.pairs import Half, PairView
 from app.desktop.pens import Pen
 from app.desktop.row_view import RowView
 from app.desktop.rows import Row
 from app.desktop.speaker_rows import SaidDelegate, SaidRow, roles_told
-from app.desktop.tab_heads import TabButton
+from app.desktop.tab_heads import TabButton, TabGroup
 from app.language import later, ntr, short_day, tr
 from app.reading.profile import Profile
 from app.rendering.palette import Theme
 
 SIDE = 24
-NEAR = 400
-"""Pixels above the end of the quotes from where on more of them are wanted."""
-
 TABS = (later("Quotes"), later("Numbers"), later("Figures that differ"))
 NOTHING = (
     later("No quote of theirs is in the library."),
@@ -46,38 +43,26 @@ TAKEN = later(
 UNNAMED = later("Not named: other articles may mean somebody else by these words.")
 
 
-class SaidView(RowView):
+class SaidView(GrowingView):
     """A list of quotes or numbers; going through it opens nothing, a click or Enter does."""
 
     picked = Signal(object)  # SaidRow
-    end_near = Signal()
 
     def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
-        self._made = False
         super().__init__(name, parent)
         self._delegate = SaidDelegate(theme)
         self._delegate.setParent(self)
         self.setItemDelegate(self._delegate)
         self.clicked.connect(self._pick)
         self.activated.connect(self._pick)
-        self.verticalScrollBar().valueChanged.connect(self._look_ahead)
-        self._made = True
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.set_theme(theme)
         self.viewport().update()
 
-    def doItemsLayout(self) -> None:
-        super().doItemsLayout()
-        if self._made:
-            self._look_ahead()
-
-    def _look_ahead(self) -> None:
-        bar, last = self.verticalScrollBar(), self.rows().index(self.rows().rowCount() - 1)
-        if last.isValid() and not self.visualRect(last).isValid():
-            return
-        if self.isVisible() and bar.value() >= bar.maximum() - NEAR:
-            self.end_near.emit()
+    def look_ahead(self) -> None:
+        if self.isVisible():  # a list under another tab does not grow
+            super().look_ahead()
 
     def _pick(self, index: QModelIndex) -> None:
         row = self.rows().row(index)
@@ -122,7 +107,7 @@ class SpeakerPage(OverText):
             signal.connect(self._open)
         self._nothing = [label(tr(text), quiet=True) for text in NOTHING]
         self._stack = QStackedWidget()
-        self._tabs = QButtonGroup(self)
+        self._tabs = TabGroup(self)
         self._lay_out()
         self._tabs.idClicked.connect(self.show_tab)
         self.show_tab(0)
@@ -159,11 +144,7 @@ class SpeakerPage(OverText):
 
     def show_tab(self, place: int) -> None:
         """Bring one of the lists into view."""
-        for number, button in enumerate(self._tabs.buttons()):
-            button.setChecked(number == place)
-            # One stop for the Tab key; the arrow keys go from tab to tab.
-            policy = Qt.FocusPolicy.TabFocus if number == place else Qt.FocusPolicy.NoFocus
-            button.setFocusPolicy(policy)
+        self._tabs.show_current(place)
         self._stack.setCurrentIndex(place)
 
     def tab(self) -> int:
@@ -192,18 +173,11 @@ class SpeakerPage(OverText):
         super().set_theme(theme)
         for part in (self.quotes, self.numbers, self.differing, self.words, self.names):
             part.set_theme(theme)
-        for button in self._tabs.buttons():
-            assert isinstance(button, TabButton)
-            button.set_theme(theme)
+        self._tabs.set_theme(theme)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if step is not None and isinstance(self.focusWidget(), TabButton):
-            place = (self.tab() + step) % len(TABS)
-            self.show_tab(place)
-            self._button(place).setFocus(Qt.FocusReason.TabFocusReason)
-            return
-        super().keyPressEvent(event)
+        if not self._tabs.step(event):
+            super().keyPressEvent(event)
 
     # Inside
 

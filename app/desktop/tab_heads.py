@@ -1,10 +1,10 @@
-"""The heads of the inspector's tabs: names with their counts, and the sign of the details."""
+"""The heads of tabs: names with their counts or signs, and how the keys go from one to another."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QWidget
 
 from app.desktop.counted import CountedButton
 from app.desktop.pens import Face, Pen
@@ -112,6 +112,36 @@ class SignButton(TabButton):
         picture = pixmap(self._picture, self.theme.color(token), SIGN, ratio)
         left, top = (self.width() - SIGN) / 2, (HEAD_HEIGHT - SIGN) / 2
         pen.painter.drawPixmap(QRectF(left, top, SIGN, SIGN).topLeft(), picture)
+
+
+class TabGroup(QButtonGroup):
+    """Heads of which one is current: a single stop for the Tab key; arrow keys go along them.
+
+    Their ids are their places, from 0.
+    """
+
+    def show_current(self, place: int) -> None:
+        """Show which tab is in view."""
+        for number, button in enumerate(self.buttons()):
+            current = number == place
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus if current else Qt.FocusPolicy.NoFocus)
+            button.setChecked(current)
+
+    def step(self, event: QKeyEvent) -> bool:
+        """Go to the next tab where an arrow key was pressed on a head; tell whether one was."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        heads = self.buttons()
+        if step is None or not any(head.hasFocus() for head in heads):
+            return False
+        head = heads[(self.checkedId() + step) % len(heads)]
+        head.click()
+        head.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def set_theme(self, theme: Theme) -> None:
+        for button in self.buttons():
+            assert isinstance(button, TabButton)
+            button.set_theme(theme)
 
 
 class TabHeads(QFrame):
