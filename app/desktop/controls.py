@@ -14,7 +14,15 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from app.language import tr
@@ -87,6 +95,8 @@ class SearchField(QLineEdit):
         if event.key() == Qt.Key.Key_Escape:
             if self.text():
                 self.clear()
+            elif isinstance(self.window(), QDialog):
+                event.ignore()  # it closes
             else:
                 self.left.emit()
         elif event.key() == Qt.Key.Key_Down:

@@ -147,17 +147,14 @@ class Correcting(QObject):
         for before, after in ((old, new), *others):
             known = about(sheet.decisions, before)
             made = self._decision(sheet, after, Verdict.EDITED)
-            if known is not None:
-                made = replace(
-                    made,
-                    id=known.id,
-                    created=known.created,
-                    status=known.status,
-                    evidence=known.evidence,
-                )
-            elif not is_same(before, after):
+            found = known is None or before.id != f"own-{known.id}"
+            if found and not is_same(before, after):
                 # So far from what was found that it would be taken for another mark.
                 decisions.append(self._decision(sheet, before, Verdict.REJECTED))
+            elif known is not None:
+                made = replace(made, id=known.id, created=known.created)
+            if known is not None:
+                made = replace(made, status=known.status, evidence=known.evidence)
             decisions.append(made)
         self._decide(sheet, decisions, tr(_words(new).changing))
         self._focus_once_shown(decisions[-1] if not others else decisions[0])
@@ -270,21 +267,26 @@ class Correcting(QObject):
         made = decided(sheet.document.text, mark, Verdict.EDITED, (), name, now())
         self._decide(sheet, [made], what)
         self._reader.clear_selection()
-        self._reader.focus_once_there(mark.id)
-        self.edit_wanted.emit(mark.id, True)
+        # One that was found there, too unsure to be shown, has kept its name.
+        target = self._name_of(made) or mark.id
+        self._reader.focus_once_there(target)
+        self.edit_wanted.emit(target, True)
 
     def _decide(self, sheet: Sheet, decisions: Sequence[Decision], what: str) -> None:
         self._changes.stack.push(Decide(self._desk, sheet, decisions, what))
 
     def _focus_once_shown(self, decision: Decision) -> None:
         """Keep the focus on a mark that goes by another name once it was changed much."""
+        if name := self._name_of(decision):
+            self._reader.focus_once_there(name)
+
+    def _name_of(self, decision: Decision) -> str:
+        """Return what the mark a decision is about is called now, "" where there is none."""
         sheet = self._desk.sheet
         if sheet is None:
-            return
+            return ""
         marks: tuple[Mark, ...] = (*sheet.latest.attributions, *sheet.latest.quantities)
-        found = next((mark for mark in marks if about([decision], mark)), None)
-        if found is not None:
-            self._reader.focus_once_there(found.id)
+        return next((mark.id for mark in marks if about([decision], mark)), "")
 
     def _move(self, moved: _Moved) -> None:
         sheet, target = self._desk.sheet, self._reader.focused()

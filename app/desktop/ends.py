@@ -60,6 +60,11 @@ class Ends:
         """Move the end that is held to the word at a code point."""
         if self._held is None:
             return
+        if before := self._text[self._held : offset].rstrip():
+            # The place behind a word's last letter belongs to that word, not to the one after it.
+            last = self._held + len(before) - 1
+            self._dragged = Span(self._held, word_at(self._text, last).end)
+            return
         word = word_at(self._text, offset)
         if word.start >= self._held:
             self._dragged = Span(self._held, word.end)
