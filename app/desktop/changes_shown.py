@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.desktop.controls import LinkButton, PrimaryButton, label
+from app.desktop.controls import LinkButton, label
+from app.desktop.dialog_foot import done_button, foot
 from app.language import later, number, tr
 from app.reading.spans import Span
 from app.reading.versions import Change, Matter, Said, Turn
@@ -60,13 +61,7 @@ class ChangesDialog(QDialog):
         earlier = QPushButton(tr("Open the version before"))
         earlier.clicked.connect(self.accept)
         earlier.clicked.connect(self.earlier_wanted)
-        close = PrimaryButton(tr("Done"))
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.addWidget(earlier)
-        foot.addStretch()
-        foot.addWidget(close)
+        close = done_button(self)
         body = QVBoxLayout(self)
         body.setContentsMargins(20, 16, 20, 16)
         body.setSpacing(10)
@@ -80,7 +75,7 @@ class ChangesDialog(QDialog):
         says.setWordWrap(True)
         body.addWidget(says)
         body.addWidget(area, 1)
-        body.addLayout(foot)
+        body.addLayout(foot(close, left=(earlier,)))
         self.resize(620, 560)
 
     def _row(self, change: Change) -> QWidget:

@@ -6,10 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from app import __version__
 from app.desktop.controls import PrimaryButton, label
+from app.desktop.dialog_foot import cancel_button, foot
 from app.language import later, tr
 
 THANKS = (
@@ -56,18 +55,12 @@ class AddressDialog(QDialog):
         self._open = PrimaryButton(tr("Open"))
         self._open.setDefault(True)
         self._open.clicked.connect(self._choose)
-        drop = QPushButton(tr("Cancel"))
-        drop.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(drop)
-        buttons.addWidget(self._open)
         body = QVBoxLayout(self)
         body.setContentsMargins(16, 16, 16, 16)
         body.setSpacing(12)
         body.addWidget(label(tr("Address of the article"), strong=True))
         body.addWidget(self.field)
-        body.addLayout(buttons)
+        body.addLayout(foot(cancel_button(self), self._open))
         self.field.textChanged.connect(lambda _text: self._judge())
         self._judge()
 
@@ -120,10 +113,7 @@ class AboutDialog(QDialog):
         close = PrimaryButton(tr("Close"))
         close.setDefault(True)
         close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(close)
-        body.addLayout(foot)
+        body.addLayout(foot(close))
         self.resize(620, 420)
 
 

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.desktop.changes import Changes
-from app.desktop.controls import PrimaryButton, label
+from app.desktop.controls import label
 from app.desktop.desk import Desk
+from app.desktop.dialog_foot import done_button, foot
 from app.desktop.notice import Notice
 from app.desktop.sheet import Sheet
 from app.language import ntr, short_day, tr
@@ -110,12 +111,7 @@ class DoublesDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(inside)
-        close = PrimaryButton(tr("Done"))
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(close)
+        close = done_button(self)
         body = QVBoxLayout(self)
         body.setContentsMargins(20, 16, 20, 16)
         body.setSpacing(12)
@@ -127,7 +123,7 @@ class DoublesDialog(QDialog):
         said.setWordWrap(True)
         body.addWidget(said)
         body.addWidget(area, 1)
-        body.addLayout(foot)
+        body.addLayout(foot(close))
         self.resize(640, 480)
         close.setFocus()
 

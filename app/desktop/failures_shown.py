@@ -9,14 +9,14 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QDialog,
-    QHBoxLayout,
     QListWidget,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from app.desktop.controls import PrimaryButton, label
+from app.desktop.controls import label
+from app.desktop.dialog_foot import done_button, foot
 from app.language import ntr, tr
 from app.reading.failures import Failure
 
@@ -49,19 +49,12 @@ class FailuresDialog(QDialog):
         self.again = QPushButton(tr("Try all again"))
         self.again.clicked.connect(self.accept)
         self.again.clicked.connect(self.again_wanted)
-        close = PrimaryButton(tr("Done"))
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(self.again)
-        foot.addWidget(self.copy)
-        foot.addWidget(close)
+        close = done_button(self)
         body = QVBoxLayout(self)
         body.setContentsMargins(20, 16, 20, 16)
         body.setSpacing(10)
         body.addWidget(label(count, second=True))
         body.addWidget(self.list, 1)
-        body.addLayout(foot)
+        body.addLayout(foot(self.again, self.copy, close))
         self.resize(620, 460)
         close.setFocus()

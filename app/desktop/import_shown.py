@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
-    QHBoxLayout,
     QHeaderView,
     QPushButton,
     QTableView,
@@ -18,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.desktop.controls import PrimaryButton, label
+from app.desktop.controls import label
+from app.desktop.dialog_foot import done_button, foot
 from app.language import later, number, tr
 from app.reading.reports import Fate, Taken
 
@@ -115,21 +115,13 @@ class ImportDialog(QDialog):
         self.undo.setVisible(bool(new))
         self.undo.clicked.connect(lambda: self.bin_wanted.emit(new))
         self.undo.clicked.connect(self.accept)
-        close = PrimaryButton(tr("Done"))
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.addWidget(self.choice)
-        foot.addStretch()
-        foot.addWidget(self.undo)
-        foot.addWidget(self.copy)
-        foot.addWidget(close)
+        close = done_button(self)
         body = QVBoxLayout(self)
         body.setContentsMargins(20, 16, 20, 16)
         body.setSpacing(10)
         body.addWidget(said)
         body.addWidget(self.table, 1)
-        body.addLayout(foot)
+        body.addLayout(foot(self.undo, self.copy, close, left=(self.choice,)))
         self.resize(980, 520)
         close.setFocus()
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QDialog,
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QPushButton,
@@ -18,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.desktop.controls import PrimaryButton, label
+from app.desktop.controls import label
 from app.desktop.desk import Desk
+from app.desktop.dialog_foot import done_button, foot
 from app.desktop.notice import Notice, of_failure
 from app.desktop.sheet import Sheet, sheets_from_json
 from app.language import later, ntr, tr
@@ -120,20 +120,14 @@ class LeftOutDialog(QDialog):
         self.list.itemSelectionChanged.connect(
             lambda: self.copy.setEnabled(bool(self.list.selectedItems()))
         )
-        close = PrimaryButton(tr("Done"))
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(self.copy)
-        foot.addWidget(close)
+        close = done_button(self)
         body = QVBoxLayout(self)
         body.setContentsMargins(20, 16, 20, 16)
         body.setSpacing(10)
         body.addWidget(says)
         body.addWidget(self.filter)
         body.addWidget(self.list, 1)
-        body.addLayout(foot)
+        body.addLayout(foot(self.copy, close))
         self.resize(620, 560)
 
     def _filter(self, text: str) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app.desktop.controls import PrimaryButton, label
+from app.desktop.dialog_foot import cancel_button, foot
 from app.language import tr
 
 
@@ -29,19 +30,13 @@ class PasswordDialog(QDialog):
         self.open_button.setDefault(True)
         self.open_button.setEnabled(False)
         self.open_button.clicked.connect(self._give)
-        drop = QPushButton(tr("Cancel"))
-        drop.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(drop)
-        buttons.addWidget(self.open_button)
         body = QVBoxLayout(self)
         body.setContentsMargins(16, 16, 16, 16)
         body.setSpacing(12)
         body.addWidget(self.why)
         body.addWidget(self.field)
         body.addWidget(label(tr("The password is used once and not kept."), quiet=True))
-        body.addLayout(buttons)
+        body.addLayout(foot(cancel_button(self), self.open_button))
         self.field.textChanged.connect(lambda text: self.open_button.setEnabled(bool(text)))
 
     def _give(self) -> None:

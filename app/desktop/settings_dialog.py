@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.desktop.controls import LinkButton, PrimaryButton, SearchField, label
+from app.desktop.controls import LinkButton, SearchField, label
+from app.desktop.dialog_foot import done_button
 from app.desktop.setting_controls import Control, control_of
 from app.desktop.system_colours import theme_of
 from app.language import tr
@@ -134,9 +135,7 @@ class SettingsDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inner)
-        done = PrimaryButton(tr("Done"))
-        done.setDefault(True)
-        done.clicked.connect(self.accept)
+        done = done_button(self)
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 12, 20, 16)
         foot.setSpacing(8)

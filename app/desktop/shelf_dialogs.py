@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.desktop.controls import PrimaryButton, label
+from app.desktop.dialog_foot import cancel_button, foot
 from app.language import tr
 
 Objection = Callable[[str], str]
@@ -51,12 +51,6 @@ class NameDialog(QDialog):
         self._do = PrimaryButton(does)
         self._do.setDefault(True)
         self._do.clicked.connect(self._choose)
-        drop = QPushButton(tr("Cancel"))
-        drop.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(drop)
-        buttons.addWidget(self._do)
         body = QVBoxLayout(self)
         body.setContentsMargins(16, 16, 16, 16)
         body.setSpacing(6)
@@ -78,7 +72,7 @@ class NameDialog(QDialog):
                 field.setParent(self)
                 field.hide()
         body.addWidget(self.says)
-        body.addLayout(buttons)
+        body.addLayout(foot(cancel_button(self), self._do))
         self._fields[0].selectAll()
         self._judge()
 
@@ -126,15 +120,11 @@ class PurgeDialog(QDialog):
         keep = PrimaryButton(tr("Keep"))
         keep.setDefault(True)
         keep.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(self.delete)
-        buttons.addWidget(keep)
         body = QVBoxLayout(self)
         body.setContentsMargins(16, 16, 16, 16)
         body.setSpacing(8)
         body.addWidget(asks)
         body.addWidget(why)
         body.addSpacing(6)
-        body.addLayout(buttons)
+        body.addLayout(foot(self.delete, keep))
         keep.setFocus(Qt.FocusReason.OtherFocusReason)

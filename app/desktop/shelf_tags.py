@@ -8,11 +8,9 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QPointF, QRectF, QSize, Q
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.desktop.controls import PrimaryButton, label
+from app.desktop.dialog_foot import cancel_button, foot
 from app.desktop.rows import Index
 from app.language import tr
 from app.rendering.icons import pixmap
@@ -148,19 +147,13 @@ class TagsDialog(QDialog):
         done = PrimaryButton(tr("Done"))
         done.setDefault(True)
         done.clicked.connect(self._choose)
-        drop = QPushButton(tr("Cancel"))
-        drop.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(drop)
-        foot.addWidget(done)
         body = QVBoxLayout(self)
         body.setContentsMargins(16, 16, 16, 16)
         body.setSpacing(10)
         for part in (says, self.line, self.none):
             body.addWidget(part)
         body.addWidget(self.list, 1)
-        body.addLayout(foot)
+        body.addLayout(foot(cancel_button(self), done))
         self.line.textChanged.connect(self._filter)
         self.line.taken.connect(self._take)
         self.line.down.connect(self._go_down)
