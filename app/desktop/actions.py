@@ -263,19 +263,14 @@ ACTIONS = (
     Action("only_speaker", "Reading", later("Only this speaker"), "showing.only_speaker", ("S",), "",
            later("Show only what the speaker of the mark in focus says"), needs=READING),
     *(
-        Action(f"only_{sort.name.lower()}", "Reading", text, "showing.show_sort", (), tip=tip,
+        Action(f"only_{sort.name.lower()}", "Reading", sort.value, "showing.show_sort", (), tip=tip,
                value=sort.value, needs=READING)
-        for sort, text, tip in (
-            (Sort.UNNAMED, later("Only unnamed sources"),
-             later("Show only unnamed sources; again, to show everything")),
-            (Sort.UNCHECKED, later("Only claims not checked yet"),
-             later("Show only claims not checked yet; again, to show everything")),
-            (Sort.QUOTED, later("Only their own words"),
-             later("Show only their own words; again, to show everything")),
-            (Sort.REPORTED, later("Only the writer’s words"),
-             later("Show only the writer’s words; again, to show everything")),
-            (Sort.UNSURE, later("Only what is unsure"),
-             later("Show only what is unsure; again, to show everything")),
+        for sort, tip in (
+            (Sort.UNNAMED, later("Show only unnamed sources; again, to show everything")),
+            (Sort.UNCHECKED, later("Show only claims not checked yet; again, to show everything")),
+            (Sort.QUOTED, later("Show only their own words; again, to show everything")),
+            (Sort.REPORTED, later("Show only the writer’s words; again, to show everything")),
+            (Sort.UNSURE, later("Show only what is unsure; again, to show everything")),
         )
     ),
     Action("page_of_speaker", "Reading", later("Page of this speaker"), "speaker_pages.open_focused", ("Shift+S",), "user",

@@ -34,14 +34,6 @@ TIPS = {
     Layer.CLAIMS: later("Show or hide claims"),
     Layer.MINE: later("Show or hide mine"),
 }
-ONLY = {
-    Sort.UNNAMED: later("Only unnamed sources"),
-    Sort.UNCHECKED: later("Only claims not checked yet"),
-    Sort.QUOTED: later("Only their own words"),
-    Sort.REPORTED: later("Only the writer’s words"),
-    Sort.UNSURE: later("Only what is unsure"),
-}
-"""What is said while marks of one sort are shown alone."""
 
 
 class Chip(CountedButton):
@@ -210,7 +202,7 @@ class SpeakerChip(QPushButton):
             action.triggered.connect(lambda _=False, name=name: self.isolated.emit(name))
         menu.addSeparator()
         for sort in Sort:
-            action = menu.addAction(tr(ONLY[sort]))
+            action = menu.addAction(tr(sort.value))
             action.triggered.connect(lambda _=False, sort=sort: self.sort_isolated.emit(sort))
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
@@ -281,7 +273,7 @@ class Legend(QWidget):
 def only_in_words(name: str, sort: Sort | None = None) -> str:
     """Return what is shown alone, a speaker or a sort of marks, in words; "" for everything."""
     if sort is not None:
-        return tr(ONLY[sort])
+        return tr(sort.value)
     return tr("Only {speaker}", speaker=name) if name else ""
 
 

@@ -13,13 +13,13 @@ from app.reading.quantity import Quantity
 
 
 class Sort(StrEnum):
-    """A sort of marks; its value is what a reader is told after "Only"."""
+    """A sort of marks; its value is what a reader is told while it is shown alone."""
 
-    UNNAMED = later("unnamed sources")
-    UNCHECKED = later("claims not checked yet")
-    QUOTED = later("their own words")
-    REPORTED = later("the writer’s words")
-    UNSURE = later("what is unsure")
+    UNNAMED = later("Only unnamed sources")
+    UNCHECKED = later("Only claims not checked yet")
+    QUOTED = later("Only their own words")
+    REPORTED = later("Only the writer’s words")
+    UNSURE = later("Only what is unsure")
 
 
 UNSURE = 0.6
