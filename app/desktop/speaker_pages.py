@@ -15,6 +15,7 @@ from app.desktop.notice import Notice
 from app.desktop.reading_area import ReadingArea
 from app.desktop.sheet import Sheet
 from app.language import later, ntr, tr
+from app.reading.failures import Failure
 from app.reading.listing import Cursor, Found, SpeakerSummary
 from app.reading.profile import Figure, Profile
 
@@ -208,7 +209,12 @@ class SpeakerPages(QObject):
                 year = year_of(self.page.quotes.rows().all())
                 self.page.add_quotes(quote_rows(found, year))
 
-        self._library.ask(lambda library: library.quotes_by(name, PAGE, after), answered)
+        def not_read(failure: Failure) -> None:
+            if turn == self._turn:
+                self._growing = False
+            self._library.failed.emit(failure)
+
+        self._library.ask(lambda library: library.quotes_by(name, PAGE, after), answered, not_read)
 
     def _compare(self, turn: int, profile: Profile, figures: list[Figure]) -> None:
         """Find the figures that differ, on a thread of its own: of many it takes a while."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from app.desktop.speaker_pages import PAGE
 from app.library.library import Library
 from app.reading.attribution import AttributionKind
+from app.reading.failures import Failure
 from tests.desktop import library_stock
 from tests.desktop.hands import click, menu_at, press
 
@@ -261,6 +262,34 @@ def test_many_quotes_are_read_a_page_at_a_time(qtbot, open_window, library_file)
     qtbot.waitUntil(lambda: len(listed(page.quotes)) == PAGE + 20, timeout=LATEST)
     heads = [row.spoken for row in page.quotes.rows().all() if row.is_head]
     assert heads == ["2023"]
+
+
+def test_quotes_that_could_not_be_read_are_read_on_the_next_try(
+    qtbot, open_window, library_file, monkeypatch
+):
+    with Library.open(library_file) as made:
+        for n in range(PAGE + 20):
+            made.add(*article(f"Day {n}", "", f"2023-{n % 12 + 1:02d}-01", "Mira Holt", f"it is day {n}", "1", "day"))  # fmt: skip
+    read, tries = Library.quotes_by, []
+
+    def fails_once(library, name, limit, after=None):
+        if after is not None:
+            tries.append(after)
+            if len(tries) == 1:
+                raise Failure("The library is busy.", "Try again.")
+        return read(library, name, limit, after)
+
+    monkeypatch.setattr(Library, "quotes_by", fails_once)
+    window = opened(qtbot, open_window)
+    window.speaker_pages.open("Mira Holt")
+    shown(qtbot, window, "Mira Holt")
+    page = window.speaker_pages.page
+    press(qtbot, page.quotes, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: window.area.banners.texts() != [], timeout=LATEST)
+    assert len(tries) == 1
+    press(qtbot, page.quotes, Qt.Key.Key_Home)
+    press(qtbot, page.quotes, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: len(listed(page.quotes)) == PAGE + 20, timeout=LATEST)
 
 
 def test_who_has_no_name_is_not_united(qtbot, open_window, library_file):
