@@ -166,6 +166,7 @@ class NotesTab(Tab):
     """The reader's own highlights and notes in text order."""
 
     name = later("Notes")
+    of_marking = False
     several = True
     none_yet = later("Select words and press H to highlight them, or N to write a note.")
     wanted = Signal()  # a new note

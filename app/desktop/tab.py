@@ -67,6 +67,7 @@ class Tab(QWidget):
 
     name = ""
     none_yet = ""
+    of_marking = True  # whether its rows come of marking the text, not of the reader
     english_only = False  # whether its rows are looked for in English articles only
     by_mark = False  # whether its rows are marks, so that some of them can be listed alone
     several = False  # whether several rows can be selected
@@ -249,9 +250,9 @@ class Tab(QWidget):
         self._no_match.tell(tr(self._wording.no_match), every)
 
     def _tell_nothing(self, any_rows: bool = False) -> None:
-        if self.sheet is not None and not self.sheet.marked and self.name != "Notes":
+        if self.sheet is not None and not self.sheet.marked and self.of_marking:
             self._nothing.setText(tr("Not marked yet."))
-        elif self.sheet and not self.sheet.document.text and self.name != "Notes":
+        elif self.sheet and not self.sheet.document.text and self.of_marking:
             self._nothing.setText(tr("The text of this article is not here yet."))
         elif self.sheet and self.english_only and not is_read(self.sheet.document.language):
             self._nothing.setText(tr(self._wording.english_only))
