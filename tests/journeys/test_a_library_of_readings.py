@@ -52,6 +52,7 @@ def window(qtbot, start, tmp_path):
     qtbot.waitUntil(lambda: len(pane.listed()) == 3, timeout=LATEST)
     qtbot.waitUntil(lambda: all(row.quotes for row in pane.listed()), timeout=LATEST)
     wait_settled(qtbot, made)
+    to_front(qtbot, made)
     return made
 
 

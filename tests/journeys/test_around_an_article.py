@@ -27,6 +27,7 @@ def window(qtbot, start, tmp_path):
     made = start(file)
     made.resize(1440, 900)
     wait_settled(qtbot, made)
+    to_front(qtbot, made)
     made.reader.setFocus()
     return made
 
@@ -151,6 +152,7 @@ def test_the_tour_is_taken(qtbot, start, look, monkeypatch, tmp_path):
     look(window, "23-first-start")
     qtbot.mouseClick(window.area.empty.tour_button, LEFT)
     wait_settled(qtbot, window)
+    to_front(qtbot, window)
     (tour,) = window.findChildren(Tour)
 
     def at(place):

@@ -20,6 +20,7 @@ from tests.journeys.steps import (
     LEFT,
     drop,
     press,
+    to_front,
     wait_settled,
 )
 
@@ -62,6 +63,7 @@ def test_pages_are_seen_before_they_are_printed(qtbot, start, look, article, tmp
 
     window = start(article)
     wait_settled(qtbot, window)
+    to_front(qtbot, window)
     press(qtbot, window, KEY.Key_P, held=CONTROL)
     (preview,) = window.findChildren(PrintPreview)
     qtbot.waitUntil(lambda: preview.page_count() > 0, timeout=LATEST)
