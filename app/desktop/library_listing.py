@@ -85,7 +85,12 @@ class Listing(QObject):
             self.grown.emit(list(rows))
             self._go_on()
 
-        self._library.ask(lambda library: _read(library, shelf, limit, before), grown)
+        def not_read(failure: Failure) -> None:
+            if turn == self._turn:
+                self._growing = self._whole = False
+            self._library.failed.emit(failure)
+
+        self._library.ask(lambda library: _read(library, shelf, limit, before), grown, not_read)
 
     def _go_on(self) -> None:
         if self._after is None:

@@ -8,6 +8,8 @@ from app.desktop.library_listing import PAGE
 from app.desktop.row_view import BATCH
 from app.desktop.shelf_dialogs import NameDialog, PurgeDialog
 from app.desktop.shelf_tags import TagsDialog
+from app.library.library import Library
+from app.reading.failures import Failure
 from tests.desktop import library_stock
 from tests.desktop.hands import click, menu_at, press
 
@@ -307,3 +309,25 @@ def test_all_of_ten_thousand_can_be_selected(qtbot, long_list):
     qtbot.waitUntil(lambda: pane.foot.selected.text() == "10,000 selected", timeout=20_000)
     assert len(pane.view.selected_readings()) == 10_000
     assert len(pane.view.rows().all()) > BATCH
+
+
+def test_a_page_that_could_not_be_read_is_read_on_the_next_try(qtbot, long_list, monkeypatch):
+    pane = long_list
+    assert len(pane.listed()) == PAGE
+    read, tries = Library.readings, []
+
+    def fails_once(library, limit, before=None, shelf=None):
+        if before is not None:
+            tries.append(before)
+            if len(tries) == 1:
+                raise Failure("The library is busy.", "Try again.")
+        return read(library, limit, before, shelf)
+
+    monkeypatch.setattr(Library, "readings", fails_once)
+    bar = pane.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    qtbot.waitUntil(lambda: pane.window().area.banners.texts() != [], timeout=LATEST)
+    assert len(tries) == 1
+    bar.setValue(0)
+    bar.setValue(bar.maximum())
+    qtbot.waitUntil(lambda: len(pane.listed()) == 2 * PAGE, timeout=LATEST)
