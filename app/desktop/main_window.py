@@ -256,6 +256,8 @@ class MainWindow(QMainWindow):
             self.detailing.toasted,
         ):
             toasted.connect(area.toast.tell)
+        area.toast.undo = self.changes.undo
+        self.changes.stack.indexChanged.connect(area.toast.withdraw)
         library.opened.connect(self._library_opened)
         library.opened.connect(lambda _read_only: self.desk.backlog.go_on())
         library.failed.connect(self._tell_state)

@@ -131,6 +131,7 @@ class Toast(QFrame):
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._button = QPushButton()
         self._do: Callable[[], None] | None = None
+        self.undo: Callable[[], None] | None = None
         self._button.clicked.connect(self._act)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 8, 6)
@@ -157,6 +158,11 @@ class Toast(QFrame):
     def text(self) -> str:
         """Return what it says, "" while it does not show."""
         return self._text.text() if self.isVisible() else ""
+
+    def withdraw(self, _index: int) -> None:
+        """Go where `undo` is offered: the last change is no longer the one that is told of."""
+        if self._do is not None and self._do == self.undo:
+            self.hide()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._timer.stop()

@@ -29,6 +29,15 @@ def go_to_first_quote(window):
     assert window.reader.focused() == "a1"
 
 
+def test_a_toast_never_offers_to_undo_another_change_than_it_tells_of(qtbot, window):
+    go_to_first_quote(window)
+    press(qtbot, window.reader, Qt.Key.Key_R)
+    assert window.area.toast.text() == "The quote was rejected."
+    press(qtbot, window.reader, Qt.Key.Key_J)
+    QTest.keyClicks(window.reader, "[")
+    assert window.area.toast.text() != "The quote was rejected."
+
+
 def go_to_number(window, number):
     for _ in range(20):
         QTest.keyClick(window.reader, Qt.Key.Key_J)
