@@ -39,7 +39,7 @@ ROWS = 400
 OURS = (
     "Sayso PySide Qt PDF PDFs Zotero Pocket Instapaper Omnivore Readwise wallabag Hypothesis Charis SIL Inter "
     "OpenDyslexic English Deutsch Ctrl Shift Alt Esc Return Enter Del Tab Home End PgUp PgDown Space Up Down Help "
-    "Open Paste Copy Find Zoom In Left Right Backspace Ins Menu AND OR NOT DOI CSL JSON ISBN ISSN URL https http www"
+    "Open Paste Copy Find Zoom In Out Redo Undo tagger en txt Left Right Backspace Ins Menu AND OR NOT DOI CSL JSON ISBN ISSN URL https http www"
 )  # fmt: skip
 """Names, keys and words of the query language: the same in every language."""
 
@@ -125,7 +125,10 @@ def known():
         "were read New Make harbour Delete readings A sentence Another sentence Done Do it Undo Marking tool "
         "Mira Holt"
     )
-    return set(ENGLISH.findall(" ".join((OURS, *stock, *thanks, *examples, *days, more)).lower()))
+    sample = paths.resource("sample", "sample.txt").read_text("utf-8")
+    return set(
+        ENGLISH.findall(" ".join((OURS, sample, *stock, *thanks, *examples, *days, more)).lower())
+    )
 
 
 @pytest.mark.parametrize("state", STATES)
