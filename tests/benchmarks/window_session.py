@@ -144,7 +144,7 @@ def toggles(window: MainWindow) -> Iterator[float]:
         for layer in LAYERS:
             for _ in range(2):
                 yield until_seen(window.actions_[f"layer_{layer}"].trigger)
-                settle(150)
+                settle(800)  # until the map beside the text has followed
 
 
 def resizes(window: MainWindow) -> Iterator[float]:
