@@ -307,11 +307,21 @@ def rows_between(
     """Read rows in the order of their keys, the key first; raise where one cannot be read."""
     columns = ", ".join(f'"{name}"' for name in table.columns)
     order = "DESC" if backwards else "ASC"
-    return connection.execute(
+    statement = (
         f'SELECT {table.key}, {columns} FROM "{table.table}" NOT INDEXED '  # noqa: S608 -- the file's own names
-        f"WHERE {table.key} BETWEEN ? AND ? ORDER BY {table.key} {order}",
-        (low, high),
+        f"WHERE {table.key} BETWEEN ? AND ? ORDER BY {table.key} {order}"
     )
+    read = 0
+    try:
+        for row in connection.execute(statement, (low, high)):
+            read += 1
+            yield row
+    except sqlite3.DatabaseError:
+        # A cursor reads one row ahead and keeps the one before the fault back: asked for alone,
+        # it comes without a look at what follows.
+        with contextlib.suppress(sqlite3.DatabaseError):
+            yield from connection.execute(f"{statement} LIMIT 1 OFFSET ?", (low, high, read))
+        raise
 
 
 def rows_by_index(
