@@ -22,6 +22,7 @@ from app.reading import wire
 from app.reading.analysis import Analysis
 from app.reading.attribution import claimants
 from app.reading.document import Document
+from app.reading.exports import Choice, choice_to_json
 from app.reading.failures import ExportFailure, Failure
 from app.reading.languages import is_read
 from app.reading.versions import Change, counted
@@ -250,7 +251,7 @@ def export(wanted: Wanted) -> int:
                 reading=wire.reading_to_json(shown),
                 format=wanted.options.format,
                 path=str(path.absolute()),
-                reader=settings["reader"],
+                choice=choice_to_json(Choice(reader=settings["reader"])),
             )
             print(done["path"], file=sys.stderr)
 

@@ -13,6 +13,7 @@ from app.desktop.desk import Desk
 from app.desktop.incoming import incoming, is_address
 from app.desktop.notice import Notice
 from app.language import later, tr
+from app.reading.exports import Choice
 from app.reading.failures import Failure
 from app.reading.reports import Taken
 from app.settings import Settings
@@ -150,7 +151,7 @@ class Doors(QObject):
         )
         if path:
             path = path if path.lower().endswith(".pdf") else f"{path}.pdf"
-            self._desk.exporting.export_pdf(sheet, path, self._settings["reader"])
+            self._desk.exporting.export_pdf(sheet, path, Choice(reader=self._settings["reader"]))
 
 
 def _offered_to_open() -> str:

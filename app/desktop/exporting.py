@@ -11,6 +11,7 @@ from app.desktop.sheet import Sheet
 from app.desktop.tasks import Child, Job
 from app.language import tr
 from app.reading import wire
+from app.reading.exports import Choice, choice_to_json
 from app.reading.failures import Failure
 from app.worker.protocol import Do
 
@@ -28,7 +29,7 @@ class Exporting(QObject):
         self._writer = writer
         self._job: Job | None = None
 
-    def export_pdf(self, sheet: Sheet, path: str, reader: str) -> None:
+    def export_pdf(self, sheet: Sheet, path: str, choice: Choice) -> None:
         """Write an article as an annotated PDF."""
         reading = sheet.reading()
         job = self._job = self._writer.ask(
@@ -37,12 +38,12 @@ class Exporting(QObject):
                 "reading": wire.reading_to_json(reading),
                 "format": "pdf",
                 "path": path,
-                "reader": reader,
+                "choice": choice_to_json(choice),
             },
             lambda result: str(result["path"]),
         )
         job.done.connect(self._done)
-        job.failed.connect(lambda failure: self._failed(failure, sheet, path, reader))
+        job.failed.connect(lambda failure: self._failed(failure, sheet, path, choice))
         self.untold.emit("export")
         self.changed.emit()
 
@@ -62,10 +63,10 @@ class Exporting(QObject):
         self.changed.emit()
         self.toasted.emit(Notice(tr("Saved as {name}.", name=short_name(path)), topic=path))
 
-    def _failed(self, failure: Failure, sheet: Sheet, path: str, reader: str) -> None:
+    def _failed(self, failure: Failure, sheet: Sheet, path: str, choice: Choice) -> None:
         self._job = None
         self.changed.emit()
-        again = partial(self.export_pdf, sheet, path, reader)
+        again = partial(self.export_pdf, sheet, path, choice)
         self.told.emit(of_failure(failure, tr("Try again"), again, topic="export"))
 
 

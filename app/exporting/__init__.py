@@ -1,7 +1,5 @@
-"""Readings given back as files other programs read: the annotated PDF.
+"""Readings given back as files other programs read.
 
-`formats` is the way in. A PDF is made in these steps: `inventory` numbers what is to be marked,
-`typeset` sets the article, `locate` finds every character on the pages, `margin` places names
-and notes beside their lines, `typeset` sets it again with them and the `appendix`, and
-`annotate` writes the marks into the file in the shapes of `shapes`.
+`formats` is the way in: it knows every format and writes files whole. `inventory` numbers what is
+to be marked, `wording` says it; each form has a module or a folder of its own.
 """

@@ -9,20 +9,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.exporting.annotated_pdf import annotated_pdf
+from app.exporting.pdf.annotated_pdf import annotated_pdf
 from app.language import tr
 from app.reading.annotation import Reading
+from app.reading.exports import Choice
 from app.reading.failures import ExportFailure
+
+_DEFAULT = Choice()
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format; `make` takes a reading and its reader's name and returns the file's bytes."""
+    """One format; `make` returns the bytes of a reading's file."""
 
     name: str
     label: str
     suffix: str
-    make: Callable[[Reading, str], bytes]
+    make: Callable[[Reading, Choice], bytes]
 
 
 FORMATS: dict[str, Format] = {
@@ -30,11 +33,11 @@ FORMATS: dict[str, Format] = {
 }
 
 
-def export(reading: Reading, format_: str, path: Path, reader: str = "") -> None:
+def export(reading: Reading, format_: str, path: Path, choice: Choice = _DEFAULT) -> None:
     """Write a reading to `path` in one of `FORMATS`.
 
-    `reader` is the name the reader's own annotations carry. The file is written beside its place
-    and moved there whole: a failure leaves what was there before. Raises ExportFailure.
+    The file is written beside its place and moved there whole: a failure leaves what was there
+    before. Raises ExportFailure.
     """
     form = FORMATS.get(format_)
     if form is None:
@@ -42,7 +45,7 @@ def export(reading: Reading, format_: str, path: Path, reader: str = "") -> None
             tr("There is no export format called {name}.", name=repr(format_)),
             tr("Use one of these: {names}.", names=", ".join(FORMATS)),
         )
-    content = form.make(reading, reader)
+    content = form.make(reading, choice)
     try:
         _write_whole(path, content)
     except OSError as error:

@@ -24,6 +24,7 @@ from app.language import later, tr
 from app.reading import wire
 from app.reading.analysis import Analysis
 from app.reading.annotation import Opened
+from app.reading.exports import choice_from_json
 from app.reading.failures import Failure, MarkerMissing, WorkerFailure
 from app.reading.languages import is_read
 from app.worker import protocol
@@ -232,7 +233,8 @@ def export(job: Message, _send: Send) -> Message:
     from app.exporting import formats  # noqa: PLC0415 (heavy, and not every child needs it)
 
     path = Path(job["path"])
-    formats.export(wire.reading_from_json(job["reading"]), job["format"], path, job["reader"])
+    choice = choice_from_json(job["choice"])
+    formats.export(wire.reading_from_json(job["reading"]), job["format"], path, choice)
     return {"path": str(path)}
 
 

@@ -62,7 +62,7 @@ class Do(StrEnum):
     ANALYSE = "analyse"  # document -> parts and in the end an analysis
     IMPORT = "import"  # path -> parts {"items": [...]}, each the next entries of another tool's
     #       export, and in the end {"form": its name}
-    EXPORT = "export"  # reading, format, path, reader (a name, may be "") -> {"path"}
+    EXPORT = "export"  # reading, format, path, choice (see `app.reading.exports`) -> {"path"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from app.exporting.annotated_pdf import annotated_pdf
-from app.exporting.typeset import Paper
+from app.exporting.pdf.annotated_pdf import annotated_pdf
 from app.reading.analysis import Analysis
 from app.reading.anchors import anchor
 from app.reading.annotation import OwnAnnotation, Reading
 from app.reading.attribution import Act, Attribution, AttributionKind
 from app.reading.document import Block, BlockKind, Document, Original
+from app.reading.exports import Choice, Paper
 from app.reading.quantity import Quantity, QuantityKind
 from app.reading.quotation import Quotation
 from app.reading.spans import Span
@@ -277,7 +277,7 @@ def reading() -> Reading:
 
 @pytest.fixture(scope="session", params=list(Paper), ids=lambda paper: paper.name)
 def pdf(request, reading) -> bytes:
-    return annotated_pdf(reading, READER, request.param)
+    return annotated_pdf(reading, Choice(READER, paper=request.param))
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ import pytest
 
 from app.exporting import formats
 from app.exporting.formats import FORMATS, export
+from app.reading.exports import Choice
 from app.reading.failures import ExportFailure
 
 
@@ -29,7 +30,7 @@ def refused(reading, form, path) -> str:
 
 def test_a_reading_is_written_as_a_pdf(reading, tmp_path):
     path = tmp_path / "Bridge – été.pdf"
-    export(reading, "pdf", path, "Ines Okafor")
+    export(reading, "pdf", path, Choice("Ines Okafor"))
     assert path.read_bytes().startswith(b"%PDF-1.7")
     assert names_in(tmp_path) == [path.name]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.exporting.appendix import legend
 from app.exporting.inventory import take
+from app.exporting.pdf.appendix import legend
 from app.reading.analysis import Analysis
 from app.reading.annotation import Reading
 from app.reading.attribution import Act, Attribution, AttributionKind

@@ -9,8 +9,8 @@ import pypdfium2
 import pytest
 
 from app.exporting.inventory import take
-from app.exporting.locate import Line
-from app.exporting.shapes import Shape, draw, extent
+from app.exporting.pdf.locate import Line
+from app.exporting.pdf.shapes import Shape, draw, extent
 
 
 @pytest.fixture

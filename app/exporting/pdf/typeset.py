@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from enum import Enum
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -22,6 +21,7 @@ from app.exporting.wording import of_pages
 from app.language import day, spoken, tr
 from app.reading.annotation import Reading
 from app.reading.document import Block, BlockKind, Document
+from app.reading.exports import Paper
 from app.reading.failures import ExportFailure
 
 Json = dict[str, Any]
@@ -31,11 +31,8 @@ MM = 72 / 25.4
 _BULLET = re.compile(r"(?:[-*•‣▪·–]|\d{1,3}[.)])\s")
 
 
-class Paper(Enum):
-    """A paper size; the value is width and height in points."""
-
-    A4 = (595.276, 841.89)
-    LETTER = (612.0, 792.0)
+SIZES = {Paper.A4: (595.276, 841.89), Paper.LETTER: (612.0, 792.0)}
+"""Width and height of each paper in points."""
 
 
 BLOCK_WIDTH = 168 * MM
@@ -47,7 +44,7 @@ BOTTOM = 24 * MM
 
 def left_of(paper: Paper) -> float:
     """Return where the text column begins, in points from the left."""
-    return (paper.value[0] - BLOCK_WIDTH) / 2
+    return (SIZES[paper][0] - BLOCK_WIDTH) / 2
 
 
 NUMBERED = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.TABLE})
@@ -133,7 +130,7 @@ def _first_line(failure: Exception | None) -> str:
 
 
 def _compile(inputs: dict[str, str], reading: Reading, system_fonts: bool, strict: bool) -> Typeset:
-    template = importlib.resources.files("app.exporting") / "page.typ"
+    template = importlib.resources.files("app.exporting.pdf") / "page.typ"
     with importlib.resources.as_file(template) as file:
         compiler = typst.Compiler(
             file, root=file.parent, font_paths=_fonts(system_fonts), sys_inputs=inputs
@@ -184,7 +181,7 @@ def _data(reading: Reading, sheet: Sheet, paper: Paper, reader: str) -> Json:
     document = reading.document
     headline = headline_block(document)
     language, region = _language(document.language)
-    width, height = paper.value
+    width, height = SIZES[paper]
     date = day(plain(document.published))
     outlet = plain(document.outlet)
     title = title_of(document)

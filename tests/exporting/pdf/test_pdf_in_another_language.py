@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from app.exporting.annotated_pdf import annotated_pdf
+from app.exporting.pdf.annotated_pdf import annotated_pdf
 from app.language import speak
 from app.reading.quantity import Criterion
 from app.reading.questions import Doubt, Question
@@ -45,7 +45,7 @@ def loud(reading):
     asked = replace(found, quantities=quantities, questions=(ASKED,))
     speak("de", Loud())
     try:
-        return annotated_pdf(replace(reading, analysis=asked), "")
+        return annotated_pdf(replace(reading, analysis=asked))
     finally:
         speak("en", gettext.NullTranslations())
 

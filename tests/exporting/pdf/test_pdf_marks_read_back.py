@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.exporting.annotated_pdf import annotated_pdf
 from app.exporting.inventory import Own, Source, take
+from app.exporting.pdf.annotated_pdf import annotated_pdf
 from app.reading.analysis import Analysis
 from app.reading.annotation import Reading
 from app.reading.attribution import Act, Attribution, AttributionKind

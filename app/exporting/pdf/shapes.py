@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
-from app.exporting.locate import Line
+from app.exporting.pdf.locate import Line
 
 Colour = tuple[float, float, float]
 

@@ -6,25 +6,29 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from app.exporting import margin
-from app.exporting import typeset as pages
-from app.exporting.annotate import Jump, annotate
-from app.exporting.appendix import Places, appendix, legend
 from app.exporting.inventory import Inventory, take
-from app.exporting.locate import Located, Zone, glyphs, zones
-from app.exporting.margin import Beside
-from app.exporting.typeset import Paper, Sheet, Typeset, headline_block
+from app.exporting.pdf import margin
+from app.exporting.pdf import typeset as pages
+from app.exporting.pdf.annotate import Jump, annotate
+from app.exporting.pdf.appendix import Places, appendix, legend
+from app.exporting.pdf.locate import Located, Zone, glyphs, zones
+from app.exporting.pdf.margin import Beside
+from app.exporting.pdf.typeset import SIZES, Sheet, Typeset, headline_block
 from app.reading.annotation import Reading
+from app.reading.exports import Choice, Paper
 
 Json = dict[str, Any]
 
+_DEFAULT = Choice()
 
-def annotated_pdf(reading: Reading, reader: str = "", paper: Paper = Paper.A4) -> bytes:
+
+def annotated_pdf(reading: Reading, choice: Choice = _DEFAULT) -> bytes:
     """Return the reading as a PDF file; raise ExportFailure when it cannot be made.
 
-    `reader` is the name the reader's own annotations carry. The article is set twice: once to
-    learn where its lines are, and again with what stands beside them and the tables after it.
+    The article is set twice: once to learn where its lines are, and again with what stands beside
+    them and the tables after it.
     """
+    reader, paper = choice.reader, choice.paper
     inventory = take(reading)
     shown = legend(inventory)
     measured = margin.to_measure(inventory)
@@ -35,7 +39,7 @@ def annotated_pdf(reading: Reading, reader: str = "", paper: Paper = Paper.A4) -
     sheet = Sheet(
         shown,
         beside=margin.by_page(beside),
-        appendix=_appendix(reading, inventory, Places(located, numbered, paper.value[1])),
+        appendix=_appendix(reading, inventory, Places(located, numbered, SIZES[paper][1])),
         gap=_gap(beside, draft),
     )
     final = pages.typeset(reading, sheet, paper, reader)
@@ -54,7 +58,7 @@ def annotated_pdf(reading: Reading, reader: str = "", paper: Paper = Paper.A4) -
 
 def locate(reading: Reading, result: Typeset, paper: Paper) -> Located:
     """Find the reading's characters on the pages it was set on."""
-    width, height = paper.value
+    width, height = SIZES[paper]
     left = pages.left_of(paper)
     wanted: list[Zone] = []
     headline = headline_block(reading.document)
@@ -83,7 +87,7 @@ def _gap(beside: Sequence[Beside], draft: Typeset) -> float:
 
 
 def _jumps(beside: Sequence[Beside], final: Typeset, paper: Paper) -> Iterator[Jump]:
-    height = paper.value[1]
+    height = SIZES[paper][1]
     for item in beside:
         if item.target in final.targets:
             page, _, y = final.targets[item.target]

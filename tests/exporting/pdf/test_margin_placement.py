@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.exporting import margin
-from app.exporting import typeset as pages
-from app.exporting.annotated_pdf import locate
 from app.exporting.inventory import take
-from app.exporting.margin import Beside, place
-from app.exporting.typeset import Paper, Sheet
+from app.exporting.pdf import margin
+from app.exporting.pdf import typeset as pages
+from app.exporting.pdf.annotated_pdf import locate
+from app.exporting.pdf.margin import Beside, place
+from app.exporting.pdf.typeset import SIZES, Sheet
 from app.reading.document import Block, BlockKind
+from app.reading.exports import Paper
 from app.reading.spans import Span
 
 FOOT = 760.0
@@ -98,7 +99,7 @@ def line_of(reading, set_out, words):
     _, located, paper = set_out
     start = reading.document.text.index(words)
     line = located.lines(Span(start, start + len(words)))[0]
-    return line.page + 1, paper.value[1] - line.baseline
+    return line.page + 1, SIZES[paper][1] - line.baseline
 
 
 def test_the_chain_of_speakers_stands_beside_the_quotes_first_line(reading, set_out):

@@ -18,11 +18,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from app.exporting.annotated_pdf import annotated_pdf
 from app.exporting.inventory import take
-from app.exporting.typeset import Paper
+from app.exporting.pdf.annotated_pdf import annotated_pdf
 from app.reading.annotation import Reading
 from app.reading.document import Block, BlockKind, Document
+from app.reading.exports import Choice, Paper
 
 
 def tool(name: str) -> str:
@@ -132,7 +132,7 @@ def test_nothing_of_the_readers_machine_is_in_the_file(reading, tmp_path):
     local = Document(
         str(here), reading.document.text, reading.document.blocks, title="Bridge", language="en"
     )
-    pdf = annotated_pdf(Reading(3, local, reading.analysis, reading.own), "Ines Okafor")
+    pdf = annotated_pdf(Reading(3, local, reading.analysis, reading.own), Choice("Ines Okafor"))
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         everything = io.BytesIO()
         opened.save(
@@ -157,7 +157,7 @@ def _text(pdf: bytes) -> str:
 
 def test_paper_is_a4_or_letter(reading):
     for paper, size in ((Paper.A4, (595.28, 841.89)), (Paper.LETTER, (612, 792))):
-        page = pypdfium2.PdfDocument(annotated_pdf(reading, paper=paper))[0]
+        page = pypdfium2.PdfDocument(annotated_pdf(reading, Choice(paper=paper)))[0]
         assert page.get_size() == pytest.approx(size, abs=0.02)
 
 
@@ -245,7 +245,7 @@ def test_an_article_without_anything_is_still_a_page():
 def test_no_word_of_an_article_is_read_as_markup(words):
     block = Block(BlockKind.PARAGRAPH, 0, len(words))
     pdf = annotated_pdf(
-        Reading(1, Document("x", words, (block,), title=words, outlet=words)), words
+        Reading(1, Document("x", words, (block,), title=words, outlet=words)), Choice(words)
     )
     shown = re.sub(r"\s", "", _text(pdf))
     for word in re.findall(r"[!-~]+", words):

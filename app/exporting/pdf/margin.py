@@ -11,14 +11,14 @@ from itertools import groupby
 from typing import Any
 
 from app.exporting.inventory import Inventory, Number, Own, Quote
-from app.exporting.locate import Line, Located
-from app.exporting.typeset import (
+from app.exporting.pdf.locate import Line, Located
+from app.exporting.pdf.typeset import (
     BOTTOM,
     GUTTER,
     NUMBERED,
+    SIZES,
     TEXT_WIDTH,
     TOP,
-    Paper,
     Typeset,
     left_of,
     plain,
@@ -26,6 +26,7 @@ from app.exporting.typeset import (
 from app.exporting.wording import capitalised
 from app.language import tr
 from app.reading.document import Block, BlockKind
+from app.reading.exports import Paper
 from app.reading.spans import Span
 
 Json = dict[str, Any]
@@ -102,7 +103,7 @@ def beside(
     """Return all that stands beside the text; `draft` has measured what `to_measure` gave."""
     heights = dict(zip(map(_key, to_measure(inventory)), draft.heights, strict=True))
     head = {draft.article[0][0]: draft.article[0][2]}
-    page_height = paper.value[1]
+    page_height = SIZES[paper][1]
     left = left_of(paper)
     column = left + TEXT_WIDTH + GUTTER
 

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from app.exporting.annotated_pdf import annotated_pdf
+from app.exporting.pdf.annotated_pdf import annotated_pdf
 from app.reading.annotation import Reading
 from app.reading.document import BlockKind
 

@@ -14,10 +14,10 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-from app.exporting import shapes
 from app.exporting.inventory import Inventory, Item, Number, Own, Quote, Source
-from app.exporting.locate import Line, Located
-from app.exporting.shapes import COLOURS, Shape
+from app.exporting.pdf import shapes
+from app.exporting.pdf.locate import Line, Located
+from app.exporting.pdf.shapes import COLOURS, Shape
 from app.exporting.wording import contents
 from app.language import tr
 from app.reading.attribution import AttributionKind

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from app.exporting.annotated_pdf import annotated_pdf
-from app.exporting.typeset import Paper
+from app.exporting.pdf.annotated_pdf import annotated_pdf
+from app.reading.exports import Choice, Paper
 from app.reading.quantity import Criterion
 from app.reading.questions import Doubt, Question
 
@@ -29,7 +29,9 @@ def weighed(reading):
 
 @pytest.fixture(scope="module", params=list(Paper), ids=lambda paper: paper.name)
 def words(request, weighed):
-    drawn = pypdfium2.PdfDocument(annotated_pdf(weighed, "Ines Okafor", request.param))
+    drawn = pypdfium2.PdfDocument(
+        annotated_pdf(weighed, Choice("Ines Okafor", paper=request.param))
+    )
     return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in drawn).split())
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from app.exporting.inventory import Inventory, Number, Own, Quote
-from app.exporting.locate import Located
-from app.exporting.margin import first_line
-from app.exporting.typeset import plain, web_address
+from app.exporting.pdf.locate import Located
+from app.exporting.pdf.margin import first_line
+from app.exporting.pdf.typeset import plain, web_address
 from app.exporting.wording import (
     HOW,
     NOBODY,
