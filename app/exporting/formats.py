@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,12 +20,16 @@ _DEFAULT = Choice()
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format; `make` returns the bytes of a reading's file."""
+    """One format; `make` returns the bytes of a reading's file.
+
+    `several` returns those of one file of several readings; None where each needs its own.
+    """
 
     name: str
     label: str
     suffix: str
     make: Callable[[Reading, Choice], bytes]
+    several: Callable[[Sequence[Reading], Choice], bytes] | None = None
 
 
 FORMATS: dict[str, Format] = {
