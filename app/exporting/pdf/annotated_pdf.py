@@ -15,6 +15,7 @@ from app.exporting.pdf.locate import Located, Zone, glyphs, zones
 from app.exporting.pdf.margin import Beside
 from app.exporting.pdf.typeset import SIZES, Sheet, Typeset, headline_block
 from app.reading.annotation import Reading
+from app.reading.exported import Exported, text_digest
 from app.reading.exports import Choice, Paper
 
 Json = dict[str, Any]
@@ -53,6 +54,7 @@ def annotated_pdf(reading: Reading, choice: Choice = _DEFAULT) -> bytes:
         list(_jumps(beside, final, paper)),
         reader=pages.plain(reader),
         made=_added(reading),
+        of=Exported(reading.id, text_digest(reading.document.text)),
     )
 
 

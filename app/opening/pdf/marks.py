@@ -20,6 +20,7 @@ from app.opening.pdf.pages import text_page
 from app.reading.anchors import anchor
 from app.reading.annotation import OwnAnnotation
 from app.reading.document import Document, Printed
+from app.reading.exported import as_read
 from app.reading.spans import Span
 
 _MARKUP = {
@@ -164,8 +165,7 @@ def _string(handle: Any, key: str) -> str:
     units = (ctypes.c_ushort * (size // 2 + 1))()
     pdfium.FPDFAnnot_GetStringValue(handle, name, units, size)
     text = bytes(units)[: size - 2].decode("utf-16-le", "replace")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in text if c.isprintable() or c in "\n\t").strip()
+    return as_read(text)
 
 
 def _popup(handle: Any) -> str:
