@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.reading.spans import Span
@@ -132,6 +132,20 @@ def as_read(words: str) -> str:
     """Return a pop-up's words as they are taken out of a PDF: plain lines, nothing unseen."""
     lines = words.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(c for c in lines if c.isprintable() or c in "\n\t").strip()
+
+
+def made_up_name(page: int, box: Sequence[float], kind: str, contents: str) -> str:
+    """Return the name of an annotation that has none: the same one every time it is read.
+
+    `page` counts from 1; `box` is left, bottom, right and top.
+    """
+    about = repr((page, [round(edge, 1) for edge in box], kind, contents))
+    return hashlib.sha256(about.encode("utf-8", "replace")).hexdigest()[:24]
+
+
+def one_note(notes: Sequence[str]) -> str:
+    """Return the note of a mark in parts: all say the same, unless somebody changed one."""
+    return max(notes, key=lambda note: (notes.count(note) == 1, len(note)), default="")
 
 
 def written(span: Span, contents: str, tags: Iterable[str], own: str = "") -> Written:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -20,7 +19,7 @@ from app.opening.pdf.pages import text_page
 from app.reading.anchors import anchor
 from app.reading.annotation import OwnAnnotation
 from app.reading.document import Document, Printed
-from app.reading.exported import as_read
+from app.reading.exported import as_read, made_up_name
 from app.reading.spans import Span
 
 _MARKUP = {
@@ -144,8 +143,7 @@ def _mark(handle: Any, page: int, replies: Sequence[str]) -> Mark | None:
             return None
         boxes = (rectangle,)
     if not name:
-        about = repr((page, [round(edge, 1) for edge in rectangle or boxes[0]], kind, contents))
-        name = hashlib.sha256(about.encode("utf-8", "replace")).hexdigest()[:24]
+        name = made_up_name(page, rectangle or boxes[0], kind, contents)
     return Mark(
         page=page,
         kind=kind,
