@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.settings import Settings
+from tests.journeys.steps import to_front
 
 SEEN = Path(__file__).parent / "seen"
 
@@ -35,6 +36,7 @@ def start(qtbot, tmp_path):
         opened.append(window)
         with qtbot.waitSignal(window.begun, timeout=15_000):
             window.show()
+        to_front(qtbot, window)
         return window
 
     yield make
