@@ -72,17 +72,27 @@ def make_window(sources: Sequence[str], library: Path) -> tuple[QApplication, Ma
 
 def _speak(application: QApplication, setting: str) -> None:
     """Speak the reader's language, and let Qt's own buttons and dialogs speak it."""
-    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator  # noqa: PLC0415 (as above)
-
-    spoken = language.chosen(setting, QLocale.system().uiLanguages())
+    spoken = language.chosen(setting, _wanted_by_the_system())
     language.use(spoken, paths.resource("languages"))
     if spoken == language.ENGLISH:
         return
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator  # noqa: PLC0415 (as above)
+
     QLocale.setDefault(QLocale(spoken))
     words = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if words.load(f"qtbase_{spoken}", folder):
         application.installTranslator(words)
+
+
+def _wanted_by_the_system() -> Sequence[str]:
+    """Return the codes of the languages the desktop is set to; none where the environment says so."""
+    if sys.platform.startswith("linux"):
+        return ()
+    # Takes its time: Qt makes its list of all languages and countries.
+    from PySide6.QtCore import QLocale  # noqa: PLC0415 (as above)
+
+    return QLocale.system().uiLanguages()
 
 
 def _spare_reading_sources() -> None:

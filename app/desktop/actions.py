@@ -140,7 +140,7 @@ ACTIONS = (
             ("mine", later("Show mine"), later("Show or hide mine")),
         ), 1)
     ),
-    Action("sureness", "View", later("How sure marks must be…"), "appearance.choose_sureness", (), "",
+    Action("sureness", "View", later("How sure marks must be…"), "showing.choose_sureness", (), "",
            later("Show more marks, or only those that are surely right")),
     _line("View", "view_1"),
     *(

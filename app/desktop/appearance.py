@@ -7,14 +7,12 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from app.desktop.actions import LAYER_NAMES, Actions
 from app.desktop.announcing import announce
-from app.desktop.desk import Desk
 from app.desktop.panes import Panes
 from app.desktop.status import StatusBar
 from app.desktop.style import palette_of, sheet_of
 from app.desktop.system_colours import SYSTEM, SystemColours, theme_of
 from app.language import tr
 from app.reading.marks import Layer
-from app.reading.views import View
 from app.rendering.fonts import pane_font
 from app.rendering.palette import Theme
 from app.settings import LAYERS, Settings
@@ -39,21 +37,13 @@ def dress(window: QWidget, theme: Theme) -> None:
 class Appearance(QObject):
     """Has the window look as the settings say, whoever changes them."""
 
-    def __init__(
-        self,
-        window: QMainWindow,
-        settings: Settings,
-        panes: Panes,
-        desk: Desk,
-    ) -> None:
+    def __init__(self, window: QMainWindow, settings: Settings, panes: Panes) -> None:
         super().__init__(window)
         self._window = window
         self._settings = settings
-        self._panes, self._area, self._desk = panes, panes.area, desk
+        self._panes, self._area = panes, panes.area
         self.theme = theme_of(settings["theme"])
         self._layers = frozenset(Layer)
-        self._view = settings.view()
-        desk.look(self._view)
 
     def tie(self, actions: Actions, status: StatusBar) -> None:
         """Tie in the menus and the status bar, and show what the settings say."""
@@ -72,8 +62,6 @@ class Appearance(QObject):
             "column": self._set_column,
             "zoom": self._zoom,
             "layers": self._show_layers,
-            "least": self._look,
-            "attitudes": self._look,
         }
         for name in ("typeface", "column", "zoom", "layers"):
             self._follow[name]()
@@ -97,17 +85,6 @@ class Appearance(QObject):
 
     def choose_theme(self, name: str) -> None:
         self._settings["theme"] = name
-
-    def choose_sureness(self) -> None:
-        """Ask how sure a mark must be; the article follows at once."""
-        from app.desktop.sureness import SurenessDialog  # noqa: PLC0415 (not needed to start)
-
-        dialog = SurenessDialog(self._settings.view(), self._window)
-        dialog.show_sheet(self._desk.sheet)
-        dialog.chosen.connect(self._choose_view)
-        for changed in (self._desk.marks_changed, self._desk.shown):
-            changed.connect(dialog.show_sheet)
-        dialog.open()
 
     def zoom_in(self) -> None:
         larger = (step for step in ZOOMS if step > self._settings["zoom"])
@@ -166,16 +143,6 @@ class Appearance(QObject):
             if shown != (layer in before):
                 self._area.reader.set_layer_visible(layer, shown)
                 self._area.legend.set_on(layer, shown)
-
-    def _choose_view(self, view: View) -> None:
-        self._settings["least"] = round(100 * view.least)
-        self._settings["attitudes"] = view.attitudes
-
-    def _look(self) -> None:
-        view = self._settings.view()
-        if view != self._view:
-            self._view = view
-            self._desk.look(view)
 
 
 def _text(value: QByteArray) -> str:

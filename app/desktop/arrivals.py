@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.desktop.exporting import short_name
 from app.desktop.notice import Notice, Tone, of_failure
-from app.desktop.sheet import Sheet, sheets_from_json
+from app.desktop.opened_sheets import sheets_from_json
+from app.desktop.sheet import Sheet
 from app.desktop.tasks import Child, Job
 from app.language import tr
 from app.reading.failures import Failure, NoTextLayer, PasswordNeeded, WorkerFailure

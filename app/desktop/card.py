@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -19,203 +19,25 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from app.desktop.figures import unit_of, value_of
-from app.language import later, tr
-from app.reading.annotation import OwnAnnotation
-from app.reading.attribution import Attribution, AttributionKind
-from app.reading.corrections import BY_READER
-from app.reading.decisions import Decision, Status, Verdict, about
-from app.reading.quantity import Quantity
-from app.reading.quotation import Quotation
-from app.reading.remarks import said
+from app.desktop.card_facts import (
+    SURE,
+    CardFacts,
+    Part,
+    likelihood,
+    steps,
+)
+from app.desktop.pens import CARD_SHADOW, CARD_WIDTH
+from app.language import tr
 from app.rendering.fonts import pane_font
 from app.rendering.icons import pixmap
-from app.rendering.notes import moment
 from app.rendering.palette import Theme, theme_named
-from app.rendering.targets import Targets
 
-WIDTH = 424
-SHADOW = 26
 PAD = 16
 LABELS = 78
 """How wide the labels are at least, with the gap behind them."""
 
 CHAIN_LINE, ROW_LINE = 24, 19
 OFFERS_HEIGHT = 26
-
-HOW = {
-    AttributionKind.DIRECT: later("in their own words"),
-    AttributionKind.MIXED: later("partly in their own words"),
-    AttributionKind.INDIRECT: later("in the writer’s words"),
-}
-CHECKS = {
-    Status.CHECKED: later("It is right."),
-    Status.DISPUTED: later("It is disputed."),
-    Status.WRONG: later("It is wrong."),
-}
-"""What is said of a claim that was checked."""
-
-SURE = (
-    (0.9, later("very likely")),
-    (0.75, later("likely")),
-    (0.6, later("rather likely")),
-    (0.3, later("unsure")),
-    (0.0, later("a guess")),
-)
-"""From which confidence on which words hold; each is one step of the bar."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One link of the chain; `boxed` is the number at its end, `short` a shorter name."""
-
-    text: str
-    short: str = ""
-    unnamed: bool = False
-    boxed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """Something that can be done about a mark, by the name of its action; `key` does it too.
-
-    `text` stands here in English: it is said by `tr()`.
-    """
-
-    action: str
-    text: str
-    key: str
-
-
-OFFERS = (
-    Offer("accept", later("Accept"), "A"),
-    Offer("reject", later("Reject"), "R"),
-    Offer("edit", later("Edit"), "E"),
-)
-OWN_OFFERS = (Offer("edit", later("Note"), "E"), Offer("reject", later("Remove"), "R"))
-
-
-@dataclass(frozen=True, slots=True)
-class CardFacts:
-    """What a card says; `sure` lies in 0..1, None where there is nothing to be sure of."""
-
-    chain: tuple[Part, ...]
-    rows: tuple[tuple[str, str], ...] = ()
-    sure: float | None = None
-    offers: tuple[Offer, ...] = ()
-
-    def spoken(self) -> str:
-        """Return the card as one text, for screen readers."""
-        lines = [" › ".join(part.text for part in self.chain)]
-        lines += [f"{label}: {text}" for label, text in self.rows]
-        if self.sure is not None:
-            lines.append(f"{tr('Sure')}: {likelihood(self.sure)}")
-        return ". ".join(line.rstrip(".") for line in lines)
-
-
-def likelihood(sure: float) -> str:
-    """Return a confidence in words and as a number: "very likely, 0.93"."""
-    word = tr(SURE[len(SURE) - steps(sure)][1])
-    whole, _, hundredths = f"{sure:.2f}".partition(".")
-    return tr("{word}, {whole}.{hundredths}", word=word, whole=whole, hundredths=hundredths)
-
-
-def steps(sure: float) -> int:
-    """Return how many of the five steps a confidence fills."""
-    return next((len(SURE) - n for n, (least, _) in enumerate(SURE) if sure >= least), 1)
-
-
-def facts_of(
-    target: str, targets: Targets, text: str, decisions: Iterable[Decision] = ()
-) -> CardFacts | None:
-    """Return what the card of a target says, None when there is no such target.
-
-    `text` is the article's: the chain and the words of cues come from it. `decisions` are what the
-    reader decided about its marks.
-    """
-    found = targets.find(target)
-    mine: tuple[tuple[str, str], ...] = ()
-    offers = OFFERS
-    if found is not None and not isinstance(found, OwnAnnotation):
-        decision = about(decisions, found)
-        if decision is not None:
-            mine = tuple(_rows_of_decision(decision))
-            if decision.verdict is Verdict.ACCEPTED:
-                offers = (Offer("accept", later("Accepted"), "A"), *OFFERS[1:])
-    who = tuple(
-        Part(
-            item.speaker or tr("not said who"),
-            targets.short_name(item.speaker or ""),
-            unnamed=item.anonymous or not item.speaker,
-        )
-        for item in targets.chain(target)
-    )
-    if isinstance(found, Attribution):
-        cue = " … ".join(text[span.start : span.end] for span in found.cue)
-        how = tr(HOW[found.kind])
-        how = tr("“{cue}”, {how}", cue=cue, how=how) if cue else how
-        rows: tuple[tuple[str, str], ...] = ((tr("How"), how), (tr("Why"), said(found.why)), *mine)
-        return CardFacts(who, _filled(rows), found.confidence, offers)
-    if isinstance(found, Quantity):
-        outer = who or (Part(tr("The article itself")),)
-        rows = (*_rows_of_number(found, targets), *mine)
-        chain = (*outer, Part(found.text, boxed=True))
-        return CardFacts(chain, _filled(rows), found.confidence, offers)
-    if isinstance(found, Quotation):
-        words = text[found.start : found.end]
-        why = (
-            tr("Quotation marks that keep a distance, or a title or term: nobody is quoted.")
-            if found.scare
-            else tr("In quotation marks; who says it was not found.")
-        )
-        part = Part(words if len(words) < 60 else words[:56] + "…”")
-        return CardFacts((part,), ((tr("Why"), why), *_filled(mine)), offers=offers)
-    if isinstance(found, OwnAnnotation):
-        rows = ((tr("Note"), found.note.strip()), (tr("Made"), moment(found.created)))
-        return CardFacts((Part(tr("Your highlight")),), _filled(rows), offers=OWN_OFFERS)
-    return None
-
-
-def _rows_of_decision(decision: Decision) -> Iterator[tuple[str, str]]:
-    """Yield what the reader decided about a mark, and how its check came out."""
-    made = decision.mark.why == BY_READER if not isinstance(decision.mark, Quotation) else False
-    words = {
-        Verdict.ACCEPTED: tr("You accepted it."),
-        Verdict.EDITED: "" if made else tr("You changed it."),
-    }
-    yield tr("You"), words.get(decision.verdict, "")
-    if decision.status is not Status.OPEN:
-        yield tr("Checked"), tr(CHECKS[decision.status])
-    yield tr("Evidence"), decision.evidence
-
-
-def _rows_of_number(quantity: Quantity, targets: Targets) -> Iterator[tuple[str, str]]:
-    yield tr("Value"), _in_words(quantity)
-    yield tr("Given as"), tr("“{words}”", words=quantity.hedge) if quantity.hedge else ""
-    other = targets.quantities.get(quantity.against or "")
-    if other is not None:
-        compared = tr("with {value}", value=_in_words(other))
-        yield tr("Compared"), ", ".join((compared, *other.claimed_by[:1]))
-    if quantity.check:
-        heading, reasons = quantity.check.heading, quantity.reasons
-        yield tr("Check"), tr("{check} because: {reasons}", check=heading, reasons=reasons)
-    for question in targets.questions.get(quantity.id, ()):
-        yield tr("Question"), said(question.text)
-    yield tr("Kind"), "" if quantity.claim else tr("a date, time or age: nothing to check")
-    yield tr("Why"), said(quantity.why)
-
-
-def _in_words(quantity: Quantity) -> str:
-    """Return value and bounds in plain words with what is measured: "over 2,400 people, killed"."""
-    value = " ".join(part for part in (value_of(quantity), unit_of(quantity)) if part)
-    subject = quantity.subject or ""
-    if subject.startswith("of "):
-        return f"{value} {subject}"
-    return ", ".join(part for part in (value, subject) if part)
-
-
-def _filled(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((label, text) for label, text in rows if text)
 
 
 class Card(QWidget):
@@ -238,22 +60,22 @@ class Card(QWidget):
         self._page = page
         self._theme = theme_named("light")
         self._facts = CardFacts(())
-        self._body = WIDTH
+        self._body = CARD_WIDTH
         self._labels = LABELS
         self.hide()
 
     def tell(self, facts: CardFacts, theme: Theme, room: int) -> None:
         """Take on what to say, and a size for it that is at most `room` pixels wide."""
         self._facts, self._theme = facts, theme
-        self._body = min(WIDTH, max(200, room))
+        self._body = min(CARD_WIDTH, max(200, room))
         self._labels = _width_of_labels(facts)
         if self._chain_lines() > 1:
             parts = tuple(replace(part, text=part.short or part.text) for part in facts.chain)
             self._facts = replace(facts, chain=parts)
         self._make_offers()
-        self.resize(self._body + 2 * SHADOW, math.ceil(self._height()) + 2 * SHADOW)
-        top = self.height() - SHADOW - OFFERS_HEIGHT - 4
-        self._offers.setGeometry(SHADOW + 8, top, self._body - 16, OFFERS_HEIGHT)
+        self.resize(self._body + 2 * CARD_SHADOW, math.ceil(self._height()) + 2 * CARD_SHADOW)
+        top = self.height() - CARD_SHADOW - OFFERS_HEIGHT - 4
+        self._offers.setGeometry(CARD_SHADOW + 8, top, self._body - 16, OFFERS_HEIGHT)
         self.setAccessibleName(tr("What this mark says"))
         self.setAccessibleDescription(facts.spoken())
         self.update()
@@ -281,7 +103,7 @@ class Card(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        body = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+        body = QRectF(self.rect()).adjusted(CARD_SHADOW, CARD_SHADOW, -CARD_SHADOW, -CARD_SHADOW)
         self._paint_ground(painter, body)
         y = body.top() + 11
         for part, x, line in self._placed_chain():
@@ -357,7 +179,7 @@ class Card(QWidget):
 
     def _paint_ground(self, painter: QPainter, body: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        for step in range(SHADOW, 0, -2):
+        for step in range(CARD_SHADOW, 0, -2):
             # Many faint layers, denser towards the card, fall off like a soft shadow.
             painter.setBrush(_veil())
             grown = body.adjusted(-step * 0.7, -step * 0.5 + 4, step * 0.7, step * 0.7 + 4)
@@ -371,7 +193,7 @@ class Card(QWidget):
         metrics = QFontMetricsF(font)
         width = self._part_width(part)
         box = QRectF(corner.x(), corner.y(), width, CHAIN_LINE)
-        if part is not self._facts.chain[0] and corner.x() > SHADOW + PAD + 1:
+        if part is not self._facts.chain[0] and corner.x() > CARD_SHADOW + PAD + 1:
             painter.setFont(pane_font(13.5))
             painter.setPen(self._theme.color("ink3"))
             painter.drawText(box.translated(-12, 0), _MIDDLE, "›")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -16,26 +16,20 @@ from PySide6.QtWidgets import (
 
 from app.desktop.details_page import DetailsPage
 from app.desktop.key_tips import with_key
-from app.desktop.notes_tab import NotesTab
-from app.desktop.number_orders import EVERY_LISTING
-from app.desktop.numbers_tab import NumbersTab
-from app.desktop.quotes_tab import QuotesTab, quotes_in, rows_by_speaker
+from app.desktop.quotes_tab import QuotesTab
 from app.desktop.sheet import Sheet
-from app.desktop.sources_tab import SourcesTab, shares_in, speakers_in
 from app.desktop.tab import Tab
 from app.desktop.tab_heads import SignButton, TabButton, TabGroup, TabHeads
-from app.language import tr
-from app.rendering.findings import Findings
+from app.language import later, tr
 from app.rendering.palette import Theme
 
-LISTED: tuple[Callable[[Findings], object], ...] = (
-    quotes_in,
-    rows_by_speaker,
-    *EVERY_LISTING,
-    speakers_in,
-    shares_in,
-)
-"""What the lists work out from findings."""
+if TYPE_CHECKING:
+    from app.desktop.notes_tab import NotesTab
+    from app.desktop.numbers_tab import NumbersTab
+    from app.desktop.sources_tab import SourcesTab
+
+NAMES = (later("Quotes"), later("Numbers"), later("Sources"), later("Notes"))
+"""The lists, in the order of their tabs."""
 
 
 class Inspector(QFrame):
@@ -50,33 +44,32 @@ class Inspector(QFrame):
     note_kept = Signal(str, str)
     text_wanted = Signal()  # the reader goes on in the text
 
+    numbers: NumbersTab
+    sources: SourcesTab
+    notes: NotesTab
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Make the pane with its first list; `fill` makes the others."""
         super().__init__(parent)
+        self._theme = theme
         self.setObjectName("inspector")
         self.setMinimumWidth(300)
         self.quotes = QuotesTab(theme)
-        self.numbers = NumbersTab(theme)
-        self.sources = SourcesTab(theme)
-        self.notes = NotesTab(theme)
-        self.tabs: tuple[Tab, ...] = (self.quotes, self.numbers, self.sources, self.notes)
+        self.tabs: tuple[Tab, ...] = ()
         self.details = DetailsPage(theme)
         self._followed = ""
         self._stack = QStackedWidget()
         self._buttons = TabGroup(self)
-        heads = [TabButton(tr(tab.name), theme) for tab in self.tabs]
-        for place, (tab, button) in enumerate(zip(self.tabs, heads, strict=True)):
-            button.setToolTip(tr(tab.name))
-            with_key(button, f"tab_{tab.name.lower()}")
+        self._heads = heads = [TabButton(tr(name), theme) for name in NAMES]
+        for place, (name, button) in enumerate(zip(NAMES, heads, strict=True)):
+            button.setToolTip(tr(name))
+            with_key(button, f"tab_{name.lower()}")
             self._buttons.addButton(button, place)
-            tab.counted.connect(button.set_count)
-            tab.chosen.connect(self.chosen)
-            self._stack.addWidget(tab)
-            if tab is not self.notes:  # there, Enter opens the note
-                tab.opened.connect(lambda _key: self.text_wanted.emit())
         details = SignButton(tr(self.details.name), "info", theme)
         details.setToolTip(details.text())
         with_key(details, "tab_details")
         self._buttons.addButton(details, len(heads))
+        self._add(self.quotes)
         self._stack.addWidget(self.details)
         self._buttons.idClicked.connect(self.show_tab)
         body = QVBoxLayout(self)
@@ -84,10 +77,31 @@ class Inspector(QFrame):
         body.setSpacing(0)
         body.addWidget(TabHeads([*heads, details]))
         body.addWidget(self._stack, 1)
+        self.show_tab(0)
+
+    def fill(self) -> None:
+        """Make the other lists, which nobody can see before the window is there."""
+        from app.desktop.notes_tab import NotesTab  # noqa: PLC0415 (not needed to start)
+        from app.desktop.numbers_tab import NumbersTab  # noqa: PLC0415 (as above)
+        from app.desktop.sources_tab import SourcesTab  # noqa: PLC0415 (as above)
+
+        self.numbers = NumbersTab(self._theme)
+        self.sources = SourcesTab(self._theme)
+        self.notes = NotesTab(self._theme)
+        for tab in (self.numbers, self.sources, self.notes):
+            self._add(tab)
         self.sources.isolated.connect(self.isolated)
         self.notes.wanted.connect(self.note_wanted)
         self.notes.editor.kept.connect(self.note_kept)
-        self.show_tab(0)
+
+    def _add(self, tab: Tab) -> None:
+        place = len(self.tabs)
+        self.tabs += (tab,)
+        tab.counted.connect(self._heads[place].set_count)
+        tab.chosen.connect(self.chosen)
+        self._stack.insertWidget(place, tab)
+        if tab.name != NAMES[-1]:  # in the notes, Enter opens the note
+            tab.opened.connect(lambda _key: self.text_wanted.emit())
 
     def show_tab(self, place: int) -> None:
         """Bring one of the lists, or (after them) the details into view."""
@@ -174,6 +188,7 @@ class Inspector(QFrame):
         return held
 
     def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
         for tab in self.tabs:
             tab.set_theme(theme)
         self.details.set_theme(theme)

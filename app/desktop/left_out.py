@@ -21,7 +21,8 @@ from app.desktop.controls import label
 from app.desktop.desk import Desk
 from app.desktop.dialog_foot import done_button, foot
 from app.desktop.notice import Notice, of_failure
-from app.desktop.sheet import Sheet, sheets_from_json
+from app.desktop.opened_sheets import sheets_from_json
+from app.desktop.sheet import Sheet
 from app.language import later, ntr, tr
 from app.reading.document import Original
 from app.worker.protocol import Do

@@ -24,16 +24,12 @@ from PySide6.QtWidgets import (
 
 from app.desktop.actions import THEME_NAMES, Actions
 from app.desktop.appearance import Appearance, dress
-from app.desktop.desk import Desk
-from app.desktop.inspector import LISTED, Inspector
+from app.desktop.inspector import Inspector
 from app.desktop.keys import Keys
-from app.desktop.legend import counts, speakers
 from app.desktop.library_pane import LibraryPane
 from app.desktop.library_thread import LibraryThread
 from app.desktop.panes import Panes
 from app.desktop.reading_area import ReadingArea
-from app.desktop.sheet import paragraphs_marked
-from app.desktop.showing import Showing
 from app.desktop.status import StatusBar
 from app.desktop.system_colours import theme_of
 from app.desktop.tidying import Tidying
@@ -44,6 +40,7 @@ if TYPE_CHECKING:
     from app.desktop.changes import Changes
     from app.desktop.command_palette import CommandPalette
     from app.desktop.correcting import Correcting
+    from app.desktop.desk import Desk
     from app.desktop.detailing import Detailing
     from app.desktop.doors import Doors
     from app.desktop.doubles import Doubles
@@ -64,6 +61,7 @@ if TYPE_CHECKING:
     from app.desktop.rereading import Rereading
     from app.desktop.safekeeping import Safekeeping
     from app.desktop.shelf_orders import ShelfOrders
+    from app.desktop.showing import Showing
     from app.desktop.speaker_pages import SpeakerPages
     from app.desktop.two_readings import TwoReadings
 
@@ -77,6 +75,8 @@ class MainWindow(QMainWindow):
     first_painted = Signal()
     begun = Signal()  # everything that can be asked of the window is there
 
+    desk: Desk
+    showing: Showing
     focus_view: FocusView
     news: LibraryNews
     changes: Changes
@@ -116,29 +116,26 @@ class MainWindow(QMainWindow):
         self.tidying.start()
         self.settings = settings
         self.sources = tuple(sources)
-        self._library_file = library_file
+        self._library_file, self._command = library_file, command
         self._painted = False
         self._begun = False
         self.setWindowTitle("Sayso")
         theme = theme_of(settings["theme"])
         dress(self, theme)
         self.library = LibraryThread(library_file, self)
-        self.desk = Desk(self.library, self, command)
-        self.desk.work_ahead((counts, speakers, paragraphs_marked, *LISTED))
         self.library_pane = LibraryPane(self.library, theme, settings)
         self.area = ReadingArea(theme)
         self.reader = self.area.reader
         self.inspector = Inspector(theme)
         self.status = StatusBar(theme)
         self.panes = Panes(self.library_pane, self.area, self.inspector, settings)
-        self.showing = Showing(self.desk, self.panes, settings)
-        self.appearance = Appearance(self, settings, self.panes, self.desk)
+        self.appearance = Appearance(self, settings, self.panes)
         self.keys = Keys(settings, self)
         self.actions_ = Actions(self, self.reader, self.keys)
         self._lay_out()
         self.appearance.tie(self.actions_, self.status)
         self._check_panes()
-        self.showing.show_nothing()
+        self.area.empty.tell(any_readings=False)
 
     # Starting and ending
 
@@ -159,8 +156,10 @@ class MainWindow(QMainWindow):
         self._begun = True
         from app.desktop.window_orders import make_orders  # noqa: PLC0415 (not needed to start)
 
-        make_orders(self, self._library_file)
+        self.inspector.fill()
+        make_orders(self, self._library_file, self._command)
         self._wire()
+        self.showing.show_nothing()
         self._fill_menus()
         self.tidying.start()
         self.doors.open(self.sources)

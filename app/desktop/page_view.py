@@ -21,7 +21,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from app.desktop.card import SHADOW, Card, facts_of
+from app.desktop.card import Card
+from app.desktop.card_facts import facts_of
+from app.desktop.pens import CARD_SHADOW
 from app.desktop.reader import ReaderPane
 from app.language import tr
 from app.reading.analysis import Analysis
@@ -434,14 +436,15 @@ class PageView(QAbstractScrollArea):
             return
         self._card.tell(facts, self._theme, self.viewport().width() - 16)
         place.translate(0, -self.verticalScrollBar().value())
-        body = self._card.height() - 2 * SHADOW
+        body = self._card.height() - 2 * CARD_SHADOW
         y = place.bottom() + 6
         if y + body > self.viewport().height():
             y = max(4.0, place.top() - 6 - body)
         x = max(
-            8.0, min(place.left(), self.viewport().width() - self._card.width() + 2 * SHADOW - 8)
+            8.0,
+            min(place.left(), self.viewport().width() - self._card.width() + 2 * CARD_SHADOW - 8),
         )
-        self._card.move(QPoint(int(x) - SHADOW, int(y) - SHADOW))
+        self._card.move(QPoint(int(x) - CARD_SHADOW, int(y) - CARD_SHADOW))
         self._card.show()
         self._card.raise_()
 

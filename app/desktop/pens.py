@@ -12,6 +12,10 @@ from app.rendering.palette import Theme
 INSET = 14
 """Space between a pane's edge and what stands in it, in pixels."""
 
+CARD_WIDTH = 424
+CARD_SHADOW = 26
+"""How wide the card of a mark is, and how far its shadow reaches on each side, in pixels."""
+
 PUNCTUATION = "“”\"'‘’.,;:!?()…—"
 
 

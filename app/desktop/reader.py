@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -20,11 +22,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from app.desktop.announcing import announce
-from app.desktop.card import SHADOW, WIDTH, Card, facts_of
 from app.desktop.ends import Ends
 from app.desktop.margin import NameMargin, NoteMargin
 from app.desktop.minimap import FINEST, Minimap, Tick, even_heights, ticks
 from app.desktop.page import SCROLL_BAR, Page
+from app.desktop.pens import CARD_SHADOW, CARD_WIDTH
 from app.desktop.turns import Turns
 from app.language import tr
 from app.reading.analysis import Analysis
@@ -41,6 +43,9 @@ from app.rendering.gutter import Gutter
 from app.rendering.notes import Notes
 from app.rendering.paint import MarkPainter, Shown
 from app.rendering.targets import Targets, nearest
+
+if TYPE_CHECKING:
+    from app.desktop.card import Card
 
 HOVER_ON, HOVER_OFF = 120, 80
 """Milliseconds before a mark under the pointer stands out, and before it no longer does."""
@@ -86,10 +91,6 @@ class ReaderPane(Page):
         super().__init__(parent)
         self._hover_timer = self.timer(HOVER_ON, self._hover)
         self._card_timer = self.timer(CARD_ON, self._card_for_hover)
-        self._card = Card(self, self.viewport())
-        self._card.entered.connect(self._stay)
-        self._card.left.connect(lambda: self._point_at(""))
-        self._card.asked.connect(self._ask)
         self._names = NameMargin(self, self.shown)
         self._names.pointed.connect(self._point_at)
         self._names.clicked.connect(self.speaker_clicked)
@@ -221,12 +222,24 @@ class ReaderPane(Page):
             self._make_room(target)
         self._open_card(target)
         if self._told:
-            announce(self, self._card.accessibleDescription())
+            announce(self, self.card.accessibleDescription())
 
     def hide_card(self) -> None:
         """Close the card."""
         self._told = ""
-        self._card.hide()
+        if "card" in vars(self):
+            self.card.hide()
+
+    @cached_property
+    def card(self) -> Card:
+        """The card, made when one is first wanted."""
+        from app.desktop.card import Card  # noqa: PLC0415 (not needed to start)
+
+        card = Card(self, self.viewport())
+        card.entered.connect(self._stay)
+        card.left.connect(lambda: self._point_at(""))
+        card.asked.connect(self._ask)
+        return card
 
     # Qt
 
@@ -255,7 +268,7 @@ class ReaderPane(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._focused:
             self.show_card()
-        elif event.key() == Qt.Key.Key_Escape and self._card.isVisible():
+        elif event.key() == Qt.Key.Key_Escape and self._told:
             self.hide_card()
         else:
             super().keyPressEvent(event)
@@ -535,16 +548,18 @@ class ReaderPane(Page):
             self.hide_card()
             return
         self._told = target
-        self._card.move(*self._card_corner(target))
-        self._card.show()
-        self._card.raise_()
+        self.card.move(*self._card_corner(target))
+        self.card.show()
+        self.card.raise_()
 
     def _tell(self, target: str) -> bool:
         """Give the card what it says of a target, and its size; False when there is nothing."""
+        from app.desktop.card_facts import facts_of  # noqa: PLC0415 (not needed to start)
+
         text = self._typeset.document.text
         facts = facts_of(target, self._targets, text, self._decisions)
         if facts is not None:
-            self._card.tell(facts, self._style.theme, self.width() - SCROLL_BAR - 16)
+            self.card.tell(facts, self._style.theme, self.width() - SCROLL_BAR - 16)
         return facts is not None
 
     def _make_room(self, target: str) -> None:
@@ -554,7 +569,7 @@ class ReaderPane(Page):
         if not lines:
             return
         bar = self.verticalScrollBar()
-        body = self._card.height() - 2 * SHADOW + 8
+        body = self.card.height() - 2 * CARD_SHADOW + 8
         missing = lines[-1].bottom - bar.value() + body - self.height()
         above = lines[0].top - bar.value()
         if missing > 0 and above < body:
@@ -564,8 +579,8 @@ class ReaderPane(Page):
         """Return where the card goes: under the sentence it explains, else above it."""
         whole = self._targets.sentence(target)
         stretches = [*([whole] if whole else []), *self._targets.spans(target)]
-        x, y = self.beside(stretches, self._card.height() - 2 * SHADOW)
-        return x - SHADOW, y - SHADOW
+        x, y = self.beside(stretches, self.card.height() - 2 * CARD_SHADOW)
+        return x - CARD_SHADOW, y - CARD_SHADOW
 
     def box_of(self, target: str) -> QRect:
         """Return the box around a target in the viewport, scrolled out of it or not."""
@@ -584,7 +599,7 @@ class ReaderPane(Page):
         """
         scrolled = self.verticalScrollBar().value()
         height = self.height()
-        x = min(max(8, self.room[0] - 40), max(8, self.width() - SCROLL_BAR - WIDTH - 8))
+        x = min(max(8, self.room[0] - 40), max(8, self.width() - SCROLL_BAR - CARD_WIDTH - 8))
         for whole in stretches:
             lines = list(self._lines.covering(whole))
             if not lines:

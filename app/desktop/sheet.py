@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from app.reading import wire
 from app.reading.analysis import Analysis
 from app.reading.anchors import anchor, attach
-from app.reading.annotation import Opened, OwnAnnotation, Reading, Standing
+from app.reading.annotation import OwnAnnotation, Reading, Standing
 from app.reading.attribution import Attribution
 from app.reading.citing import as_cited
 from app.reading.decisions import Decision
@@ -177,18 +176,6 @@ def paragraphs_marked(found: Findings) -> tuple[int, int]:
         return 0, 0
     document = found.document
     return paragraph_at(document, max(ends)), paragraph_at(document, len(document.text))
-
-
-def sheets_from_json(value: wire.Json) -> list[Sheet]:
-    """Make sheets of what opening gave, as processes exchange it."""
-    return [_sheet_of_opened(wire.opened_from_json(item)) for item in value["documents"]]
-
-
-def _sheet_of_opened(opened: Opened) -> Sheet:
-    sheet = Sheet(opened.document)
-    sheet.brought = opened.own
-    sheet.own = {mark.id: mark for mark in opened.own}
-    return sheet
 
 
 def sheet_of(reading: Reading, view: View | None = None) -> Sheet:

@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from app.desktop.announcing import announce, somebody_listens, spoken
+from app.desktop.announcing import announce, somebody_listens
 from app.desktop.desk import Desk
 from app.desktop.legend import only_in_words
 from app.desktop.notice import Notice, Tone
 from app.desktop.panes import Panes
 from app.desktop.sheet import Sheet
+from app.desktop.spoken_marks import spoken
 from app.desktop.status import language_name
 from app.language import day, tr
 from app.reading.annotation import Reading
 from app.reading.isolation import Sort, of_sort
 from app.reading.languages import is_read
 from app.reading.notices import said
+from app.reading.views import View
 from app.settings import Settings
 
 if TYPE_CHECKING:
@@ -37,6 +39,9 @@ class Showing(QObject):
         super().__init__(desk)
         self._desk, self._settings = desk, settings
         self._library, self._area, self._inspector = panes.library, panes.area, panes.inspector
+        self._view = settings.view()
+        desk.look(self._view)
+        settings.watch(self._settings_changed)
         self.only = ""
         self.sort: Sort | None = None
         self._redraw = QTimer(self, singleShot=True, interval=REDRAW_MS)
@@ -184,6 +189,29 @@ class Showing(QObject):
         dialog.chosen.connect(lambda span: self._area.reader.go_to(span.start))
         dialog.earlier_wanted.connect(lambda: self._desk.reopen(before.id))
         dialog.open()
+
+    # How sure marks are
+
+    def choose_sureness(self) -> None:
+        """Ask how sure a mark must be; the article follows at once."""
+        from app.desktop.sureness import SurenessDialog  # noqa: PLC0415 (not needed to start)
+
+        dialog = SurenessDialog(self._settings.view(), self._area.window())
+        dialog.show_sheet(self._desk.sheet)
+        dialog.chosen.connect(self._choose_view)
+        for changed in (self._desk.marks_changed, self._desk.shown):
+            changed.connect(dialog.show_sheet)
+        dialog.open()
+
+    def _choose_view(self, view: View) -> None:
+        self._settings["least"] = round(100 * view.least)
+        self._settings["attitudes"] = view.attitudes
+
+    def _settings_changed(self, _name: str) -> None:
+        view = self._settings.view()
+        if view != self._view:
+            self._view = view
+            self._desk.look(view)
 
     # One speaker
 

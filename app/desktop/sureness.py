@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
-from app.desktop.card import SURE
+from app.desktop.card_facts import SURE
 from app.desktop.check_box import CheckBox
 from app.desktop.controls import LinkButton, PrimaryButton, label
 from app.desktop.sheet import Sheet

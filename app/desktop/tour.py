@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from app import paths
 from app.desktop.actions import TABS, Actions
-from app.desktop.card import SHADOW as CARD_SHADOW
-from app.desktop.card import Card
+from app.desktop.pens import CARD_SHADOW
 from app.desktop.tab_heads import TabHeads
 from app.desktop.tour_bubble import Bubble
 from app.language import later, tr
@@ -137,9 +136,7 @@ class Tour(QObject):
         }
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._point)
-        card = window.reader.findChild(Card)
-        assert card is not None
-        self._card = card
+        self._card = window.reader.card
         self._card_shown = self._done(CARD)
         self._listen()
 

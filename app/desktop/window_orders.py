@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.desktop.changes import Changes
 from app.desktop.command_palette import CommandPalette
 from app.desktop.correcting import Correcting
+from app.desktop.desk import Desk
 from app.desktop.detailing import Detailing
 from app.desktop.doors import Doors
 from app.desktop.doubles import Doubles
@@ -28,15 +29,23 @@ from app.desktop.reading_aloud import ReadingAloud
 from app.desktop.rereading import Rereading
 from app.desktop.safekeeping import Safekeeping
 from app.desktop.shelf_orders import ShelfOrders
+from app.desktop.showing import Showing
 from app.desktop.speaker_pages import SpeakerPages
 from app.desktop.two_readings import TwoReadings
+from app.desktop.working_ahead import EVERY_WORK
 
 if TYPE_CHECKING:
     from app.desktop.main_window import MainWindow
 
 
-def make_orders(window: MainWindow, library_file: Path) -> None:
-    """Give the window each of them, with what it needs of the others."""
+def make_orders(window: MainWindow, library_file: Path, command: list[str] | None) -> None:
+    """Give the window each of them, with what it needs of the others.
+
+    `command` starts a helper process, where not the usual one.
+    """
+    window.desk = Desk(window.library, window, command)
+    window.desk.work_ahead(EVERY_WORK)
+    window.showing = Showing(window.desk, window.panes, window.settings)
     window.focus_view = FocusView(window, window.panes, window.desk, window.settings)
     window.news = LibraryNews(
         window.library, window.desk, window.panes, window.settings, window.sources

@@ -99,6 +99,7 @@ def inspector(qtbot):
     from app.rendering.palette import theme_named
 
     made = Inspector(theme_named("light"))
+    made.fill()
     qtbot.addWidget(made)
     made.resize(348, 800)
     made.show()

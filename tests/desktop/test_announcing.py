@@ -5,8 +5,8 @@ import gettext
 import pytest
 
 from app import language, paths
-from app.desktop.announcing import spoken
 from app.desktop.sheet import Sheet, new_own, with_note
+from app.desktop.spoken_marks import spoken
 from app.reading.analysis import Analysis
 from app.reading.attribution import Act, Attribution, AttributionKind
 from app.reading.document import Block, BlockKind, Document

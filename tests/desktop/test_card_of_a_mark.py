@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from app.desktop.card import SHADOW, facts_of, likelihood, steps
+from app.desktop.card_facts import facts_of, likelihood, steps
+from app.desktop.pens import CARD_SHADOW
 from app.desktop.reader import ReaderPane
 from app.reading.analysis import Analysis
 from app.rendering.composing import Composition
@@ -112,42 +113,42 @@ def test_the_card_can_be_heard():
 
 def test_enter_opens_the_card_of_the_mark_in_focus_and_escape_closes_it(pane, qtbot):
     qtbot.keyClick(pane, Qt.Key.Key_Return)
-    assert not pane._card.isVisible()
+    assert not pane.card.isVisible()
     pane.focus_mark("n1")
-    assert not pane._card.isVisible()
+    assert not pane.card.isVisible()
     qtbot.keyClick(pane, Qt.Key.Key_Return)
-    assert pane._card.isVisible()
-    assert pane._card.facts().chain[-1].text == "340"
+    assert pane.card.isVisible()
+    assert pane.card.facts().chain[-1].text == "340"
     qtbot.keyClick(pane, Qt.Key.Key_Escape)
-    assert not pane._card.isVisible()
+    assert not pane.card.isVisible()
 
 
 def test_going_on_closes_the_card(pane):
     pane.focus_mark("n1")
     pane.show_card()
     pane.focus_next()
-    assert not pane._card.isVisible()
+    assert not pane.card.isVisible()
 
 
 def test_scrolling_closes_the_card(pane):
     pane.focus_mark("n1")
     pane.show_card()
     pane.verticalScrollBar().setValue(200)
-    assert not pane._card.isVisible()
+    assert not pane.card.isVisible()
 
 
 def test_pointing_at_a_mark_opens_its_card_and_leaving_closes_it(pane, qtbot):
     line = next(pane._lines.covering(sample.SAID.content[0]))
     there = QPoint(int(line.left) + 40, int(line.baseline) - 5)
     qtbot.mouseMove(pane.viewport(), there)
-    qtbot.waitUntil(pane._card.isVisible, timeout=3000)
-    assert pane._card.facts().chain[0].text == "Ines Brandt"
+    qtbot.waitUntil(pane.card.isVisible, timeout=3000)
+    assert pane.card.facts().chain[0].text == "Ines Brandt"
     qtbot.mouseMove(pane.viewport(), QPoint(there.x(), 590))
-    qtbot.waitUntil(lambda: not pane._card.isVisible(), timeout=3000)
+    qtbot.waitUntil(lambda: not pane.card.isVisible(), timeout=3000)
 
 
 def body(pane):
-    return pane._card.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+    return pane.card.geometry().adjusted(CARD_SHADOW, CARD_SHADOW, -CARD_SHADOW, -CARD_SHADOW)
 
 
 @pytest.mark.parametrize("target", ["a1", "a2", "a3", "n1", "n2", "q2", OWN])
@@ -184,6 +185,6 @@ def test_the_card_is_drawn_in_the_colours_of_the_theme(pane, theme):
     pane.set_theme(theme_named(theme))
     pane.focus_mark("n1")
     pane.show_card()
-    picture = pane._card.grab().toImage()
-    ground = picture.pixelColor(SHADOW + 20, SHADOW + 6)
+    picture = pane.card.grab().toImage()
+    ground = picture.pixelColor(CARD_SHADOW + 20, CARD_SHADOW + 6)
     assert ground == theme_named(theme).color("field")

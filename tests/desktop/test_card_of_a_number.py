@@ -11,7 +11,8 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
 from app import language, paths
-from app.desktop.card import Card, facts_of
+from app.desktop.card import Card
+from app.desktop.card_facts import facts_of
 from app.reading.analysis import Analysis
 from app.reading.quantity import Bound, Criterion, Quantity, QuantityKind
 from app.reading.questions import Doubt, Question

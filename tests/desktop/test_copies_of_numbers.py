@@ -162,6 +162,7 @@ def test_numbers_no_longer_found_are_left_out_of_a_copy(qtbot, tab, clipboard):
 
 def test_a_list_that_was_never_in_view_can_be_copied(qtbot, clipboard):
     made = Inspector(theme_named("light"))
+    made.fill()
     qtbot.addWidget(made)
     made.show_sheet(sheet())
     with qtbot.waitSignal(made.numbers.toasted):

@@ -83,7 +83,7 @@ def test_a_mark_is_accepted_and_that_is_kept(qtbot, window, library_file):
     assert decision.verdict is Verdict.ACCEPTED
     assert quote(window, "a1").confidence == 1.0
     press(qtbot, window.reader, Qt.Key.Key_Return)
-    assert ("You", "You accepted it.") in window.reader._card.facts().rows
+    assert ("You", "You accepted it.") in window.reader.card.facts().rows
 
 
 def test_a_rejected_mark_is_gone_and_undo_brings_it_back(qtbot, window, library_file):
@@ -368,9 +368,7 @@ def test_the_card_offers_what_the_keys_do(qtbot, window):
     go_to_first_quote(window)
     press(qtbot, window.reader, Qt.Key.Key_Return)
     buttons = {
-        b.accessibleName(): b
-        for b in window.reader._card.findChildren(QPushButton)
-        if b.isVisible()
+        b.accessibleName(): b for b in window.reader.card.findChildren(QPushButton) if b.isVisible()
     }
     assert list(buttons) == ["Accept", "Reject", "Edit"]
     qtbot.mouseClick(buttons["Reject"], Qt.MouseButton.LeftButton)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from app.desktop.announcing import spoken
 from app.desktop.number_orders import ALL, Order
+from app.desktop.spoken_marks import spoken
 from app.reading.quantity import QuantityKind
 from app.reading.questions import Doubt, Question
 from tests.desktop.numbers_listed import (
@@ -102,8 +102,8 @@ def test_the_row_in_focus_stays_in_focus_in_another_order(tab):
 
 
 def test_the_lists_are_made_ahead(inspector, tab, monkeypatch):
-    from app.desktop.inspector import LISTED
     from app.desktop.number_orders import Listing
+    from app.desktop.working_ahead import LISTED
 
     made = sheet()
     made.found.prepare(LISTED)

@@ -159,6 +159,6 @@ def test_nothing_is_done_to_marks_there(qtbot, window, readings):
     reader.setFocus()
     for key in (Qt.Key.Key_Return, Qt.Key.Key_H, Qt.Key.Key_R, Qt.Key.Key_Delete):
         press(qtbot, reader, key)
-    assert not reader._card.isVisible()
+    assert not reader.card.isVisible()
     assert not window.changes.stack.canUndo()
     assert window.desk.sheet.own == {}
