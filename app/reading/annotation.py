@@ -11,6 +11,7 @@ from app.reading.analysis import Analysis
 from app.reading.anchors import Anchor
 from app.reading.decisions import Decision
 from app.reading.document import Document
+from app.reading.pictures import PictureFile
 from app.reading.spans import Span
 from app.reading.views import View
 
@@ -70,8 +71,9 @@ class Reading:
     was in view when the reading was left. `earlier` is the reading of the same address or file as it
     was opened before, when its text was another. `own` are the annotations that lie in the text, in
     its order; `aside` are those that do not: lost ones and notes to the whole. What the reader
-    decided about detected marks is in `analysis` already. `csl` is the reading as a CSL-JSON item,
-    A reading that `lacks_text` is still to be fetched.
+    decided about detected marks is in `analysis` already. `csl` is the reading as a CSL-JSON item.
+    A reading that `lacks_text` is still to be fetched. `pictures` are what is kept of the
+    document's, where somebody asked for them: they are large.
     """
 
     id: int
@@ -87,6 +89,7 @@ class Reading:
     tags: tuple[str, ...] = ()
     csl: Mapping[str, Any] = field(default_factory=dict)
     lacks_text: bool = False
+    pictures: tuple[PictureFile, ...] = ()
 
     def shown(self, view: View = _BY_DEFAULT) -> Reading:
         """Return the reading with what a view shows of its analysis."""

@@ -16,7 +16,7 @@ from app.reading.analysis import Analysis
 from app.reading.anchors import Anchor
 from app.reading.annotation import Opened, OwnAnnotation, Reading, Standing
 from app.reading.attribution import Act, Attribution, AttributionKind
-from app.reading.decisions import Decision, Mark
+from app.reading.decisions import Decision, Mark, Status, Verdict
 from app.reading.document import (
     Block,
     BlockKind,
@@ -29,6 +29,7 @@ from app.reading.document import (
     Printed,
 )
 from app.reading.imported import ImportedItem, ImportedMark, Skipped
+from app.reading.pictures import PictureFile
 from app.reading.quantity import Bound, Criterion, Quantity, QuantityKind
 from app.reading.questions import Doubt, Question
 from app.reading.quotation import Quotation
@@ -235,12 +236,53 @@ def _decision_to_json(decision: Decision) -> Json:
         "evidence": decision.evidence,
         "placed": decision.placed,
         "modified": decision.modified,
+        "text": decision.anchor.exact,
+        "prefix": decision.anchor.prefix,
+        "suffix": decision.anchor.suffix,
+        "anchored": [decision.anchor.start, decision.anchor.end],
+        "score": round(decision.score, 3),
+        "created": decision.created,
     }
 
 
-def reading_to_json(reading: Reading, *, with_original: bool = False) -> Json:
-    """Return a reading as `show --json` prints it: document, analysis and the reader's own."""
+def _decision_from_json(value: Json) -> Decision:
+    start, end = value["anchored"]
+    return Decision(
+        id=value["id"],
+        verdict=Verdict(value["verdict"]),
+        mark=mark_from_json(value["kind"], value["mark"]),
+        anchor=Anchor(value["text"], value["prefix"], value["suffix"], start, end),
+        status=Status(value["status"]),
+        evidence=value["evidence"],
+        placed=value["placed"],
+        score=value["score"],
+        created=value["created"],
+        modified=value["modified"],
+    )
+
+
+def picture_file_to_json(file: PictureFile) -> Json:
+    """Return a fetched picture, its bytes in base 64."""
     return {
+        "address": file.address,
+        "media_type": file.media_type,
+        "content": base64.b64encode(file.content).decode("ascii"),
+    }
+
+
+def picture_file_from_json(value: Json) -> PictureFile:
+    """Rebuild a fetched picture; raise KeyError or ValueError for what is none."""
+    return PictureFile(
+        value["address"], value["media_type"], base64.b64decode(value["content"], validate=True)
+    )
+
+
+def reading_to_json(reading: Reading, *, with_original: bool = False) -> Json:
+    """Return a reading as `show --json` prints it: document, analysis and the reader's own.
+
+    Pictures go along where the reading has them.
+    """
+    value: Json = {
         "id": reading.id,
         **document_to_json(reading.document, with_original=with_original),
         **analysis_to_json(reading.analysis),
@@ -255,6 +297,9 @@ def reading_to_json(reading: Reading, *, with_original: bool = False) -> Json:
         "place": reading.place,
         "earlier": reading.earlier,
     }
+    if reading.pictures:
+        value["picture_files"] = [picture_file_to_json(file) for file in reading.pictures]
+    return value
 
 
 def reading_from_json(value: Json) -> Reading:
@@ -272,6 +317,8 @@ def reading_from_json(value: Json) -> Reading:
         tags=tuple(value.get("tags", ())),
         csl=value.get("csl", {}),
         lacks_text=value.get("lacks_text", False),
+        decisions=tuple(_decision_from_json(item) for item in value.get("decisions", ())),
+        pictures=tuple(picture_file_from_json(item) for item in value.get("picture_files", ())),
     )
 
 

@@ -13,7 +13,9 @@ from app.reading.analysis import Analysis
 from app.reading.anchors import Anchor
 from app.reading.annotation import OwnAnnotation, Reading
 from app.reading.attribution import Act, Attribution, AttributionKind
+from app.reading.decisions import Decision, Status, Verdict
 from app.reading.document import Block, BlockKind, Document, Link, Original
+from app.reading.pictures import PictureFile
 from app.reading.quantity import Bound, Criterion, Quantity, QuantityKind
 from app.reading.questions import Doubt, Question
 from app.reading.quotation import Quotation
@@ -131,6 +133,23 @@ readings = st.builds(
     added=words,
     opened=words,
     place=places,
+    decisions=st.lists(
+        st.builds(
+            Decision,
+            words,
+            st.sampled_from(Verdict),
+            attributions | quantities,
+            st.builds(Anchor, words, words, words, places, places),
+            st.sampled_from(Status),
+            words,
+            st.booleans(),
+            st.integers(0, 1000).map(lambda n: n / 1000),
+            words,
+            words,
+        ),
+        max_size=2,
+    ).map(tuple),
+    pictures=st.lists(st.builds(PictureFile, words, words, st.binary()), max_size=2).map(tuple),
 )
 
 

@@ -25,8 +25,10 @@ _WINDOW = 160
 _SURE = 16
 """So many characters in a row are not alike by chance."""
 
-# Brackets are drawn as they look, and a fraction's stroke as a slash.
-_AS_DRAWN = str.maketrans(")]}>»›⁄", "([{<«‹/")
+# In words from right to left whatever opens or closes is drawn the other way round, and some fonts
+# turn quotation marks too; a fraction's stroke is drawn as a slash.
+_AS_DRAWN = str.maketrans("⁄’”‛‟", "/‘“‘“")
+_MIRRORED = "("
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +264,11 @@ def _folded(character: str) -> str:
     if character in _HYPHENS:
         return "-"
     folded = unicodedata.normalize("NFKC", character).translate(_AS_DRAWN)
-    return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in _UNSEEN)
+    return "".join(
+        _MIRRORED if unicodedata.mirrored(c) else c
+        for c in folded
+        if not c.isspace() and unicodedata.category(c) not in _UNSEEN
+    )
 
 
 def _pairs(expected: Sequence[str], seen: Sequence[tuple[str, Glyph]]) -> Iterator[tuple[int, int]]:
