@@ -20,6 +20,8 @@ from app.rendering.icons import pixmap
 from app.rendering.palette import Theme
 
 HEIGHT = 26
+GAP = 2
+"""Pixels between two chips; each keeps two free within itself on either side for its ring."""
 SAMPLES = {
     Layer.QUOTES: later("“a”"),
     Layer.SOURCES: later("who"),
@@ -220,7 +222,7 @@ class Legend(QWidget):
         self.speaker = SpeakerChip(theme)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(GAP)
         for chip in self.chips.values():
             row.addWidget(chip)
             # The window decides: the key, the menu and the chip do the same.
@@ -260,8 +262,8 @@ class Legend(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        wide = sum(chip.full_width() + 4 for chip in self.chips.values())
-        short = wide + 12 + self.speaker.sizeHint().width() > self.width()
+        wide = sum(chip.full_width() + GAP for chip in self.chips.values())
+        short = wide + 4 + self.speaker.minimumWidth() > self.width()
         for chip in self.chips.values():
             chip.set_short(short)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.desktop.legend import Chip
+from app.desktop.legend import Chip, Legend
 from app.desktop.tab_heads import TabButton
 from app.reading.marks import Layer
 from app.rendering.palette import theme_named
@@ -39,3 +39,19 @@ def test_another_theme_is_drawn(qtbot, button):
     checked = button.isChecked()
     button.setChecked(not checked)
     assert button.grab().toImage() != light
+
+
+def test_every_chip_of_a_full_article_keeps_its_name_in_the_usual_window(qtbot):
+    """634 pixels is what the usual window leaves the legend between its panes and buttons."""
+    legend = Legend(theme_named("light"))
+    qtbot.addWidget(legend)
+    for chip in legend.chips.values():
+        chip.set_count(28)
+    legend.resize(634, legend.height())
+    legend.show()
+    last = legend.speaker
+    chips = legend.chips.values()
+    assert [chip.width() for chip in chips] == [chip.full_width() for chip in chips]
+    assert last.x() + last.sizeHint().width() <= legend.width()
+    legend.resize(500, legend.height())
+    qtbot.waitUntil(lambda: all(chip.width() < chip.full_width() for chip in chips))
