@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from app.reading.spans import Span
 
 KEY = "/Sayso"
 """Under which a PDF's document information keeps it."""
+
+_PART = re.compile(r"(sayso-.+)-\d+of\d+")
 
 MOST = 2**24
 """Bytes of what a PDF says of itself that are read; a book with 5,000 marks has a hundredth."""
@@ -141,6 +144,12 @@ def made_up_name(page: int, box: Sequence[float], kind: str, contents: str) -> s
     """
     about = repr((page, [round(edge, 1) for edge in box], kind, contents))
     return hashlib.sha256(about.encode("utf-8", "replace")).hexdigest()[:24]
+
+
+def part_of(name: str) -> str:
+    """Return the name of the mark that the one of this name is a part of, or the name itself."""
+    part = _PART.fullmatch(name)
+    return part[1] if part else name
 
 
 def one_note(notes: Sequence[str]) -> str:

@@ -25,8 +25,6 @@ OWN = "sayso-H-"
 BROUGHT = "pdf-"
 """Before the id of an annotation that was found in a PDF: the rest is its name there."""
 
-_PART = re.compile(r"(.+)-(\d+)of(\d+)")
-
 
 def names(inventory: Inventory, text: str) -> dict[str, str]:
     """Return the name of each item by the item's id."""
@@ -37,12 +35,6 @@ def names(inventory: Inventory, text: str) -> dict[str, str]:
 def part_name(name: str, number: int, of: int) -> str:
     """Return the name of a part of a mark that lies on several pages."""
     return name if of == 1 else f"{name}-{number}of{of}"
-
-
-def whole_name(name: str) -> str:
-    """Return the name of the mark that one is a part of, or itself."""
-    part = _PART.fullmatch(name) if name.startswith(PREFIX) else None
-    return part[1] if part else name
 
 
 def _name(item: Item, text: str, seen: Counter[tuple[str, str]]) -> str:

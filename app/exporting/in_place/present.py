@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from app.exporting.in_place.drawing import sorted_box
-from app.exporting.in_place.names import whole_name
 from app.exporting.in_place.revision import Revision
-from app.reading.exported import as_read, made_up_name, one_note
+from app.reading.exported import as_read, made_up_name, one_note, part_of
 
 _MARKS = frozenset({"/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Text", "/FreeText"})
 
@@ -124,7 +123,7 @@ def _marks(document: Pdf) -> dict[str, Present]:
         for index, one in annotations:
             if str(one.get("/Subtype")) not in _MARKS or "/IRT" in one:
                 continue
-            found = marks.setdefault(whole_name(_name(one, number + 1)), _Found(_text(one, "/T")))
+            found = marks.setdefault(part_of(_name(one, number + 1)), _Found(_text(one, "/T")))
             answered = answers[one.objgen] if one.is_indirect else []
             found.notes.append("\n".join([words(one), *answered]).strip())
             found.parts[Place(number, index)] = one

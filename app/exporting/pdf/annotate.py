@@ -33,7 +33,7 @@ from app.exporting.pdf.locate import Line, Located
 from app.exporting.pdf.shapes import Shape
 from app.exporting.wording import contents
 from app.language import tr
-from app.reading.exported import KEY, Exported
+from app.reading.exported import KEY, Exported, Written
 from app.reading.spans import Span
 
 
@@ -80,15 +80,16 @@ def annotate(
     with Pdf.open(io.BytesIO(pdf)) as document:
         tags = _Tags(document)
         resources = shared_resources(document)
+        known: dict[str, Written] = {}
         for item in drawing_order(inventory):
             for part in _parts(item, located):
                 _add(document, tags, part, located, resources, reader, made)
+                known[f"sayso-{item.id}"] = entries.known(item)
         for jump in jumps:
             _add_jump(document, tags, jump)
         tags.write()
         _clean(document)
         if of is not None:
-            known = {f"sayso-{item.id}": entries.known(item) for item in inventory}
             document.docinfo[KEY] = replace(of, written=known).packed()
         written = io.BytesIO()
         document.save(

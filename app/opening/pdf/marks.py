@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import json
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -58,6 +59,9 @@ class Mark:
     note: str
     created: str
     modified: str
+    author: str = ""
+    tags: tuple[str, ...] = ()
+    detected: bool = False
 
 
 class _Placed(NamedTuple):
@@ -79,6 +83,14 @@ def own_marks(
     A mark that lies on no words of the text is taken in only where it has a note: it goes to the
     nearest word.
     """
+    own = (_own(mark, span, document.text) for mark, span in on_words(pdf, found, document))
+    return tuple(sorted(_whole(own, document.text), key=lambda one: (one.start, one.end, one.id)))
+
+
+def on_words(
+    pdf: pypdfium2.PdfDocument, found: Iterable[Mark], document: Document
+) -> Iterator[tuple[Mark, Span]]:
+    """Yield the marks found in a PDF that lie on words of `document`, page after page."""
     by_page: dict[int, list[Mark]] = defaultdict(list)
     for mark in islice(found, _MOST):
         by_page[mark.page].append(mark)
@@ -86,24 +98,29 @@ def own_marks(
     for run in document.printed:
         if run.page in by_page:
             printed[run.page].append(run)
-    own: list[OwnAnnotation] = []
     for page, marks in by_page.items():
         try:
             with text_page(pdf, page - 1) as (_, text):
                 words = _PageWords(_placed(text, printed[page]), document.text)
         except LookupError:
             continue
-        own += [taken for mark in marks if (taken := _own(mark, words))]
-    return tuple(sorted(_whole(own, document.text), key=lambda one: (one.start, one.end, one.id)))
+        for mark in marks:
+            span = _span(mark, words)
+            if span is not None:
+                yield mark, span
 
 
-def marks_on(page: Any, number: int) -> list[Mark]:
+def marks_on(page: Any, number: int, *, detected: bool = False) -> list[Mark]:
     """Return the reader's marks on a loaded page; replies are added to the note they answer.
 
-    What Sayso itself detected and wrote into the file is no mark of the reader's.
+    What Sayso itself detected and wrote into the file is no mark of the reader's: it comes along
+    only where `detected` asks for it.
     """
     count = pdfium.FPDFPage_GetAnnotCount(page)
-    return list(_marks(page, number, min(_MOST, count))) if count > 0 else []
+    if count <= 0:
+        return []
+    found = _marks(page, number, min(_MOST, count))
+    return [mark for mark in found if detected or not mark.detected]
 
 
 def _marks(page: Any, number: int, count: int) -> Iterator[Mark]:
@@ -133,8 +150,7 @@ def _mark(handle: Any, page: int, replies: Sequence[str]) -> Mark | None:
     subtype = pdfium.FPDFAnnot_GetSubtype(handle)
     kind = _KINDS[subtype]
     name = _string(handle, "NM")
-    if name.startswith(_DETECTED) and _string(handle, "T") == _DETECTED_BY:
-        return None
+    author = _string(handle, "T")
     contents = _string(handle, "Contents") or _popup(handle)
     boxes = tuple(_quads(handle)) if subtype in _MARKUP else ()
     rectangle = _rectangle(handle)
@@ -152,7 +168,21 @@ def _mark(handle: Any, page: int, replies: Sequence[str]) -> Mark | None:
         note="\n".join([contents, *replies]).strip(),
         created=_moment(_string(handle, "CreationDate")),
         modified=_moment(_string(handle, "M")),
+        author=author,
+        tags=_tags(_string(handle, "Zotero:Tags")),
+        detected=name.startswith(_DETECTED) and author == _DETECTED_BY,
     )
+
+
+def _tags(words: str) -> tuple[str, ...]:
+    """Return the tags as Zotero writes them; none of what it would not."""
+    try:
+        tags = json.loads(words) if words else []
+    except (ValueError, RecursionError):
+        return ()
+    if not isinstance(tags, list):
+        return ()
+    return tuple(dict.fromkeys(tag for tag in tags if isinstance(tag, str) and tag))
 
 
 def _string(handle: Any, key: str) -> str:
@@ -215,22 +245,29 @@ def _placed(text: Any, runs: Iterable[Printed]) -> Iterator[_Placed]:
             yield _Placed(start, end, box.left, box.right, box.bottom, box.top)
 
 
-def _own(mark: Mark, page: _PageWords) -> OwnAnnotation | None:
+def _span(mark: Mark, page: _PageWords) -> Span | None:
     span = page.covered(mark.boxes) if mark.kind in _MARKUP.values() else None
     if span is None and mark.note:
         span = page.nearest(mark.boxes[0])
-    if span is None:
-        return None
-    words = page.text[span.start : span.end]
+    return span
+
+
+def _own(mark: Mark, span: Span, text: str) -> OwnAnnotation:
     return OwnAnnotation(
         id=f"pdf-{mark.name}",
         start=span.start,
         end=span.end,
-        anchor=anchor(page.text, span),
-        note="" if _key(mark.note) == _key(words) else mark.note,
+        anchor=anchor(text, span),
+        note=own_note(mark.note, text[span.start : span.end]),
         created=mark.created or mark.modified,
         modified=mark.modified or mark.created,
+        tags=mark.tags,
     )
+
+
+def own_note(note: str, words: str) -> str:
+    """Return a pop-up's words; none where they only repeat the marked ones, as some programs do."""
+    return "" if _key(note) == _key(words) else note
 
 
 def _key(text: str) -> str:
