@@ -20,6 +20,7 @@ from app.rendering.icons import pixmap
 from app.rendering.palette import Theme
 
 HEIGHT = 26
+SIDE = 9
 GAP = 2
 """Pixels between two chips; each keeps two free within itself on either side for its ring."""
 SAMPLES = {
@@ -81,7 +82,7 @@ class Chip(CountedButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(body.adjusted(-1, -1, 1, 1), 14, 14)
         pen = Pen(painter, theme)
-        x = 2 + 10.0
+        x = 2.0 + SIDE
         x += self._draw_sample(pen, x, on=on) + 7
         if not self._short:
             x += pen.write(self._name, "ink" if on else "ink3", x, 2, self.text(), HEIGHT) + 6
@@ -89,10 +90,10 @@ class Chip(CountedButton):
         painter.end()
 
     def _width(self, *, short: bool) -> int:
-        width = 2 + 10 + self._sample_width() + 7
+        width = 2 + SIDE + self._sample_width() + 7
         if not short:
             width += self._name.metrics.horizontalAdvance(self.text()) + 6
-        return round(width + self._figure.metrics.horizontalAdvance(self.shown_count()) + 10 + 2)
+        return round(width + self._figure.metrics.horizontalAdvance(self.shown_count()) + SIDE + 2)
 
     def _sample_width(self) -> float:
         inset = 6 if self.layer in (Layer.QUOTES, Layer.CLAIMS, Layer.MINE) else 0
