@@ -57,7 +57,13 @@ WINDOW_LIBRARIES = {
     "libxcb-randr.so.0": "libxcb-randr0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
-TEST_TOOLS = {"qpdf": "qpdf", "pdftoppm": "poppler-utils", "mutool": "mupdf-tools", "Xvfb": "xvfb"}
+TEST_TOOLS = {
+    "qpdf": "qpdf",
+    "pdftoppm": "poppler-utils",
+    "mutool": "mupdf-tools",
+    "pandoc": "pandoc",
+    "Xvfb": "xvfb",
+}
 
 # `dev.py test` runs these in order and stops at the first that fails.
 CHECKS = (
