@@ -311,6 +311,8 @@ class Settings:
         self._declared = {declared.name: declared for declared in (*SETTINGS, *MEMORIES)}
         self._values = {name: declared.default for name, declared in self._declared.items()}
         self._watchers: list[Callable[[str], None]] = []
+        self._ask: Callable[[], object] = self.write
+        self._written = True
         for name, value in self._read().items():
             if name in self._declared and self._declared[name].accepts(value):
                 self._values[name] = value
@@ -324,7 +326,8 @@ class Settings:
             raise ValueError(f"{value!r} is no value for the setting {name}")
         if self._values[name] != value:
             self._values[name] = value
-            self._write()
+            self._written = False
+            self._ask()
             for told in tuple(self._watchers):
                 told(name)
 
@@ -332,6 +335,10 @@ class Settings:
         """Call `told` with the name of what has changed, until what is returned is called."""
         self._watchers.append(told)
         return lambda: self._watchers.remove(told)
+
+    def write_when_asked(self, ask: Callable[[], object]) -> None:
+        """Call `ask` from now on when something is to be kept; whoever is asked calls `write`."""
+        self._ask = ask
 
     def is_changed(self, name: str) -> bool:
         """Tell whether a value is another one than the default."""
@@ -352,7 +359,11 @@ class Settings:
             return {}
         return value if isinstance(value, dict) else {}
 
-    def _write(self) -> None:
+    def write(self) -> None:
+        """Write what is not yet in the file."""
+        if self._written:
+            return
+        self._written = True
         changed = {name: value for name, value in self._values.items() if self.is_changed(name)}
         paths.private_folder(self._file.parent)
         # Written beside it and moved over it: a crash leaves the old file or the new one, whole.

@@ -95,3 +95,27 @@ def test_folders_and_files_are_their_owners_alone(tmp_path):
 
 def test_resources_are_found():
     assert paths.resource("sample", "sample.txt").is_file()
+
+
+def test_what_is_to_be_kept_is_written_when_it_is_asked_for(tmp_path):
+    settings, asked = Settings(tmp_path / "settings.json"), []
+    settings.write_when_asked(lambda: asked.append(settings["zoom"]))
+
+    settings["zoom"] = 120
+    settings["theme"] = "dark"
+
+    assert asked == [120, 120]
+    assert Settings(tmp_path / "settings.json")["zoom"] == 100
+    settings.write()
+    again = Settings(tmp_path / "settings.json")
+    assert (again["zoom"], again["theme"]) == (120, "dark")
+
+
+def test_a_file_somebody_else_wrote_is_not_written_over_without_need(tmp_path):
+    settings = Settings(tmp_path / "settings.json")
+    settings["zoom"] = 120
+    Settings(tmp_path / "settings.json")["theme"] = "dark"
+
+    settings.write()
+
+    assert Settings(tmp_path / "settings.json")["theme"] == "dark"

@@ -65,6 +65,9 @@ if TYPE_CHECKING:
     from app.desktop.speaker_pages import SpeakerPages
     from app.desktop.two_readings import TwoReadings
 
+KEEP_MS = 400
+"""How long after a change of settings they are written: nobody waits for the disk."""
+
 NOT_ON_PAGES = frozenset({"card", "edit", "mark_quote", "mark_claim"})
 """What needs the lines of the text: its keys do nothing on the pages of a PDF."""
 
@@ -115,6 +118,9 @@ class MainWindow(QMainWindow):
         self.tidying = Tidying(self)
         self.tidying.start()
         self.settings = settings
+        self._keeping = QTimer(self, singleShot=True, interval=KEEP_MS)
+        self._keeping.timeout.connect(settings.write)
+        settings.write_when_asked(self._keeping.start)
         self.sources = tuple(sources)
         self._library_file, self._command = library_file, command
         self._painted = False
@@ -170,6 +176,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._begun:  # then it begins nothing any more
+            self.settings.write()
             self._begun = True
             self.tidying.stop()
             event.accept()
@@ -190,6 +197,8 @@ class MainWindow(QMainWindow):
         self.motion.finish()
         # Out of sight first: what is not yet written may take a moment.
         self.hide()
+        self._keeping.stop()
+        self.settings.write()
         self.desk.close()
         self.safekeeping.close()
         self.library.close()

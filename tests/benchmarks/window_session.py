@@ -51,7 +51,7 @@ def first_paint(library: str) -> dict:
 def reading(library: str, warm: str, article: str) -> dict:
     """Measure how an article is opened and marked by a warm program."""
     application, window = bootstrap.make_window([warm], Path(library))
-    window.show()
+    show(window)
     wait_until(lambda: window.desk.sheet is not None and window.desk.sheet.marked)
     warm_sheet = window.desk.sheet
     settle(500)
@@ -74,7 +74,7 @@ def reading(library: str, warm: str, article: str) -> dict:
 def long(library: str, warm: str, article: str) -> dict:
     """Measure how a long article is opened, marked part by part, scrolled through and left."""
     application, window = bootstrap.make_window([warm], Path(library))
-    window.show()
+    show(window)
     wait_until(lambda: window.desk.sheet is not None and window.desk.sheet.marked)
     warm_sheet = window.desk.sheet
     settle(500)
@@ -179,7 +179,7 @@ def shelf(library: str) -> dict:
     application, window = bootstrap.make_window([], Path(library))
     painted: list[float] = []
     window.first_painted.connect(lambda: painted.append(time.perf_counter()))
-    window.show()
+    show(window)
     wait_until(window.library_pane.any_readings)
     application.processEvents()
     found = {"list": 1000 * (time.perf_counter() - painted[0])}
@@ -219,7 +219,7 @@ def importing(library: str, export: str) -> dict:
     """Measure the window while another tool's export comes in."""
     sample = str(paths.resource("sample", "sample.txt"))
     _, window = bootstrap.make_window([sample], Path(library))
-    window.show()
+    show(window)
     wait_until(lambda: window.desk.sheet is not None and window.desk.sheet.marked)
     settle(1000)
     ticks = Ticks()
@@ -233,6 +233,14 @@ def importing(library: str, export: str) -> dict:
     found["entries"] = len(window.desk.imports._account)
     window.close()
     return found
+
+
+def show(window: MainWindow) -> None:
+    """Show a window and wait until it can be asked for everything."""
+    begun: list[bool] = []
+    window.begun.connect(lambda: begun.append(True))
+    window.show()
+    wait_until(lambda: bool(begun))
 
 
 def private_memory() -> tuple[float, float]:

@@ -128,7 +128,7 @@ def test_an_action_gets_another_key_and_everything_tells_it(qtbot, opened, tmp_p
     assert window.reader.focused() == before
     press(qtbot, window.library_pane.view, Qt.Key.Key_D, CONTROL)
     assert window.reader.focused() != before
-    assert Settings(tmp_path / "settings.json")["keys"] == {"next_mark": ["Ctrl+D"]}
+    qtbot.waitUntil(lambda: Settings(tmp_path / "settings.json")["keys"] == {"next_mark": ["Ctrl+D"]})
 
 
 def test_a_single_letter_counts_only_in_the_text(qtbot, opened):

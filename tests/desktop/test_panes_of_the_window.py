@@ -6,10 +6,10 @@ from app.settings import Settings
 from tests.desktop.hands import press
 
 
-def test_the_theme_changes_every_part_and_is_remembered(open_window, article, tmp_path):
+def test_the_theme_changes_every_part_and_is_remembered(qtbot, open_window, article, tmp_path):
     window = open_window(article)
     window.appearance.choose_theme("dark")
-    assert Settings(tmp_path / "settings.json")["theme"] == "dark"
+    qtbot.waitUntil(lambda: Settings(tmp_path / "settings.json")["theme"] == "dark")
     picture = window.grab().toImage()
     dark = [picture.pixelColor(x, 450).lightness() for x in (20, picture.width() // 2, picture.width() - 30)]  # fmt: skip
     assert max(dark) < 120

@@ -92,7 +92,7 @@ def test_the_typeface_is_that_of_the_article_and_stays(qtbot, opened, tmp_path):
     pick(qtbot, dialog, "typeface", "Inter")
     font = window.reader.document().lastBlock().charFormat().font()
     assert font.families()[0] == "Inter"
-    assert Settings(tmp_path / "settings.json")["typeface"] == "Inter"
+    qtbot.waitUntil(lambda: Settings(tmp_path / "settings.json")["typeface"] == "Inter")
 
 
 def test_the_column_gets_as_wide_as_chosen(qtbot, opened):

@@ -128,7 +128,7 @@ def test_the_shelves_fold_away_and_stay_so(qtbot, stocked, tmp_path):
     assert pane.shelves.isVisible()
     qtbot.mouseClick(pane.head, Qt.MouseButton.LeftButton)
     assert not pane.shelves.isVisible()
-    assert not Settings(tmp_path / "settings.json")["shelves"]
+    qtbot.waitUntil(lambda: not Settings(tmp_path / "settings.json")["shelves"])
     pane.head.setFocus()
     press(qtbot, pane.head, Qt.Key.Key_Return)
     assert pane.shelves.isVisible()
