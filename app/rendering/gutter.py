@@ -13,7 +13,7 @@ from app.reading.analysis import Analysis
 from app.reading.attribution import Attribution, depths
 from app.rendering.composing import Places
 from app.rendering.fonts import pane_font
-from app.rendering.icons import pixmap
+from app.rendering.icons import draw, pixmap
 from app.rendering.layout import Typeset
 from app.rendering.lines import Line, Lines
 from app.rendering.measures import FILL
@@ -83,8 +83,8 @@ class Gutter:
         self._out = max(1.0, self.scale)
         self._groups = groups_of(typeset.places, analysis) if groups is None else groups
         self._firsts = [group.first for group in self._groups]
-        self.sharpness = 1
-        """How much finer than the pixels of its device icons are drawn."""
+        self.on_paper = False
+        """Whether icons are drawn as outlines, for a painter that is scaled."""
         self._placed: dict[tuple[int, frozenset[str] | None], tuple[float, Placed]] = {}
 
     def between(self, top: float, bottom: float, only: frozenset[str] | None) -> list[Placed]:
@@ -209,9 +209,12 @@ class Gutter:
         painter.drawText(QPointF(x, name.baseline), text)
         if side:
             x -= side + 3
-            ratio = painter.device().devicePixelRatioF() * self.sharpness
-            picture = pixmap("hat-glasses", painter.pen().color(), side, ratio)
-            painter.drawPixmap(QPointF(x, round(name.baseline - side * 0.82)), picture)
+            tint, top = painter.pen().color(), round(name.baseline - side * 0.82)
+            if self.on_paper:
+                draw(painter, "hat-glasses", tint, QRectF(x, top, side, side))
+            else:
+                ratio = painter.device().devicePixelRatioF()
+                painter.drawPixmap(QPointF(x, top), pixmap("hat-glasses", tint, side, ratio))
         if prefix:
             x -= metrics.horizontalAdvance(prefix)
             painter.drawText(QPointF(x, name.baseline), prefix)

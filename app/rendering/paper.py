@@ -40,9 +40,6 @@ NOTES = NOTE_START + FULL + 8
 NARROWEST = 300
 """The text column is never narrower than this, in pixels of the window."""
 
-SHARPNESS = 4
-"""How many dots of an icon stand for a pixel of the window: paper has more than a screen."""
-
 ROWS = 150
 """Rows of a text that are set in one step."""
 
@@ -155,7 +152,7 @@ class Printout:
         own = marks_of(Analysis(), self._own)
         self._marks = MarkPainter(self._typeset, self._lines, found.marks, own)
         self._gutter = Gutter(self._typeset, self._lines, found.analysis, found.groups)
-        self._gutter.sharpness = SHARPNESS
+        self._gutter.on_paper = True
         self._notes = Notes(self._typeset, self._lines, self._own if self._has_notes else ())
         lines: list[Set] = []
         for number in range(self._typeset.qt.blockCount()):

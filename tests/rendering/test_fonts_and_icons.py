@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QColor, QFont, QFontInfo, QRawFont
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QFont, QFontInfo, QImage, QPainter, QRawFont
 
 from app import paths
 from app.rendering import fonts, icons
@@ -88,3 +89,14 @@ def test_every_shipped_icon_can_be_drawn(qapp):
 def test_an_icon_that_is_not_shipped_is_refused(qapp):
     with pytest.raises(ValueError, match="unicorn"):
         icons.icon("unicorn", QColor("black"))
+
+
+def test_an_icon_drawn_as_an_outline_is_sharp_on_a_scaled_painter(qapp):
+    picture = QImage(64, 64, QImage.Format.Format_ARGB32_Premultiplied)
+    picture.fill(0)
+    painter = QPainter(picture)
+    painter.scale(4, 4)
+    icons.draw(painter, "hat-glasses", QColor("#9A4712"), QRectF(0, 0, 16, 16))
+    painter.end()
+    large = icons.pixmap("hat-glasses", QColor("#9A4712"), 64).toImage()
+    assert picture == large.convertToFormat(picture.format())
