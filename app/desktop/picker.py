@@ -17,9 +17,13 @@ from app.language import tr
 from app.rendering.fonts import pane_font
 from app.rendering.palette import Theme
 
-WIDTH, HEIGHT = 460, 420
+WIDTH, HIGHEST = 460, 420
 TOP = 56
 """How far below the top of what it lies over the picker stands."""
+
+BORDERS = 2
+ABOVE, GAP, BELOW = 14, 8, 8
+"""Pixels left free in the picker: beside and above what it asks, below that, and at its foot."""
 
 WAIT_MS = 90
 """How long typing rests before what matches is asked for."""
@@ -88,9 +92,9 @@ class Picker(QFrame):
         self.field.textChanged.connect(lambda _text: self._wait.start())
         self.field.returnPressed.connect(self._take)
         body = QVBoxLayout(self)
-        body.setContentsMargins(1, 14, 1, 8)
-        body.setSpacing(8)
-        inset = QVBoxLayout()
+        body.setContentsMargins(BORDERS // 2, ABOVE, BORDERS // 2, BELOW)
+        body.setSpacing(GAP)
+        self._asks = inset = QVBoxLayout()
         inset.setContentsMargins(INSET, 0, INSET, 0)
         inset.setSpacing(6)
         for part in (self.title, self.says, self.field):
@@ -137,6 +141,7 @@ class Picker(QFrame):
         self.view.setVisible(bool(choices))
         if choices:
             self.view.follow(choices[0].key)
+        self._place()
 
     def close_up(self) -> None:
         """Be gone, with the focus where it was before."""
@@ -186,8 +191,18 @@ class Picker(QFrame):
 
     def _place(self) -> None:
         width = min(WIDTH, self._over.width() - 24)
-        height = min(HEIGHT, self._over.height() - TOP - 12)
+        most = min(HIGHEST, self._over.height() - TOP - 12)
+        height = min(self._needed(width), most)
         self.setGeometry((self._over.width() - width) // 2, TOP, width, height)
+
+    def _needed(self, width: int) -> int:
+        """Return how high all that is said and offered is."""
+        inside = width - BORDERS
+        rows = self.view.rows().all()
+        listed = sum(self._delegate.size_of(row, inside).height() for row in rows)
+        if not self.nothing.isHidden():
+            listed = self.nothing.sizeHint().height()
+        return ABOVE + self._asks.heightForWidth(inside) + GAP + listed + BELOW
 
 
 class _Field(SearchField):

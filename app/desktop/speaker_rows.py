@@ -27,7 +27,7 @@ from app.rendering.palette import Theme
 MOST_LINES = 4
 LEADING = 20
 DAY = 92
-"""Room for the day at the left of a row."""
+"""Room for the day at the left of a row, where days are told at all."""
 
 WIDEST = 660
 """Pixels a quote is set wide at most: longer lines are hard to read."""
@@ -48,6 +48,7 @@ class SaidRow(Row):
     manner: AttributionKind | None = None
     value: str = ""
     beside: str = ""
+    indent: int = DAY
 
     @property
     def target(self) -> str:
@@ -74,8 +75,8 @@ class SaidDelegate(RowDelegate):
         assert isinstance(row, SaidRow)
         left, y = rect.left() + INSET, rect.top() + 10.0
         pen.write(self._day, pen.quiet, left, y, row.day, LEADING)
-        x = float(left + DAY)
-        room = _room(rect.width())
+        x = float(left + row.indent)
+        room = _room(row, rect.width())
         if row.value:
             used = pen.write(self._value, "ink", x, y, self._value.elided(row.value, room), 20)
             beside = self._beside.elided(row.beside, room - used - 8)
@@ -92,7 +93,7 @@ class SaidDelegate(RowDelegate):
         pen.write(self._where, pen.quiet, x, y + 2, where, 17)
 
     def _lines(self, row: SaidRow, width: int) -> list[str]:
-        return self._words.lines(row.words, _room(width) - 14, MOST_LINES)
+        return self._words.lines(row.words, _room(row, width) - 14, MOST_LINES)
 
 
 def quote_rows(hits: Iterable[Hit], before: str = "") -> list[Row]:
@@ -114,7 +115,9 @@ def year_of(rows: Sequence[Row]) -> str:
 
 def number_rows(figures: Iterable[Figure]) -> list[Row]:
     """Return numbers, each with what it counts and who else is between it and the reader."""
-    return [_number_row(figure) for figure in figures]
+    found = list(figures)
+    indent = DAY if any(figure.published for figure in found) else 0
+    return [_number_row(figure, indent) for figure in found]
 
 
 def differing_rows(pairs: Iterable[Pair]) -> list[Row]:
@@ -181,10 +184,11 @@ def _quote_row(hit: Hit) -> SaidRow:
     return SaidRow(
         *(f"{hit.reading}:{hit.mark}", spoken, hit.reading, hit.start, hit.mark),
         *(day, where, words, hit.manner),
+        indent=DAY if day else 0,
     )
 
 
-def _number_row(figure: Figure) -> SaidRow:
+def _number_row(figure: Figure, indent: int) -> SaidRow:
     quantity = figure.quantity
     unit, day = unit_beside(quantity), short_day(figure.published)
     beside = ", ".join(part for part in (unit, quantity.subject or "") if part)
@@ -197,6 +201,7 @@ def _number_row(figure: Figure) -> SaidRow:
         *(day, where),
         value=quantity.text,
         beside=beside,
+        indent=indent,
     )
 
 
@@ -213,8 +218,8 @@ def _reading(title: str, outlet: str, published: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _room(width: int) -> int:
-    return min(width - 2 * INSET - DAY, WIDEST)
+def _room(row: SaidRow, width: int) -> int:
+    return min(width - 2 * INSET - row.indent, WIDEST)
 
 
 def roles_told(roles: Sequence[tuple[str, int]]) -> str:

@@ -6,9 +6,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from app.desktop.speaker_pages import PAGE
+from app.desktop.speaker_rows import DAY, SaidDelegate, number_rows, quote_rows
 from app.library.library import Library
 from app.reading.attribution import AttributionKind
 from app.reading.failures import Failure
+from app.reading.listing import Hit, HitKind
+from app.reading.profile import Figure
+from app.rendering.palette import theme_named
 from tests.desktop import library_stock
 from tests.desktop.hands import click, menu_at, press
 
@@ -119,6 +123,28 @@ def test_the_page_tells_who_speaks_and_lists_quotes_newest_first(qtbot, window):
     assert page.quotes.hasFocus()
 
 
+def test_where_no_day_is_known_none_is_left_room_for(made_rows):
+    dated, undated = made_rows
+    assert {row.indent for row in dated} == {DAY}
+    assert {row.indent for row in undated} == {0}
+    delegate = SaidDelegate(theme_named("light"))
+    assert delegate.height(undated[0], 240) < delegate.height(dated[0], 240)
+
+
+@pytest.fixture
+def made_rows():
+    """Return the rows of a quote and a number of a dated reading, and those of an undated one."""
+    _, analysis = article(*ARTICLES[0])
+    (number,) = analysis.quantities
+    rows = []
+    for day in ("2024-03-01", ""):
+        words = "the hull is worn through after forty winters"
+        hit = Hit(HitKind.QUOTE, 1, "Ferry to stop", 0, len(words), words, published=day)
+        figure = Figure(number, 1, "Ferry to stop", "Island Courier", day)
+        rows.append([quote_rows([hit])[1], *number_rows([figure])])
+    return rows
+
+
 def test_ctrl_click_on_a_name_in_the_margin_opens_the_page_and_a_click_isolates(qtbot, window):
     reader, names = window.reader, window.reader._names
     qtbot.waitUntil(lambda: bool(list(names.gutter.between(0, 2000, None))), timeout=LATEST)
@@ -227,6 +253,14 @@ def test_the_picker_closes_on_esc_and_a_click_beside_and_changes_nothing(qtbot, 
     assert "Mira Holt" not in [row.name for row in picker.view.rows().all()]
     press(qtbot, picker.field, Qt.Key.Key_Down)
     assert picker.view.current_row().name == picker.view.rows().all()[1].name
+    high = picker.height()
+    qtbot.keyClicks(picker.field, "omar")
+    qtbot.waitUntil(lambda: len(picker.view.rows().all()) == 1, timeout=LATEST)
+    assert picker.height() < high  # no higher than what it offers
+    assert picker.view.height() >= picker.view.sizeHintForRow(0)
+    qtbot.keyClicks(picker.field, " nobody")
+    qtbot.waitUntil(picker.nothing.isVisible, timeout=LATEST)
+    assert picker.rect().contains(picker.nothing.geometry())
     press(qtbot, picker.field, Qt.Key.Key_Escape)
     assert not picker.isVisible()
     assert page.isVisible()
