@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.exporting.citations.csl.markup import clean
 from app.reading.annotation import Reading
 from app.reading.document import Document
 
@@ -31,13 +31,23 @@ def item_of(reading: Reading) -> Item:
     A byline that was kept in one piece is taken apart where each of its names is a person's beyond
     doubt: a style wants to know whose name comes first.
     """
-    item = {key: value for key, value in (reading.csl or _said(reading.document)).items() if value}
-    item.pop("id", None)
+    said = reading.csl or _said(reading.document)
+    item = {key: _cleaned(value) for key, value in said.items() if value and key != "id"}
     authors = item.get("author")
-    if isinstance(authors, Sequence) and not isinstance(authors, str):
-        item["author"] = [part for name in authors for part in _names(name)]
+    if authors == [{"literal": reading.document.byline}]:
+        item["author"] = _people(reading.document.byline) or authors
     item.setdefault("type", "document")
     return item
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [_cleaned(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _cleaned(each) for key, each in value.items()}
+    return value
 
 
 def _said(document: Document) -> Item:
@@ -57,17 +67,15 @@ def _said(document: Document) -> Item:
     }
 
 
-def _names(name: Any) -> list[Any]:
-    if not isinstance(name, Mapping) or set(name) != {"literal"}:
-        return [name]
-    parts = [part.strip() for part in str(name["literal"]).split(",") if part.strip()]
+def _people(byline: str) -> list[dict[str, str]]:
+    """Return the names of a byline, none where one of them may be no person's."""
     people: list[dict[str, str]] = []
-    for part in parts:
+    for part in filter(None, map(str.strip, byline.split(","))):
         if people and _SUFFIX.fullmatch(part):
             people[-1]["suffix"] = part
             continue
         found = None if _BODY.search(part) else _PERSON.fullmatch(part)
         if found is None:
-            return [name]
+            return []
         people.append({"family": found[2], "given": found[1]})
     return people

@@ -32,8 +32,8 @@ def keys_of(items: Sequence[Item]) -> list[str]:
 def _free(key: str, taken: set[str]) -> str:
     found, number = key, 0
     while found in taken:
-        number += 1
         found = f"{key}{chr(ord('a') + number)}" if number < 26 else f"{key}-{number}"
+        number += 1
     taken.add(found)
     return found
 

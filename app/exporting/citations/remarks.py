@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.exporting.citations.csl.markup import clean
 from app.language import tr
 from app.reading.annotation import Reading, Standing
 from app.reading.exports import Choice, Kind
@@ -12,7 +13,7 @@ from app.reading.passages import Passage, passage_at
 
 def remarks_of(reading: Reading, choice: Choice) -> list[str]:
     """Return the reader's highlights and notes, a paragraph each, with where they stand."""
-    return list(_remarks(reading)) if Kind.OWN in choice.marks else []
+    return list(map(clean, _remarks(reading))) if Kind.OWN in choice.marks else []
 
 
 def _remarks(reading: Reading) -> Iterator[str]:

@@ -24,6 +24,7 @@ _MORE_COMMANDS = {
     "textless": "<",
     "textgreater": ">",
     "textbar": "|",
+    "textasciicircum": "^",
     "textunderscore": "_",
     "textquotedbl": '"',
     "textbraceleft": "{",

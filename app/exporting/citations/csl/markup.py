@@ -13,15 +13,20 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _SPACES = re.compile(r"\s+")
-_PRIVATE = str.maketrans("", "", OPEN + CLOSE)
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\ue002\ufffe\uffff]")
 
 _BEFORE_OPENING = " ([{-–—/\u00a0" + OPEN
 _PAIRS = {"“": "”", '"': '"', "„": "“”", "«": "»"}
 
 
+def clean(text: str) -> str:
+    """Return a text without what no file can hold, and without the letters used in here."""
+    return _UNSEEN.sub("", text)
+
+
 def runs_of(value: str) -> Runs:
     """Return a value of an item as runs: tags taken for what they mean, quotation marks found."""
-    text = _SPACES.sub(" ", str(value).translate(_PRIVATE))
+    text = _SPACES.sub(" ", clean(str(value)))
     found: Runs = []
     open_tags: list[tuple[str, Run]] = []
     look = Run("")
@@ -46,7 +51,7 @@ def runs_of(value: str) -> Runs:
 
 def plain(value: str) -> str:
     """Return a value of an item without its markup."""
-    return _SPACES.sub(" ", _TAG.sub("", str(value).translate(_PRIVATE))).strip()
+    return _SPACES.sub(" ", _TAG.sub("", clean(str(value)))).strip()
 
 
 def _looking(look: Run, name: str, *, nocase: bool, small_caps: bool) -> Run:
