@@ -21,8 +21,10 @@ class FileCipher:
     def __init__(self, about: EncryptionInfo) -> None:
         """Take the key over; raise ExportFailure for a way of encrypting that is not known."""
         self._key = bytes(about.encryption_key)
-        self._strings = about.string_method
-        self._streams = about.stream_method
+        # Before version 4 there was one way, and pikepdf does not name it.
+        old = about.V < 4
+        self._strings = EncryptionMethod.rc4 if old else about.string_method
+        self._streams = EncryptionMethod.rc4 if old else about.stream_method
         known = {*_AES, EncryptionMethod.rc4, EncryptionMethod.none}
         if not {self._strings, self._streams} <= known or not self._key:
             raise failures.forbidden()
