@@ -123,7 +123,7 @@ def test_the_page_tells_who_speaks_and_lists_quotes_newest_first(qtbot, window):
     assert page.quotes.hasFocus()
 
 
-def test_where_no_day_is_known_none_is_left_room_for(made_rows):
+def test_where_no_day_is_known_none_is_left_room_for(qapp, made_rows):
     dated, undated = made_rows
     assert {row.indent for row in dated} == {DAY}
     assert {row.indent for row in undated} == {0}
