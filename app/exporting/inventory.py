@@ -1,12 +1,14 @@
-"""What a reading's PDF marks: numbered quotes, numbers, sources and the reader's own, in order."""
+"""What of a reading is marked: numbered quotes, numbers, sources and the reader's own, in order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.reading.annotation import OwnAnnotation, Reading
 from app.reading.attribution import Attribution, AttributionKind, chain
+from app.reading.decisions import Decision, Status
+from app.reading.exports import Kind
 from app.reading.marks import quotations_in
 from app.reading.quantity import Quantity
 from app.reading.quotation import Quotation
@@ -37,13 +39,18 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One claim; `chain` names who claims it, outermost first, empty for the article itself."""
+    """One claim; `chain` names who claims it, outermost first, empty for the article itself.
+
+    `status` and `evidence` tell how the reader's check of it came out.
+    """
 
     id: str
     spans: tuple[Span, ...]
     quantity: Quantity
     chain: tuple[str, ...]
     heading: bool
+    status: Status = Status.OPEN
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,27 @@ class Inventory:
         yield from self.numbers
         yield from self.sources
         yield from self.own
+
+    def only(self, kinds: Collection[Kind]) -> Inventory:
+        """Return what is of these kinds; each mark keeps its number."""
+        return Inventory(
+            quotes=tuple(_quotes_of(self.quotes, kinds)),
+            numbers=self.numbers if Kind.NUMBERS in kinds else (),
+            sources=self.sources if Kind.SOURCES in kinds else (),
+            own=self.own if Kind.OWN in kinds else (),
+        )
+
+
+def _quotes_of(quotes: Iterable[Quote], kinds: Collection[Kind]) -> Iterator[Quote]:
+    """Yield what of quotes is wanted: of one quoted in part, perhaps only that part."""
+    quoted, reported = Kind.QUOTED in kinds, Kind.REPORTED in kinds
+    for quote in quotes:
+        if quoted and reported:
+            yield quote
+        elif quoted and quote.quoted:
+            yield replace(quote, spans=quote.quoted, reported=())
+        elif reported and quote.reported:
+            yield replace(quote, spans=quote.reported, quoted=())
 
 
 def take(reading: Reading) -> Inventory:
@@ -178,16 +206,29 @@ def _rest(spans: Iterable[Span], quoted: Sequence[Span]) -> tuple[Span, ...]:
 
 def _numbers(reading: Reading, length: int) -> Iterator[Number]:
     numbering = _Numbering("N")
+    checks = _checks(reading.decisions)
     for quantity in sorted(reading.analysis.quantities, key=lambda q: (q.start, -q.end)):
         spans = _within((quantity.span,), length)
         if quantity.claim and spans:
+            check = checks.get(quantity.span)
             yield Number(
                 numbering.next(quantity.heading),
                 spans,
                 quantity,
                 tuple(reversed(quantity.claimed_by)),
                 quantity.heading,
+                check.status if check else Status.OPEN,
+                check.evidence if check else "",
             )
+
+
+def _checks(decisions: Iterable[Decision]) -> dict[Span, Decision]:
+    """Return what was decided last about the number at each place."""
+    return {
+        decision.mark.span: decision
+        for decision in decisions
+        if decision.placed and isinstance(decision.mark, Quantity)
+    }
 
 
 def _sources(reading: Reading, length: int) -> Iterator[Source]:

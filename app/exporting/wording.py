@@ -10,6 +10,7 @@ from decimal import Decimal
 from app.exporting.inventory import Item, Number, Own, Quote, Source
 from app.language import later, ptr, tr
 from app.reading.attribution import AttributionKind
+from app.reading.decisions import Status
 from app.reading.quantity import Quantity, QuantityKind
 
 HOW = {
@@ -26,6 +27,14 @@ _HOW_IN_FULL = {
 }
 
 NOBODY = later("Nobody named")
+
+CHECKS = {
+    Status.OPEN: later("Checked: open"),
+    Status.CHECKED: later("Checked: right"),
+    Status.DISPUTED: later("Checked: disputed"),
+    Status.WRONG: later("Checked: wrong"),
+}
+"""How the check of a number came out, in a sentence of its own."""
 
 _OPEN_BOUND = re.compile(
     r"\b(?:more|over|above|exceed\w*|greater|less|fewer|under|below)\b", re.IGNORECASE
@@ -46,7 +55,11 @@ def contents(item: Item) -> str:
         case Number():
             subject = f": {item.quantity.subject}" if item.quantity.subject else ""
             claimed = tr("Claimed by: {who}", who=who(item.chain) or tr("the article itself"))
-            return f"{_amount(item.quantity)}{subject}\n{claimed}\n{tr('Checked: open')}"
+            checked = tr(CHECKS[item.status])
+            told = [f"{_amount(item.quantity)}{subject}", claimed, checked]
+            if item.evidence:
+                told.append(f"{tr('Evidence:')} {item.evidence}")
+            return "\n".join(told)
         case Source():
             return tr("Source: {who}", who=item.speaker)
         case Own():
@@ -83,6 +96,7 @@ def of_pages(title: str) -> dict[str, str]:
         "right": ptr("checked", "right"),
         "wrong": ptr("checked", "wrong"),
         "article": tr("the article itself"),
+        "evidence": tr("Evidence:"),
         "about": tr("About"),
         "question": tr("Question"),
         "note": tr("Note"),

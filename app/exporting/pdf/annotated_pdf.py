@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from app.exporting.inventory import Inventory, take
 from app.exporting.pdf import margin
-from app.exporting.pdf import typeset as pages
 from app.exporting.pdf.annotate import Jump, annotate
 from app.exporting.pdf.appendix import Places, appendix, legend
+from app.exporting.pdf.flow import headline_block, plain
+from app.exporting.pdf.frame import BOTTOM, TOP, Frame, frame_of
 from app.exporting.pdf.locate import Located, Zone, glyphs, zones
 from app.exporting.pdf.margin import Beside
-from app.exporting.pdf.typeset import SIZES, Sheet, Typeset, headline_block
+from app.exporting.pdf.pictures import printable
+from app.exporting.pdf.typeset import Sheet, Typeset, typeset
 from app.reading.annotation import Reading
 from app.reading.exported import Exported, text_digest
-from app.reading.exports import Choice, Paper
-
-Json = dict[str, Any]
+from app.reading.exports import Choice
 
 _DEFAULT = Choice()
 
@@ -29,56 +29,61 @@ def annotated_pdf(reading: Reading, choice: Choice = _DEFAULT) -> bytes:
     The article is set twice: once to learn where its lines are, and again with what stands beside
     them and the tables after it.
     """
-    reader, paper = choice.reader, choice.paper
-    inventory = take(reading)
-    shown = legend(inventory)
-    measured = margin.to_measure(inventory)
-    draft = pages.typeset(reading, Sheet(shown, measured=measured), paper, reader)
-    located = locate(reading, draft, paper)
+    frame = frame_of(choice)
+    inventory = take(reading).only(choice.marks)
+    bare = Sheet(
+        reader=choice.reader,
+        pictures=printable(reading, frame.text_width) if choice.pictures else {},
+        edges=sorted(edges(inventory)),
+        legend=legend(inventory),
+    )
+    measured = margin.to_measure(inventory, frame)
+    draft = typeset(reading, replace(bare, measured=measured), frame)
+    located = locate(reading, draft, frame)
     numbered = margin.number_paragraphs(reading.document.blocks)
-    beside = margin.beside(inventory, located, numbered, draft, paper)
-    sheet = Sheet(
-        shown,
+    beside = margin.beside(inventory, located, numbered, draft, frame)
+    sheet = replace(
+        bare,
         beside=margin.by_page(beside),
-        appendix=_appendix(reading, inventory, Places(located, numbered, SIZES[paper][1])),
+        appendix=appendix(reading, inventory, Places(located, numbered, frame.height), choice),
         gap=_gap(beside, draft),
     )
-    final = pages.typeset(reading, sheet, paper, reader)
+    final = typeset(reading, sheet, frame)
     # Nothing added takes room before the article's end; should it ever, look again.
     if (final.headline, final.article) != (draft.headline, draft.article):
-        located = locate(reading, final, paper)
+        located = locate(reading, final, frame)
     return annotate(
         final.pdf,
         inventory,
         located,
-        list(_jumps(beside, final, paper)),
-        reader=pages.plain(reader),
+        list(_jumps(beside, final, frame)),
+        reader=plain(choice.reader),
         made=_added(reading),
         of=Exported(reading.id, text_digest(reading.document.text)),
     )
 
 
-def locate(reading: Reading, result: Typeset, paper: Paper) -> Located:
+def edges(inventory: Inventory) -> set[int]:
+    """Return where in the text marks, and the parts they are drawn in, begin and end."""
+    spans = {span for item in inventory for span in item.spans}
+    for quote in inventory.quotes:
+        spans |= {*quote.quoted, *quote.reported}
+    return {offset for span in spans for offset in span}
+
+
+def locate(reading: Reading, result: Typeset, frame: Frame) -> Located:
     """Find the reading's characters on the pages it was set on."""
-    width, height = SIZES[paper]
-    left = pages.left_of(paper)
     wanted: list[Zone] = []
     headline = headline_block(reading.document)
-    bounds = (pages.TOP, pages.BOTTOM)
+    bounds = (TOP, BOTTOM)
     if headline and result.headline:
-        wanted += zones(*result.headline, (0, width), height, bounds)
+        wanted += zones(*result.headline, (0, frame.width), frame.height, bounds)
     # Punctuation hangs a little into the margins.
-    column = (left - 6, left + pages.TEXT_WIDTH + 8)
-    wanted += zones(*result.article, column, height, bounds)
+    column = (frame.text_left - 6, frame.text_right + 8)
+    wanted += zones(*result.article, column, frame.height, bounds)
     blocks = [block for block in reading.document.blocks if block is not headline]
     stretches = [block.span for block in ([headline] if headline else []) + blocks]
     return Located(reading.document.text, stretches, glyphs(result.pdf, wanted))
-
-
-def _appendix(reading: Reading, inventory: Inventory, places: Places) -> Json | None:
-    content = appendix(reading, inventory, places)
-    filled = any(content[part] for part in ("quotes", "numbers", "notes", "citation"))
-    return content if filled else None
 
 
 def _gap(beside: Sequence[Beside], draft: Typeset) -> float:
@@ -88,8 +93,8 @@ def _gap(beside: Sequence[Beside], draft: Typeset) -> float:
     return max(0.0, lowest - end)
 
 
-def _jumps(beside: Sequence[Beside], final: Typeset, paper: Paper) -> Iterator[Jump]:
-    height = SIZES[paper][1]
+def _jumps(beside: Sequence[Beside], final: Typeset, frame: Frame) -> Iterator[Jump]:
+    height = frame.height
     for item in beside:
         if item.target in final.targets:
             page, _, y = final.targets[item.target]

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from app.exporting.inventory import Inventory, Number, Own, Quote
+from app.exporting.pdf.flow import NARROW, breakable, is_rtl, plain
 from app.exporting.pdf.locate import Located
 from app.exporting.pdf.margin import first_line
-from app.exporting.pdf.typeset import plain, web_address
+from app.exporting.pdf.typeset import web_address
 from app.exporting.wording import (
     HOW,
     NOBODY,
@@ -18,8 +19,10 @@ from app.exporting.wording import (
     unit_of,
 )
 from app.language import day, tr
-from app.reading.annotation import Reading
+from app.reading.annotation import OwnAnnotation, Reading, Standing
+from app.reading.decisions import Status
 from app.reading.document import Block, Document
+from app.reading.exports import Choice, Kind, Section
 from app.reading.remarks import said
 from app.reading.spans import Span
 
@@ -61,19 +64,29 @@ class Places:
         }
 
 
-def appendix(reading: Reading, inventory: Inventory, places: Places) -> Json:
-    """Return the tables' content; what would be empty is empty."""
-    text = reading.document.text
-    return {
-        "quotes": _speakers(text, inventory.quotes, places),
-        "numbers": [_number(item, places) for item in inventory.numbers if not item.heading],
-        "questions": list(_questions(reading, inventory, places)),
-        "notes_title": tr("Notes")
-        if all(item.annotation.note.strip() for item in inventory.own)
-        else tr("Highlights and notes"),
-        "notes": [_note(text, item, places) for item in inventory.own],
-        "citation": _citation(reading.document),
+def appendix(reading: Reading, inventory: Inventory, places: Places, choice: Choice) -> Json | None:
+    """Return the tables' content, of the sections chosen; what would be empty is empty.
+
+    None where all of it would be.
+    """
+    text, sections = reading.document.text, choice.sections
+    aside = reading.aside if Kind.OWN in choice.marks else ()
+    notes = [*_whole(aside), *(_note(text, item, places) for item in inventory.own), *_lost(aside)]
+    content: Json = {
+        "quotes": _speakers(text, inventory.quotes, places) if Section.QUOTES in sections else [],
+        "numbers": [_number(item, places) for item in inventory.numbers if not item.heading]
+        if Section.NUMBERS in sections
+        else [],
+        "questions": list(_questions(reading, inventory, places))
+        if Section.QUESTIONS in sections and Kind.NUMBERS in choice.marks
+        else [],
+        "notes": notes if Section.NOTES in sections else [],
+        "citation": _citation(reading.document) if Section.CITATION in sections else None,
     }
+    if not any(content.values()):
+        return None
+    every_one = all(note["note"] for note in notes)
+    return {**content, "notes_title": tr("Notes") if every_one else tr("Highlights and notes")}
 
 
 def _speakers(text: str, quotes: Sequence[Quote], places: Places) -> list[Json]:
@@ -85,17 +98,19 @@ def _speakers(text: str, quotes: Sequence[Quote], places: Places) -> list[Json]:
         if name not in groups:
             groups[name] = {
                 "target": name,
-                "name": capitalised(plain(name)) or tr(NOBODY),
+                "name": capitalised(_cell(name)) or tr(NOBODY),
                 "role": _role(quote),
                 "rows": [],
             }
+        words = _words(text, quote.spans)
         groups[name]["rows"].append(
             {
                 "target": quote.id,
                 "id": quote.id,
-                "words": _words(text, quote.spans),
+                "words": words,
+                "rtl": is_rtl(words),
                 "how": tr(HOW[quote.kind]),
-                "cue": plain(quote.cue),
+                "cue": _cell(quote.cue),
                 "through": _through(quote),
                 "where": places.of(quote.spans),
             }
@@ -104,14 +119,14 @@ def _speakers(text: str, quotes: Sequence[Quote], places: Places) -> list[Json]:
 
 
 def _through(quote: Quote) -> str:
-    names = plain(" › ".join(quote.chain[:-1]))
+    names = _cell(" › ".join(quote.chain[:-1]))
     return tr("through {names}", names=names) if names else ""
 
 
 def _role(quote: Quote) -> str:
     if quote.speaker is None:
         return ""
-    role = plain(quote.speaker.role)
+    role = _cell(quote.speaker.role)
     unnamed = tr("not named") if quote.speaker.anonymous else ""
     return ", ".join(part for part in (role, unnamed) if part)
 
@@ -119,16 +134,19 @@ def _role(quote: Quote) -> str:
 def _number(item: Number, places: Places) -> Json:
     quantity = item.quantity
     normal = normal_form(quantity)
-    written = plain(quantity.text)
+    written = _cell(quantity.text)
     return {
         "target": item.id,
         "id": item.id,
         "value": written,
         "normal": normal if normal != written else "",
-        "unit": plain(unit_of(quantity)),
-        "subject": plain(quantity.subject or ""),
-        "who": capitalised(plain(" › ".join(item.chain))),
+        "unit": _cell(unit_of(quantity)),
+        "subject": _cell(quantity.subject or ""),
+        "who": capitalised(_cell(" › ".join(item.chain))),
         "check": quantity.check.words if quantity.check else "",
+        "status": item.status.value,
+        "disputed": tr("disputed") if item.status is Status.DISPUTED else "",
+        "evidence": [breakable(line) for line in _lines(item.evidence)],
         "where": places.of(item.spans),
     }
 
@@ -142,44 +160,92 @@ def _questions(reading: Reading, inventory: Inventory, places: Places) -> Iterat
         if about:
             yield {
                 "about": ", ".join(listed[name] for name in about if name in listed),
-                "words": plain(said(question.text)),
+                "words": _cell(said(question.text)),
                 "where": places.of([known[about[0]].span]),
+            }
+
+
+def _whole(aside: Iterable[OwnAnnotation]) -> Iterator[Json]:
+    """Yield the notes to the whole article: they come first."""
+    for annotation in aside:
+        if annotation.standing is Standing.WHOLE:
+            yield {
+                **_said(annotation),
+                "target": annotation.id,
+                "on": "",
+                "where": {"words": tr("all of it"), "page": 0, "y": 0},
+            }
+
+
+def _lost(aside: Iterable[OwnAnnotation]) -> Iterator[Json]:
+    """Yield what the reader marked that is no longer in the text: it comes last."""
+    for annotation in aside:
+        if annotation.standing is Standing.LOST:
+            words = _short(_cell(" ".join(annotation.anchor.exact.split())))
+            said = _said(annotation)
+            yield {
+                **said,
+                "target": annotation.id,
+                "on": tr("on “{words}”", words=words) if said["note"] else words,
+                "where": {"words": tr("not in the text"), "page": 0, "y": 0},
             }
 
 
 def _note(text: str, item: Own, places: Places) -> Json:
     words = _words(text, item.spans)
-    short = words if len(words) <= 60 else words[:59].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+    said = _said(item.annotation)
     return {
+        **said,
         "target": item.id,
         "number": item.id.removeprefix("H"),
-        "note": plain(item.annotation.note),
-        "on": tr("on “{words}”", words=short) if item.annotation.note.strip() else words,
+        "on": tr("on “{words}”", words=_short(words)) if said["note"] else words,
         "where": places.of(item.spans),
     }
 
 
+def _said(annotation: OwnAnnotation) -> Json:
+    """Return a note's own lines and tags; a note that is not in the text has no number."""
+    return {
+        "number": "",
+        "note": [breakable(line) for line in _lines(annotation.note)],
+        "tags": ", ".join(f"#{_cell(tag)}" for tag in annotation.tags),
+    }
+
+
+def _lines(words: str) -> list[str]:
+    return [cleaned for line in words.splitlines() if (cleaned := plain(line))]
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 60 else words[:59].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+
+
 def _citation(document: Document) -> Json | None:
     """Return what to cite the article by; None when too little is known to cite it."""
-    outlet, address = plain(document.outlet), web_address(document)
-    title = plain(document.title)
+    outlet, address = breakable(plain(document.outlet)), web_address(document)
+    title = breakable(plain(document.title))
     captured = day(document.original.captured) if document.original else ""
     if not title or not (outlet or address):
         return None
     return {
-        "author": plain(document.byline),
+        "author": _cell(document.byline),
         "title": tr("“{title}”", title=title if title[-1] in _ENDS else f"{title}."),
         "outlet": outlet,
         "date": day(plain(document.published)),
         "address": address,
-        "shown": address.split("://", 1)[-1],
+        "shown": breakable(address.split("://", 1)[-1]),
         "captured": tr("Captured {day}.", day=captured) if captured else "",
     }
 
 
+def _cell(words: str) -> str:
+    return breakable(plain(words), NARROW)
+
+
 def _words(text: str, spans: Iterable[Span]) -> str:
     words = " … ".join(plain(" ".join(text[s.start : s.end].split())) for s in spans)
-    return words if len(words) <= LONGEST else words[: LONGEST - 2].rsplit(" ", 1)[0] + " …"
+    short = words if len(words) <= LONGEST else words[: LONGEST - 2].rsplit(" ", 1)[0] + " …"
+    return breakable(short)
 
 
 def legend(inventory: Inventory) -> list[str]:

@@ -11,22 +11,13 @@ from itertools import groupby
 from typing import Any
 
 from app.exporting.inventory import Inventory, Number, Own, Quote
+from app.exporting.pdf.flow import NARROW, NUMBERED, breakable, is_rtl, plain
+from app.exporting.pdf.frame import GUTTER, TOP, Frame
 from app.exporting.pdf.locate import Line, Located
-from app.exporting.pdf.typeset import (
-    BOTTOM,
-    GUTTER,
-    NUMBERED,
-    SIZES,
-    TEXT_WIDTH,
-    TOP,
-    Typeset,
-    left_of,
-    plain,
-)
+from app.exporting.pdf.typeset import Typeset
 from app.exporting.wording import capitalised
 from app.language import tr
 from app.reading.document import Block, BlockKind
-from app.reading.exports import Paper
 from app.reading.spans import Span
 
 Json = dict[str, Any]
@@ -70,8 +61,10 @@ class Beside:
         return self.top + self.height
 
 
-def to_measure(inventory: Inventory) -> list[Json]:
+def to_measure(inventory: Inventory, frame: Frame) -> list[Json]:
     """Return every name and note that may stand in the margin, each once, to be measured."""
+    if not frame.margin:
+        return []
     chains = dict.fromkeys(quote.chain for quote in inventory.quotes if quote.chain)
     notes = [_note(own) for own in inventory.own if own.annotation.note.strip()]
     return [*map(_name, chains), *notes]
@@ -83,14 +76,19 @@ def _key(content: Json) -> tuple[str, ...]:
 
 
 def _name(chain: Sequence[str]) -> Json:
-    names = [plain(name) for name in chain]
+    names = [breakable(plain(name), NARROW) for name in chain]
     return {"kind": "name", "chain": [capitalised(names[0]), *names[1:]]}
 
 
 def _note(own: Own) -> Json:
     note = plain(" ".join(own.annotation.note.split()))
     shown = note if len(note) <= LONGEST_NOTE else note[: LONGEST_NOTE - 1].rstrip() + "…"
-    return {"kind": "note", "number": own.id.removeprefix("H"), "words": shown}
+    return {
+        "kind": "note",
+        "number": own.id.removeprefix("H"),
+        "words": breakable(shown, NARROW),
+        "rtl": is_rtl(shown),
+    }
 
 
 def beside(
@@ -98,17 +96,33 @@ def beside(
     located: Located,
     numbered: Mapping[Block, int],
     draft: Typeset,
-    paper: Paper,
+    frame: Frame,
 ) -> list[Beside]:
     """Return all that stands beside the text; `draft` has measured what `to_measure` gave."""
-    heights = dict(zip(map(_key, to_measure(inventory)), draft.heights, strict=True))
+    placed = _in_margin(inventory, located, numbered, draft, frame) if frame.margin else []
+    placed += _chips(inventory, located, frame.text_right + 4.0, frame.height)
+    for block, number in numbered.items():
+        line = first_line(located, (block.span,))
+        if line is not None:
+            content = {"kind": "paragraph", "words": str(number)}
+            baseline = frame.height - line.baseline
+            placed.append(Beside(line.page + 1, baseline, 0.0, 0.0, 0.0, content))
+    return placed
+
+
+def _in_margin(
+    inventory: Inventory,
+    located: Located,
+    numbered: Mapping[Block, int],
+    draft: Typeset,
+    frame: Frame,
+) -> list[Beside]:
+    heights = dict(zip(map(_key, to_measure(inventory, frame)), draft.heights, strict=True))
     head = {draft.article[0][0]: draft.article[0][2]}
-    page_height = SIZES[paper][1]
-    left = left_of(paper)
-    column = left + TEXT_WIDTH + GUTTER
+    column = frame.text_right + GUTTER
 
     def item(line: Line, ascent: float, content: Json, target: str, says: str) -> Beside:
-        top = page_height - line.baseline - ascent
+        top = frame.height - line.baseline - ascent
         height = heights[_key(content)]
         return Beside(line.page + 1, top, column, WIDTH, height, content, target, says)
 
@@ -122,15 +136,7 @@ def beside(
         for own in inventory.own
         if own.annotation.note.strip() and (line := first_line(located, own.spans))
     ]
-    placed = place(names, notes, head, page_height - BOTTOM + 6)
-    placed += _chips(inventory, located, left + TEXT_WIDTH + 4.0, page_height)
-    for block, number in numbered.items():
-        line = first_line(located, (block.span,))
-        if line is not None:
-            content = {"kind": "paragraph", "words": str(number)}
-            baseline = page_height - line.baseline
-            placed.append(Beside(line.page + 1, baseline, 0.0, 0.0, 0.0, content))
-    return placed
+    return place(names, notes, head, frame.foot + 6)
 
 
 def by_page(items: Iterable[Beside]) -> dict[int, list[Json]]:
@@ -202,19 +208,21 @@ def place(
     Names keep their line and are pushed down only by another name; one that would be pushed too
     far is left out. A note takes the first gap at or below its line, else the last one above it.
     """
-    placed: list[Beside] = []
-    for _, of_page in groupby(names, key=lambda name: name.page):
+    pages: dict[int, list[Beside]] = {}
+    for number, of_page in groupby(names, key=lambda name: name.page):
         lowest = 0.0
         for name in of_page:
             top = max(name.top, lowest)
             if top - name.top <= FARTHEST and top + name.height <= foot:
-                placed.append(replace(name, top=top))
+                pages.setdefault(number, []).append(replace(name, top=top))
                 lowest = top + name.height + NAME_GAP
+    placed = [name for of_page in pages.values() for name in of_page]
     for note in notes:
-        others = [item for item in placed if item.page == note.page]
+        others = pages.setdefault(note.page, [])
         top_or_none = _gap(others, note, head.get(note.page, TOP), foot)
         if top_or_none is not None:
-            placed.append(replace(note, top=top_or_none))
+            others.append(replace(note, top=top_or_none))
+            placed.append(others[-1])
     return placed
 
 

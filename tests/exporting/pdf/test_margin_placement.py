@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from app.exporting.inventory import take
 from app.exporting.pdf import margin
-from app.exporting.pdf import typeset as pages
 from app.exporting.pdf.annotated_pdf import locate
+from app.exporting.pdf.frame import frame_of
 from app.exporting.pdf.margin import Beside, place
-from app.exporting.pdf.typeset import SIZES, Sheet
+from app.exporting.pdf.typeset import Sheet, typeset
 from app.reading.document import Block, BlockKind
-from app.reading.exports import Paper
+from app.reading.exports import Choice, Paper
 from app.reading.spans import Span
 
 FOOT = 760.0
@@ -86,20 +86,18 @@ def test_a_note_for_which_the_page_has_no_room_is_left_to_its_table():
 
 @pytest.fixture(params=list(Paper), ids=lambda paper: paper.name)
 def set_out(request, reading):
-    inventory = take(reading)
-    measured = margin.to_measure(inventory)
-    draft = pages.typeset(reading, Sheet(measured=measured), request.param, "")
-    located = locate(reading, draft, request.param)
+    inventory, frame = take(reading), frame_of(Choice(paper=request.param))
+    draft = typeset(reading, Sheet(measured=margin.to_measure(inventory, frame)), frame)
+    located = locate(reading, draft, frame)
     numbered = margin.number_paragraphs(reading.document.blocks)
-    found = margin.beside(inventory, located, numbered, draft, request.param)
-    return found, located, request.param
+    return margin.beside(inventory, located, numbered, draft, frame), located, frame
 
 
 def line_of(reading, set_out, words):
-    _, located, paper = set_out
+    _, located, frame = set_out
     start = reading.document.text.index(words)
     line = located.lines(Span(start, start + len(words)))[0]
-    return line.page + 1, SIZES[paper][1] - line.baseline
+    return line.page + 1, frame.height - line.baseline
 
 
 def test_the_chain_of_speakers_stands_beside_the_quotes_first_line(reading, set_out):
