@@ -62,6 +62,7 @@ TEST_TOOLS = {
     "pdftoppm": "poppler-utils",
     "mutool": "mupdf-tools",
     "pandoc": "pandoc",
+    "chromium": "chromium",
     "Xvfb": "xvfb",
 }
 

@@ -34,6 +34,8 @@ THANKS = (
     ("pylatexenc", "Philippe Faist", "MIT"),
     ("Typst", "The Typst Project Developers", "Apache 2.0"),
     ("pikepdf", "James R. Barlow", "MPL 2.0"),
+    ("Jinja", "Pallets", "BSD 3-clause"),
+    ("python-docx", "Steve Canny", "MIT"),
     ("SQLAlchemy", "Michael Bayer and contributors", "MIT"),
 )
 
