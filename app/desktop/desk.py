@@ -56,6 +56,7 @@ class Desk(QObject):
     progressed = Signal(str, int, int)  # what, done, total; nothing goes on when what is ""
     library_changed = Signal()
     recited = Signal(object)  # Sheet: what it is cited by
+    retitled = Signal(object)  # Sheet: another title stands above its text
     kept_new = Signal(object)  # Sheet: the library had no such article before
 
     def __init__(
@@ -349,6 +350,7 @@ class Desk(QObject):
                 self._show(known)
             return
         same_text = sheet.document.text == found.document.text
+        same_title = sheet.cited.title == found.cited.title
         brought = {mark.id for mark in sheet.brought}
         made = [own for own in sheet.own.values() if own.id not in brought]
         sheet.become(found)
@@ -356,7 +358,7 @@ class Desk(QObject):
         for own in made:
             self.keeping.save_own(sheet, own)
         if sheet is self.sheet:
-            if not same_text or sheet.place:
+            if not same_text or not same_title or sheet.place:
                 self.shown.emit(sheet)
             self.marks_changed.emit(sheet)
             self.own_changed.emit(sheet)

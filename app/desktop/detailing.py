@@ -73,8 +73,10 @@ class Detailing(QObject):
 
             def seen(details: Details) -> None:
                 if sheet is self._desk.sheet and sheet.id == details.reading:
-                    sheet.recited = as_cited(sheet.document, details.csl)
+                    retitled = sheet.recite(as_cited(sheet.document, details.csl))
                     self._desk.recited.emit(sheet)
+                    if retitled:
+                        self._desk.retitled.emit(sheet)
                     form.show_details(details, fixed=self._desk.library.read_only)
 
             def unseen(failure: Failure) -> None:

@@ -84,6 +84,18 @@ class Sheet:
         """How many words the article has, boilerplate left out."""
         return self.composition.words
 
+    def recite(self, cited: Document) -> bool:
+        """Take on the facts the article is cited by; tell whether its title above the text changed."""
+        self.recited = cited
+        before, title = self.composition, cited.title or self.document.title
+        self.composition = before.retitled(title)
+        if self.illustrated is before:
+            self.illustrated = self.composition
+        else:
+            self.illustrated = self.illustrated.retitled(title)
+        self.found = self.found.under(self.composition)
+        return self.composition is not before
+
     def become(self, kept: Sheet) -> None:
         """Become what the library keeps of this article; own marks made meanwhile stay.
 
@@ -94,7 +106,7 @@ class Sheet:
         self.earlier = kept.earlier
         self.id, self.place, self.marked = kept.id, kept.place, kept.marked
         self.composition, self.found = kept.composition, kept.found
-        self.illustrated = kept.illustrated
+        self.illustrated, self.recited = kept.illustrated, kept.recited
         self.decisions, self.coming = kept.decisions, None
         self.own, self.aside = kept.own | self.own, kept.aside
 
@@ -185,7 +197,8 @@ def sheet_of(reading: Reading, view: View | None = None) -> Sheet:
     sheet.id, sheet.place, sheet.earlier = reading.id, reading.place, reading.earlier
     sheet.marked = reading.analysis.pipeline == PIPELINE
     sheet.decisions = reading.decisions
-    sheet.recited = as_cited(reading.document, reading.csl) if reading.csl else None
+    if reading.csl:
+        sheet.recite(as_cited(reading.document, reading.csl))
     return sheet
 
 

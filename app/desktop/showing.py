@@ -20,6 +20,7 @@ from app.reading.isolation import Sort, of_sort
 from app.reading.languages import is_read
 from app.reading.notices import said
 from app.reading.views import View
+from app.rendering.composing import Composition
 from app.settings import Settings
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Showing(QObject):
         inspector.chosen.connect(reader.focus_mark)
         desk.comparing.found.connect(self._show_changes)
         desk.recited.connect(self._tell_title)
+        desk.retitled.connect(self._retitle)
         inspector.isolated.connect(self.show_only)
         self._area.legend.isolated.connect(self.show_only)
         self._area.legend.sort_isolated.connect(self.show_sort)
@@ -70,10 +72,7 @@ class Showing(QObject):
         self._area.legend.show_only("")
         # Shown first: a pane that has no size yet has no place to go to either.
         self._area.show_text(there=True)
-        pictures = self._settings["pictures"] != "never"
-        self._area.reader.show_reading(
-            sheet.illustrated if pictures else sheet.composition, sheet.place
-        )
+        self._area.reader.show_reading(self._composition(sheet), sheet.place)
         if not self._library.is_in_use():
             self._area.reader.setFocus(Qt.FocusReason.OtherFocusReason)
         self._tell_language(sheet.document.language)
@@ -82,6 +81,15 @@ class Showing(QObject):
         self._tell_title(sheet)
         self._draw_marks()
         self._taken(sheet)
+
+    def _composition(self, sheet: Sheet) -> Composition:
+        return sheet.composition if self._settings["pictures"] == "never" else sheet.illustrated
+
+    def _retitle(self, sheet: Sheet) -> None:
+        """Show the article under its other title; place and marks stay."""
+        reader = self._area.reader
+        reader.set_text(sheet.document, reader.place(), self._composition(sheet))
+        self._draw_marks()
 
     def _tell_title(self, sheet: Sheet) -> None:
         self.titled.emit(f"{sheet.cited.title or tr('Untitled')} – Sayso")

@@ -5,6 +5,7 @@ Needs no Qt, so that it can be worked out on any thread before the text is shown
 
 from __future__ import annotations
 
+import copy
 import re
 from bisect import bisect_right
 from collections import deque
@@ -108,7 +109,7 @@ class Places:
                 self._starts.append(row.block.start)
                 self._ends.append(row.block.end)
                 self._positions.append(position)
-            position += len(row.text.encode("utf-16-le")) // 2 + 1
+            position += _units(row.text) + 1
         self.of_article = frozenset(self.numbers)
 
     def position(self, offset: int) -> int:
@@ -135,6 +136,12 @@ class Places:
     def of_block(self, offset: int) -> int:
         """Return which of the article's blocks, from 0, holds a code point; the last one before."""
         return max(0, bisect_right(self._starts, offset) - 1)
+
+    def moved(self, by: int) -> Places:
+        """Return where all of it stands when what was added above is `by` units longer."""
+        made = copy.copy(self)
+        made._positions = [position + by for position in self._positions]  # noqa: SLF001 (its own)
+        return made
 
     def _run(self, place: int, inside: int) -> int:
         return self._units.to_utf16(inside) - self._units.to_utf16(self._starts[place])
@@ -163,6 +170,25 @@ class Composition:
             if _takes_bullet(row)
         }
         self.places = Places(document.text, self.rows)
+
+    def retitled(self, title: str) -> Composition:
+        """Return the same under another title, itself where that changes nothing.
+
+        A title that is part of the text stays as it is, and so do the numbers of the rows.
+        """
+        added = (n for n, row in enumerate(self.rows) if row.block is None and row.setting is TITLE)
+        number, words = next(added, None), _line(title)
+        if number is None or not words or words == self.rows[number].text:
+            return self
+        made = copy.copy(self)
+        made.rows = list(self.rows)
+        made.rows[number] = replace(self.rows[number], text=words)
+        made.places = self.places.moved(_units(words) - _units(self.rows[number].text))
+        return made
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _rows(document: Document, words: int) -> Iterator[Row]:

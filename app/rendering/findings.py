@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, TypeVar
@@ -55,6 +56,14 @@ class Findings:
     def groups(self) -> list[Group]:
         """The contents whose names are placed together in the margin."""
         return groups_of(self.composition.places, self.analysis)
+
+    def under(self, composition: Composition) -> Findings:
+        """Return the same findings in an article that was given another title."""
+        if composition is self.composition or composition.document is not self.document:
+            return self
+        made = copy.copy(self)
+        made.composition = composition
+        return made
 
     def of(self, work: Callable[[Findings], T]) -> T:
         """Return what `work` makes of these findings; it is done once."""

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from app.library.library import Library
 from app.reading.analysis import Analysis
 from app.reading.document import Block, BlockKind, Document, Original
-from tests.desktop.hands import press
+from app.reading.spans import Span
+from tests.desktop.hands import press, select
 
 CONTENT = b"<p>The bridge is closed.</p>"
 TEXT = "The bridge is closed."
@@ -204,6 +205,24 @@ def test_the_window_is_called_by_the_new_title_at_once_and_later(qtbot, window, 
     assert window.windowTitle() == "The other one – Sayso"
     opened(qtbot, window, readings[0])
     assert window.windowTitle() == "The closed bridge – Sayso"
+
+
+def test_the_new_title_stands_above_the_text_and_the_place_in_it_stays(
+    qtbot, window, form, readings
+):
+    def above():
+        return window.reader.document().firstBlock().text()
+
+    assert above() == "The bridge"
+    write(qtbot, form, "title", "The bridge that was closed for a winter")
+    qtbot.waitUntil(lambda: above() == "The bridge that was closed for a winter", timeout=LATEST)
+    select(window, "is closed")
+    assert window.reader.selected_span() == Span(TEXT.index("is"), TEXT.index("."))
+    opened(qtbot, window, readings[1])
+    opened(qtbot, window, readings[0])
+    assert above() == "The bridge that was closed for a winter"
+    window.changes.undo()
+    qtbot.waitUntil(lambda: above() == "The bridge", timeout=LATEST)
 
 
 def test_leaving_a_field_keeps_it(qtbot, window, form):

@@ -229,3 +229,24 @@ def test_a_picture_takes_the_room_it_is_given_and_moves_no_words():
     assert (top(number), top(number + 1)) == (above, before + 100)
     assert typeset.places.position(6) == position
     assert shown(typeset, 6, 10) == "Two."
+
+
+def test_another_title_moves_the_places_of_the_text_and_nothing_else():
+    text = "One.\nTwo 𝄞 three."
+    blocks = (Block(BlockKind.PARAGRAPH, 0, 4), Block(BlockKind.PARAGRAPH, 5, len(text)))
+    document = Document("a", text, blocks, title="Short")
+    made, longer = Composition(document), Document("a", text, blocks, title="A 𝄞 longer one")
+    retitled, fresh = made.retitled("A 𝄞 longer one"), Composition(longer)
+    assert retitled.rows == fresh.rows
+    for offset in range(len(text)):
+        assert retitled.places.position(offset) == fresh.places.position(offset)
+    assert made.places.position(0) == Composition(document).places.position(0)
+    assert retitled.retitled("A 𝄞 longer one") is retitled
+    assert made.retitled("") is made
+
+
+def test_a_title_that_is_part_of_the_text_stays():
+    text = "The title\nOne."
+    blocks = (Block(BlockKind.HEADING, 0, 9, level=1), Block(BlockKind.PARAGRAPH, 10, 14))
+    made = Composition(Document("a", text, blocks, title="The title"))
+    assert made.retitled("Another") is made
