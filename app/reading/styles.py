@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
 from app.language import later
+from app.reading.document import Document
+
+
+class Form(StrEnum):
+    """What can be made of works in a style."""
+
+    CITATION = "citation"  # as it stands in the text, or the note
+    QUOTATION = "quotation"  # words of a work, and its citation
+    BIBLIOGRAPHY = "bibliography"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +62,9 @@ DEFAULT = "apa"
 def style_named(name: str) -> CitationStyle:
     """Return a style, the default one for a name that is none."""
     return STYLES.get(name, STYLES[DEFAULT])
+
+
+def work_to_json(csl: Mapping[str, Any], document: Document) -> dict[str, Any]:
+    """Return all that a reading is cited by as JSON: its CSL-JSON item, else what it says itself."""
+    about = ("title", "byline", "outlet", "published", "address", "doi", "language")
+    return {"csl": dict(csl), "about": {name: getattr(document, name) for name in about}}

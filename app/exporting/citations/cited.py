@@ -9,15 +9,20 @@ from pathlib import Path
 
 from app import paths
 from app.exporting.citations.csl.locales import ENGLISH, Locale, locale_of
+from app.exporting.citations.csl.markup import text_runs
 from app.exporting.citations.csl.processor import Entry, Works
 from app.exporting.citations.csl.rendering import Item
-from app.exporting.citations.csl.runs import Run, Runs, html, words
+from app.exporting.citations.csl.runs import CLOSE, OPEN, Run, Runs, finished, html, words
 from app.exporting.citations.csl.style import Style, style_of
 from app.language import spoken
 from app.reading.passages import Passage
 from app.reading.styles import CitationStyle, style_named
 
 _LANGUAGES = {"de": "de-DE"}
+
+
+_OPENING, _CLOSING = '“"„«', '”"“»'
+_HANGING = ' style="margin-left: 2em; text-indent: -2em"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,22 @@ def citation(
     return Cited("\n".join(line.text for line in lines), "<br>".join(line.html for line in lines))
 
 
+def quotation(quoted: str, item: Item, style: str, passage: Passage) -> Cited:
+    """Return words of a work in quotation marks, and the work's citation; a note on a line below.
+
+    What is quoted within the words gets the inner marks.
+    """
+    works, found = _works([item], style)
+    said = finished([Run(OPEN), *text_runs(_bare(quoted)), Run(CLOSE)], works.marks)
+    cited = citation([item], style, {0: passage})
+    if not cited.text:
+        return _cited(said)
+    apart, apart_html = ("\n", "<br>") if found.of_notes else (" ", " ")
+    if cited.html.startswith("<sup>"):
+        apart = apart_html = ""
+    return Cited(f"{words(said)}{apart}{cited.text}", f"{html(said)}{apart_html}{cited.html}")
+
+
 def bibliography(items: Sequence[Item], style: str) -> Cited:
     """Return a bibliography: a line an entry, in HTML a paragraph with a hanging indent."""
     works, _ = _works(items, style)
@@ -66,7 +87,14 @@ def reference(item: Item, style: str) -> list[tuple[str, bool]]:
     return [(run.text, run.italic) for run in runs]
 
 
-_HANGING = ' style="margin-left: 2em; text-indent: -2em"'
+def _bare(quoted: str) -> str:
+    """Return words without quotation marks around all of them, and without a comma at the end."""
+    text = " ".join(quoted.split())
+    if text[:1] in _OPENING and text[-1:] in _CLOSING and len(text) > 2:
+        inner = text[1:-1]
+        if not set(inner) & {text[0], text[-1]}:
+            text = inner
+    return text.rstrip(" ,;")
 
 
 def _works(items: Sequence[Item], name: str) -> tuple[Works, Style]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from app.exporting.citations.csl.markup import clean
@@ -26,16 +27,21 @@ _BODY = re.compile(
 
 
 def item_of(reading: Reading) -> Item:
-    """Return what a reading is cited by.
+    """Return what a reading is cited by."""
+    return prepared(reading.csl, reading.document)
+
+
+def prepared(csl: Mapping[str, Any], document: Document) -> Item:
+    """Return what a document is cited by, of which a library has told the CSL-JSON item or nothing.
 
     A byline that was kept in one piece is taken apart where each of its names is a person's beyond
     doubt: a style wants to know whose name comes first.
     """
-    said = reading.csl or _said(reading.document)
+    said = csl or _said(document)
     item = {key: _cleaned(value) for key, value in said.items() if value and key != "id"}
     authors = item.get("author")
-    if authors == [{"literal": reading.document.byline}]:
-        item["author"] = _people(reading.document.byline) or authors
+    if authors == [{"literal": document.byline}]:
+        item["author"] = _people(document.byline) or authors
     item.setdefault("type", "document")
     return item
 

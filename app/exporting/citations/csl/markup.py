@@ -49,6 +49,11 @@ def runs_of(value: str) -> Runs:
     return _quoted(found)
 
 
+def text_runs(text: str) -> Runs:
+    """Return a text without markup as runs, its quotation marks found."""
+    return _quoted([Run(clean(text))])
+
+
 def plain(value: str) -> str:
     """Return a value of an item without its markup."""
     return _SPACES.sub(" ", _TAG.sub("", clean(str(value)))).strip()

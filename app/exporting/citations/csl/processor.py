@@ -15,6 +15,7 @@ from app.exporting.citations.csl.locales import Locale
 from app.exporting.citations.csl.people import Name, names_of
 from app.exporting.citations.csl.rendering import Item, Rendering, Situation
 from app.exporting.citations.csl.runs import (
+    Marks,
     Run,
     Runs,
     affixed,
@@ -53,19 +54,61 @@ class Works:
             self._now[place] = Situation(number=number)
         self._tell_apart()
 
+    @property
+    def marks(self) -> Marks:
+        """How quotations are written here."""
+        return self._locale.marks
+
     def citation(self, cited: Mapping[int, Passage]) -> Runs:
         """Return the citation of works, by their place among the items: for the text or a note."""
         part = self._style.citation
         places = self._sorted(part, cited)
-        shown = []
-        for place in places:
-            passage = cited[place]
-            now = replace(self._now[place], locator=passage.locator, label=passage.label)
-            shown.append(self._rendering(part, place, now).layout())
-        runs = joined(shown, part.layout.get("delimiter"))
+        runs = joined(
+            (self._group(part, group, cited) for group in self._groups(part, places, cited)),
+            part.layout.get("delimiter"),
+        )
         if self._style.of_notes and first_letter(runs).islower():
             runs = _capitalised(runs)
         return finished(self._laid_out(runs, part), self._locale.marks)
+
+    def _groups(
+        self, part: Part, places: Sequence[int], cited: Mapping[int, Passage]
+    ) -> list[list[int]]:
+        """Return works that are cited in one go: those of the same authors, or numbered on."""
+        groups: list[list[int]] = []
+        for place in places:
+            before = groups[-1][-1] if groups else place
+            whole = not cited[place].locator and not cited[before].locator
+            if groups and whole and self._goes_on(part.get("collapse"), before, place):
+                groups[-1].append(place)
+                continue
+            groups.append([place])
+        return groups
+
+    def _goes_on(self, collapse: str, before: int, place: int) -> bool:
+        if collapse == "citation-number":
+            return self._now[place].number == self._now[before].number + 1
+        names = _authors(self._items[place])
+        return (
+            collapse.startswith("year") and bool(names) and names == _authors(self._items[before])
+        )
+
+    def _group(self, part: Part, group: Sequence[int], cited: Mapping[int, Passage]) -> Runs:
+        shown = [self._cite(part, place, cited[place]) for place in group]
+        if len(group) == 1:
+            return shown[0]
+        if part.get("collapse") == "citation-number":
+            if len(group) == 2:
+                return joined(shown, part.layout.get("delimiter"))
+            return joined([shown[0], [Run("–")], shown[-1]])
+        later = [self._cite(part, place, cited[place], nameless=True) for place in group[1:]]
+        return joined([shown[0], *later], part.get("cite-group-delimiter", ", "))
+
+    def _cite(self, part: Part, place: int, passage: Passage, *, nameless: bool = False) -> Runs:
+        now = replace(
+            self._now[place], locator=passage.locator, label=passage.label, nameless=nameless
+        )
+        return self._rendering(part, place, now).layout()
 
     def bibliography(self) -> list[Entry]:
         """Return an entry for each work, sorted; without those the style has none for."""

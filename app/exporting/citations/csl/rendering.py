@@ -72,7 +72,7 @@ class Situation:
     `number` is the work's in the bibliography, 0 for none; `shown` and `given` are told by
     `naming.Naming`. `distinct` is true where the style shall say more to tell works apart. Of the
     first names, as many as `same` are those of the entry before, and `stand_in` stands for them:
-    for all names together where `as_one`.
+    for all names together where `as_one`. With `nameless` no names are told at all.
     """
 
     locator: str = ""
@@ -85,6 +85,7 @@ class Situation:
     same: int = 0
     stand_in: str = ""
     as_one: bool = False
+    nameless: bool = False
     sorting: Mapping[str, str] | None = None
 
 
@@ -286,6 +287,8 @@ class Rendering:
     # Names
 
     def _names_of(self, element: Element) -> Found:
+        if self._now.nameless:
+            return EMPTY
         model = element
         if self._names is not None and not element.children:
             model = self._names
