@@ -36,6 +36,8 @@ CHECKS = {
 }
 """How the check of a number came out, in a sentence of its own."""
 
+_HALVES = re.compile("[\ud800-\udfff]")
+
 _OPEN_BOUND = re.compile(
     r"\b(?:more|over|above|exceed\w*|greater|less|fewer|under|below)\b", re.IGNORECASE
 )
@@ -45,7 +47,14 @@ _CLOSED_BOUND = re.compile(
 
 
 def contents(item: Item) -> str:
-    """Return what an annotation's pop-up says: the reader's note alone for the reader's own."""
+    """Return what an annotation's pop-up says: the reader's note alone for the reader's own.
+
+    Halves of characters, which no file can hold, are left out.
+    """
+    return _HALVES.sub("", _contents(item))
+
+
+def _contents(item: Item) -> str:
     match item:
         case Quote():
             name, how = who(item.chain) or tr(NOBODY), tr(_HOW_IN_FULL[item.kind])

@@ -28,7 +28,8 @@ WIDE, NARROW = 32, 18
 
 # The typesetter knows where a line may end in scripts that leave no blanks between words.
 _UNBROKEN = (
-    r"[^\s\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\uffef\U00020000-\U0003ffff]"
+    r"[^\s\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff"
+    r"\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff01-\uff9f\U00020000-\U0003ffff]"
 )
 _LONG_WORD = {most: re.compile(rf"{_UNBROKEN}{{{most + 1},}}") for most in (WIDE, NARROW)}
 

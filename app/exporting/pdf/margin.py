@@ -128,7 +128,9 @@ def _in_margin(
 
     starts = sorted(block.start for block in numbered)
     names = [
-        item(line, _NAME_ASCENT, _name(quote.chain), quote.chain[-1], " › ".join(quote.chain))
+        item(
+            line, _NAME_ASCENT, _name(quote.chain), quote.chain[-1], plain(" › ".join(quote.chain))
+        )
         for quote, line in _named(inventory.quotes, starts, located)
     ]
     notes = [

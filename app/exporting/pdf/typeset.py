@@ -26,6 +26,10 @@ from app.reading.failures import ExportFailure
 
 Json = dict[str, Any]
 
+_LONGEST_FACT = 200
+_LONGEST_TITLE = 400
+"""Characters of what is known of an article, and of a title that is not its own headline."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -129,7 +133,7 @@ def _data(reading: Reading, sheet: Sheet, frame: Frame, names: Mapping[str, str]
     headline = headline_block(document)
     language, region = _language(document.language)
     date = day(plain(document.published))
-    outlet = plain(document.outlet)
+    outlet = _shortened(plain(document.outlet), _LONGEST_FACT)
     title = title_of(document)
     own_headline = plain(document.text[headline.start : headline.end]) if headline else ""
     return {
@@ -141,13 +145,13 @@ def _data(reading: Reading, sheet: Sheet, frame: Frame, names: Mapping[str, str]
         "title": title,
         "said": of_pages(title),
         "spoken": spoken(),
-        "shown-title": breakable(own_headline or title, NARROW),
+        "shown-title": breakable(own_headline or _shortened(title, _LONGEST_TITLE), NARROW),
         "rtl": is_rtl(own_headline or title),
         "headline": bool(own_headline) or not _borrowed(document),
         "authors": [plain(document.byline)] if plain(document.byline) else [],
         "language": language,
         "region": region,
-        "outlet": outlet,
+        "outlet": breakable(outlet, NARROW),
         "date": date,
         "facts": _facts(reading, sheet.reader),
         "footer": _shortened(", ".join(part for part in (outlet or title, date) if part), 50),
@@ -177,7 +181,7 @@ def _facts(reading: Reading, reader: str) -> list[Json]:
         facts.append({"words": words, "address": address, "shown": breakable(shown_address)})
 
     if document.byline:
-        add(tr("By {author}", author=plain(document.byline)))
+        add(tr("By {author}", author=_fact(document.byline)))
     address = web_address(document)
     if address:
         add("", address)
@@ -185,8 +189,12 @@ def _facts(reading: Reading, reader: str) -> list[Json]:
     if captured:
         add(tr("Captured {day}", day=day(captured)))
     if plain(reader):
-        add(tr("Annotated by {reader}", reader=plain(reader)))
+        add(tr("Annotated by {reader}", reader=_fact(reader)))
     return facts
+
+
+def _fact(words: str) -> str:
+    return breakable(_shortened(plain(words), _LONGEST_FACT))
 
 
 def web_address(document: Document) -> str:
