@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyle,
+    QStyleOptionFrame,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.desktop.announcing import announce
 from app.desktop.controls import ChoiceButton, label
@@ -28,6 +44,9 @@ NAME_WIDTH = 82
 """How wide the column of the facts' names is at least."""
 
 LINE_HEIGHT = 28
+BESIDE = 2
+"""Pixels Qt leaves free between the edge of a line's contents and its letters."""
+
 MOST_LINES = 8
 HINTS = {
     Writing.NAMES: "Birk, Ada; Orsel, Jonas",
@@ -54,7 +73,8 @@ def width_of_names() -> int:
 class FactLine(QLineEdit):
     """A line: Enter or leaving it keeps what is written, Esc brings back what was.
 
-    While the reader is in it and it is empty, the `hint` shows what would be written there.
+    While the reader is in it and it is empty, the `hint` shows what would be written there; while
+    the reader is elsewhere, what is too long for it is shortened in the middle.
     """
 
     hint = ""
@@ -70,6 +90,32 @@ class FactLine(QLineEdit):
     def show_text(self, text: str) -> None:
         self.setText(text)
         self.setCursorPosition(0)
+
+    def shown_text(self) -> str:
+        """Return what of the text is seen while the reader is elsewhere."""
+        room = self._text_box().width()
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shown = self.text() if self.hasFocus() else self.shown_text()
+        if shown == self.text():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        painter = QPainter(self)
+        panel = QStyle.PrimitiveElement.PE_PanelLineEdit
+        self.style().drawPrimitive(panel, option, painter, self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(self._text_box(), middle, shown)
+        painter.end()
+
+    def _text_box(self) -> QRect:
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        contents = QStyle.SubElement.SE_LineEditContents
+        return self.style().subElementRect(contents, option, self).adjusted(BESIDE, 0, -BESIDE, 0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         # Only now: an example in an empty field looks like a value from afar.
@@ -103,7 +149,6 @@ class FactBox(QPlainTextEdit):
         self.setProperty("fact", True)
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.document().setDocumentMargin(3)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
         self._grow()
@@ -142,7 +187,12 @@ class FactBox(QPlainTextEdit):
 
     def _grow(self) -> None:
         # Qt measures such a document in lines.
-        lines = min(MOST_LINES, max(1, round(self.document().size().height())))
+        needed = max(1, round(self.document().size().height()))
+        lines = min(MOST_LINES, needed)
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if needed > lines else policy.ScrollBarAlwaysOff
+        )
         height = max(LINE_HEIGHT, lines * self.fontMetrics().lineSpacing() + 10)
         if height != self.height():
             self.setFixedHeight(height)

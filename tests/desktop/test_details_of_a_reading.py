@@ -225,6 +225,18 @@ def test_the_new_title_stands_above_the_text_and_the_place_in_it_stays(
     qtbot.waitUntil(lambda: above() == "The bridge", timeout=LATEST)
 
 
+def test_a_fact_too_long_for_its_line_is_shortened_until_the_reader_is_in_it(qtbot, window, form):
+    line = form.digest.line
+    qtbot.waitUntil(lambda: "…" in line.shown_text(), timeout=LATEST)
+    at_rest = line.grab().toImage()
+    assert line.shown_text()[-4:] == line.text()[-4:]
+    assert line.fontMetrics().horizontalAdvance(line.shown_text()) < line.width()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    assert line.grab().toImage() != at_rest
+    assert len(line.text()) == 64  # all of it can be selected and copied
+
+
 def test_leaving_a_field_keeps_it(qtbot, window, form):
     write(qtbot, form, "author", "Birk, Ada; Reuters", key=Qt.Key.Key_Tab)
     qtbot.waitUntil(window.changes.stack.canUndo, timeout=LATEST)
