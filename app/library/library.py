@@ -10,8 +10,9 @@ from typing import Self
 from sqlalchemy import Connection, insert, or_, select, tuple_, update
 
 from app.language import tr
-from app.library import deciding, rows, schema, search, sqlite
+from app.library import changing, deciding, rows, schema, search, sqlite
 from app.library.bin import Bin
+from app.library.brought_back import BroughtBack
 from app.library.citation import csl_item
 from app.library.database import Database, open_database
 from app.library.facts import Facts
@@ -28,7 +29,7 @@ from app.reading.analysis import Analysis
 from app.reading.annotation import Opened, OwnAnnotation, Reading
 from app.reading.decisions import Decision, settled
 from app.reading.document import PASTED, Document, Original
-from app.reading.failures import ChangedSince, LibraryFailure
+from app.reading.failures import LibraryFailure
 from app.reading.listing import Cursor, Found, HitKind, Order, ReadingSummary, SpeakerSummary
 from app.reading.operations import Operation
 
@@ -50,6 +51,7 @@ class Library:
         self.doubles = Doubles(database)
         self.imports = Imports(database)
         self.pictures = Pictures(database)
+        self.brought_back = BroughtBack(database)
 
     @classmethod
     def open(cls, file: Path, *, busy_ms: int = 5000) -> Self:
@@ -313,24 +315,7 @@ class Library:
                 else tr("the highlight in “{title}”", title=title)
             )
             recorder = Recorder(connection, what)
-            found = rows.find_own(connection, reading, one.id)
-            if _values(found) not in (_values(before), _values(after)):
-                raise ChangedSince(
-                    tr("The note has been changed since, in another window or by another program.")
-                    if one.note
-                    else tr(
-                        "The highlight has been changed since, in another window or by another "
-                        "program."
-                    ),
-                    tr("It is shown as it is now."),
-                )
-            key = {"reading": reading, "id": one.id}
-            if after is None:
-                recorder.delete(schema.own_annotations, key)
-            else:
-                values = _values(after) or {}
-                change = recorder.insert if found is None else recorder.update
-                change(schema.own_annotations, key, values)
+            changing.change_own(recorder, reading, before, after)
             return recorder.done()
 
     def save_own(self, reading: int, item: OwnAnnotation) -> None:
@@ -351,18 +336,7 @@ class Library:
             row = shown(connection, reading)
             what = tr("the mark in “{title}”", title=named(connection, reading))
             recorder = Recorder(connection, what)
-            for decision in decisions:
-                table, key = schema.decisions, {"reading": reading, "id": decision.id}
-                values = {k: v for k, v in deciding.decision_values(decision).items() if k != "id"}
-                recorder.delete(table, key)
-                recorder.insert(table, key, values)
-            found = rows.read_analysis(connection, reading)
-            now_so = settled(found, decisions)
-            if now_so != found:
-                text = rows.read_document(connection, row).text
-                with recorder.replacing(schema.DETECTED, {"reading": reading}):
-                    rows.write_analysis(connection, reading, text, now_so, now())
-                recorder.update(schema.readings, {"id": reading}, rows.counts(now_so), held=False)
+            changing.decide(recorder, row, decisions)
             return recorder.done()
 
     def undo(self, operation: Operation) -> Operation:
@@ -471,18 +445,6 @@ class Library:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-
-def _values(item: OwnAnnotation | None) -> rows.Values | None:
-    """Return an annotation as it is kept, without its id."""
-    if item is None:
-        return None
-    values = rows.own_values(item)
-    return {
-        name: schema.storable(value) if isinstance(value, str) else value
-        for name, value in values.items()
-        if name != "id"
-    }
 
 
 def _version_there(connection: Connection, reading: int | None) -> int | None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from app.reading.anchors import anchor
 from app.reading.annotation import OwnAnnotation, Reading, Standing
 from app.reading.corrections import decided
 from app.reading.decisions import Decision, Mark, Verdict, stretch
-from app.reading.exported import Exported, Written, digest_of_tags
+from app.reading.exported import Exported, Written, digest_of_tags, text_digest
 from app.reading.quantity import Quantity
 from app.reading.spans import Span
 
@@ -101,13 +102,16 @@ def differences(
     """Return what was done to a PDF of the reading since it was exported, in text order.
 
     Without `exported`, which some programs throw away, the times tell what is newer, and nothing
-    is taken for deleted.
+    is taken for deleted. Where the text has been read anew since, places are not compared.
     """
+    text = reading.document.text
     found = {one.name: one for one in brought}
     written = exported.written if exported is not None else {}
     mine = {item.id: item for item in (*reading.own, *reading.aside)}
+    same_text = exported is not None and exported.text == text_digest(text)
+    if exported is not None and not same_text:
+        written = {name: _where_it_is(one, mine, found.get(name)) for name, one in written.items()}
     names = _names(mine, written, found)
-    text = reading.document.text
     told: list[Difference] = []
     for own, name in names.items():
         item, was, now = mine[own], written.get(name), found.get(name)
@@ -123,7 +127,8 @@ def differences(
             new = _added(text, one, written.get(one.name))
             if new is not None and new.own.id not in mine:
                 told.append(new)
-    told += _rejected(reading, written, found)
+    if same_text:
+        told += _rejected(reading, written, found)
     return tuple(sorted(told, key=_place))
 
 
@@ -146,6 +151,14 @@ def rejection(
     """Return the decision that a mark deleted elsewhere is none; `time` is ISO 8601 in UTC."""
     text = reading.document.text
     return decided(text, difference.mark, Verdict.REJECTED, reading.decisions, make_name(), time)
+
+
+def _where_it_is(was: Written, mine: Mapping[str, OwnAnnotation], now: Brought | None) -> Written:
+    """Return what was written as if it had been put where it is found now."""
+    span = now.span if now is not None and now.span is not None else None
+    if span is None and was.own in mine:
+        span = mine[was.own].span
+    return replace(was, start=span.start, end=span.end) if span is not None else was
 
 
 def _names(
@@ -293,3 +306,31 @@ def _place(difference: Difference) -> tuple[int, int]:
     if isinstance(difference, Changed):
         return difference.before.span
     return difference.own.span
+
+
+def brought_to_json(brought: Brought) -> dict[str, Any]:
+    """Return an annotation of a PDF as JSON."""
+    return {
+        "name": brought.name,
+        "note": brought.note,
+        "span": list(brought.span) if brought.span is not None else None,
+        "tags": list(brought.tags),
+        "author": brought.author,
+        "detected": brought.detected,
+        "created": brought.created,
+        "modified": brought.modified,
+    }
+
+
+def brought_from_json(value: Mapping[str, Any]) -> Brought:
+    """Rebuild an annotation of a PDF; raise KeyError, TypeError or ValueError for what is none."""
+    return Brought(
+        name=str(value["name"]),
+        note=str(value["note"]),
+        span=Span(*map(int, value["span"])) if value["span"] is not None else None,
+        tags=tuple(map(str, value["tags"])),
+        author=str(value["author"]),
+        detected=bool(value["detected"]),
+        created=str(value["created"]),
+        modified=str(value["modified"]),
+    )
