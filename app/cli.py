@@ -41,6 +41,7 @@ sayso show ID                     one reading with its marks
 sayso search QUERY                find readings, quotes and numbers
 sayso export ID... --format F -o PATH
 sayso import FILE                 take in another tool's export, library or highlights
+sayso read-back FILE              bring home what was done to an exported PDF elsewhere
 sayso refresh [ID...]             fetch what is missing, read and mark anew what is old
 sayso backup PATH                 write a copy of the library, also while it is open
 sayso restore PATH                make a copy the library; the one there is kept
@@ -215,6 +216,14 @@ def import_(wanted: Wanted) -> int:
         return bringing.import_(library, wanted.options.file, as_json=wanted.options.json)
 
 
+def read_back(wanted: Wanted) -> int:
+    """Bring home what another program did to an exported PDF."""
+    from app import homecoming  # noqa: PLC0415 (nothing but jobs needs it)
+
+    with _library(wanted) as library:
+        return homecoming.read_back(library, wanted.options)
+
+
 def refresh(wanted: Wanted) -> int:
     """Fetch texts that are missing, and read and mark anew what an older version made."""
     from app import bringing  # noqa: PLC0415 (nothing but jobs needs it)
@@ -336,6 +345,12 @@ def _declare_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="the export, or a data folder")
 
 
+def _declare_read_back(parser: argparse.ArgumentParser) -> None:
+    from app import homecoming  # noqa: PLC0415 (no other command needs it)
+
+    homecoming.declare(parser)
+
+
 def _declare_refresh(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "ids",
@@ -372,6 +387,7 @@ COMMANDS = {
     ),
     "search": Command(search, "find readings, quotes and numbers", _declare_search),
     "import": Command(import_, "take in another tool's export", _declare_import),
+    "read-back": Command(read_back, "bring home notes from a PDF", _declare_read_back),
     "refresh": Command(refresh, "fetch, read and mark anew", _declare_refresh, json=False),
     "export": Command(export, "write readings out", _declare_export, json=False),
     "backup": Command(backup, "write a copy of the library", _declare_backup),
@@ -407,7 +423,7 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
         window = _Parser(
             prog="sayso",
             parents=[common],
-            usage=OVERVIEW.strip().replace("%", "%%").replace("\n", "\n       ", 11),
+            usage=OVERVIEW.strip().replace("%", "%%").replace("\n", "\n       ", 12),
             description="Shows who says what in an article, and which numbers are claimed.",
         )
         window.add_argument("--version", action="version", version=f"sayso {__version__}")

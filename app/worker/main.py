@@ -24,6 +24,7 @@ from app.language import later, tr
 from app.reading import wire
 from app.reading.analysis import Analysis
 from app.reading.annotation import Opened
+from app.reading.brought_back import brought_to_json
 from app.reading.exports import choice_from_json
 from app.reading.failures import Failure, MarkerMissing, WorkerFailure
 from app.reading.languages import is_read
@@ -54,6 +55,7 @@ _FAULTS: dict[str, str] = {
     ),
     Do.ANALYSE: later("Sayso met a fault of its own while it tried to analyse this."),
     Do.IMPORT: later("Sayso met a fault of its own while it tried to import this."),
+    Do.READ_BACK: later("Sayso met a fault of its own while it tried to read this back."),
     Do.EXPORT: later("Sayso met a fault of its own while it tried to export this."),
 }
 """What is said of a job that failed in a way nobody foresaw."""
@@ -228,6 +230,22 @@ def _length(value: Message) -> int:
     return len(opened["text"]) if opened else 0
 
 
+def read_back(job: Message, _send: Send) -> Message:
+    """Tell which reading an exported PDF is of, and what another program has left in it."""
+    from app.opening.pdf import brought_back as bringing  # noqa: PLC0415
+    from app.opening.request import Request  # noqa: PLC0415
+
+    content = bringing.content_of(Path(job["path"]))
+    request = Request(job["path"], password=job.get("password", ""))
+    exported = bringing.exported_in(content, request)
+    marks: list[Message] = []
+    if job.get("document") is not None:
+        document = wire.document_from_json(job["document"])
+        found = bringing.brought_back(content, request, document, exported)
+        marks = [brought_to_json(one) for one in found]
+    return {"exported": exported.packed() if exported else "", "marks": marks}
+
+
 def export(job: Message, _send: Send) -> Message:
     """Write a reading to a file in one of the formats."""
     from app.exporting import formats  # noqa: PLC0415 (heavy, and not every child needs it)
@@ -247,6 +265,7 @@ JOBS: dict[Do, Callable[[Message, Send], Message]] = {
     Do.ILLUSTRATE: illustrate,
     Do.ANALYSE: analyse,
     Do.IMPORT: import_,
+    Do.READ_BACK: read_back,
     Do.EXPORT: export,
 }
 

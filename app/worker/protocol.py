@@ -62,6 +62,9 @@ class Do(StrEnum):
     ANALYSE = "analyse"  # document -> parts and in the end an analysis
     IMPORT = "import"  # path -> parts {"items": [...]}, each the next entries of another tool's
     #       export, and in the end {"form": its name}
+    READ_BACK = "read back"  # path, password, document (None: not needed) -> {"exported": which
+    #       reading a PDF is of as `app.reading.exported` packs it, "marks": [...] that are in it
+    #       now (see `app.reading.brought_back`), none without a document}
     EXPORT = "export"  # reading, format, path, choice (see `app.reading.exports`) -> {"path"}
 
 
@@ -84,6 +87,7 @@ LIMITS = {
     Do.ILLUSTRATE: Limit(90, 3 * 2**29),
     Do.ANALYSE: Limit(180),
     Do.IMPORT: Limit(120, 3 * 2**29),
+    Do.READ_BACK: Limit(90, 3 * 2**29),
     Do.EXPORT: Limit(180),
 }
 
@@ -96,6 +100,7 @@ WORDS = {
     Do.ILLUSTRATE: later("Fetching pictures"),
     Do.ANALYSE: later("Marking"),
     Do.IMPORT: later("Importing"),
+    Do.READ_BACK: later("Reading back"),
     Do.EXPORT: later("Exporting"),
 }
 """What goes on while a job is done, to begin a sentence with; to be said by `tr`."""

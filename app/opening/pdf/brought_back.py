@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -25,8 +26,33 @@ from app.reading.spans import Span, extent
 OURS = "sayso-"
 """What the names of annotations that Sayso wrote begin with."""
 
+LARGEST_FILE = 64 * 2**20
+"""Bytes of a file that is read."""
+
 _MOST = 20_000
 """Annotations of one PDF that are looked at."""
+
+
+def content_of(file: Path) -> bytes:
+    """Return a PDF's bytes; raise OpenFailure for what cannot be read, or is none."""
+    try:
+        if file.stat().st_size > LARGEST_FILE:
+            raise OpenFailure(
+                tr("{name} is larger than {size} MB.", name=file.name, size=LARGEST_FILE // 2**20),
+                tr("Open a part of it."),
+            )
+        content = file.read_bytes()
+    except OSError as error:
+        raise OpenFailure(
+            tr("{name} cannot be read ({why}).", name=file.name, why=error.strerror or error),
+            tr("Check that it is there and that you may read it."),
+        ) from None
+    if b"%PDF-" not in content[:1024]:
+        raise OpenFailure(
+            tr("{name} is no PDF.", name=file.name),
+            tr("Choose a PDF that was exported from Sayso."),
+        )
+    return content
 
 
 def exported_in(content: bytes, request: Request) -> Exported | None:
@@ -91,7 +117,9 @@ def _whole(found: Iterable[Mark], spans: dict[int, Span], text: str) -> tuple[Br
         brought.append(
             Brought(
                 name=name,
-                note=note if name.startswith(OURS) or not span else own_note(note, text[slice(*span)]),
+                note=note
+                if name.startswith(OURS) or not span
+                else own_note(note, text[slice(*span)]),
                 span=span,
                 tags=first.tags,
                 author=first.author,
