@@ -45,6 +45,10 @@ class Margin(QWidget):
         """Return what is said of what lies at a point, "" for nothing."""
         raise NotImplementedError
 
+    def draws(self, shown: Shown) -> bool:
+        """Tell whether the strip has anything to draw where these marks are shown."""
+        raise NotImplementedError
+
     def draw(self, painter: QPainter, area: QRectF) -> None:
         """Draw an area given in page pixels."""
         raise NotImplementedError
@@ -107,9 +111,12 @@ class NameMargin(Margin):
         inside = self._page.viewport().geometry()
         self.setGeometry(QRect(0, 0, inside.left(), self._page.height()))
 
+    def draws(self, shown: Shown) -> bool:
+        return bool(shown.layers & {Layer.QUOTES, Layer.SOURCES})
+
     def draw(self, painter: QPainter, area: QRectF) -> None:
         shown = self._state()
-        if self.gutter is not None and shown.layers & {Layer.QUOTES, Layer.SOURCES}:
+        if self.gutter is not None and self.draws(shown):
             self.gutter.paint(painter, area, self._page.room[0], shown.strong, shown.only)
 
     def target_at(self, point: QPointF) -> str:
@@ -152,9 +159,12 @@ class NoteMargin(Margin):
             QRect(inside.right() + 1, 0, end - inside.right() - 1, self._page.height())
         )
 
+    def draws(self, shown: Shown) -> bool:
+        return Layer.MINE in shown.layers and shown.only is None
+
     def draw(self, painter: QPainter, area: QRectF) -> None:
         shown = self._state()
-        if self.notes is not None and Layer.MINE in shown.layers and shown.only is None:
+        if self.notes is not None and self.draws(shown):
             edge = -self._page.style_of_text.padding
             self.notes.paint(painter, area, edge, self._page.room[1], shown.strong)
 

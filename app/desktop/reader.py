@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from app.desktop.announcing import announce
 from app.desktop.ends import Ends
-from app.desktop.margin import NameMargin, NoteMargin
+from app.desktop.margin import Margin, NameMargin, NoteMargin
 from app.desktop.minimap import FINEST, Minimap, Tick, even_heights, ticks
 from app.desktop.page import SCROLL_BAR, Page
 from app.desktop.pens import CARD_SHADOW, CARD_WIDTH
@@ -144,8 +144,11 @@ class ReaderPane(Page):
 
     def set_layer_visible(self, layer: Layer, visible: bool) -> None:
         """Show or hide one kind of mark; the text stays where it is."""
+        before = self.shown()
         self._layers = self._layers | {layer} if visible else self._layers - {layer}
-        self._filtered()
+        after = self.shown()
+        self._repaint(beside=[m for m in self._margins if m.draws(before) != m.draws(after)])
+        self._redraw_map()
 
     def isolate_speaker(self, name: str | None) -> None:
         """Draw only what one speaker says and claims; None draws everyone again."""
@@ -410,14 +413,18 @@ class ReaderPane(Page):
     def _strong(self) -> frozenset[str]:
         return self._targets.together(self._focused) | self._targets.together(self._hovered)
 
-    def _repaint(self) -> None:
+    def _repaint(self, beside: Iterable[Margin] | None = None) -> None:
+        """Draw the marks again, and what stands `beside` the text: without it, both margins."""
         self.redrawn.emit()
         self.viewport().update()
-        for margin in self._margins:
+        for margin in self._margins if beside is None else beside:
             margin.update()
 
     def _filtered(self) -> None:
         self._repaint()
+        self._redraw_map()
+
+    def _redraw_map(self) -> None:
         if self._margins:
             self._map_timer.start()
 

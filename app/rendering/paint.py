@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import is_not
 from typing import Protocol
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -118,6 +119,8 @@ class MarkPainter:
         self._own = SpanIndex(own)
         self._theme = typeset.style.theme
         self._scale = typeset.style.scale
+        self._seen: list[Line] = []
+        self._cut: dict[Span, tuple[Piece, ...]] = {}  # what lies on the lines seen
 
     @property
     def marks(self) -> list[Mark]:
@@ -134,6 +137,8 @@ class MarkPainter:
         `origin` is the height of the page that falls on a whole device pixel.
         """
         lines = self._lines.between(area.top(), area.bottom())
+        if len(lines) != len(self._seen) or any(map(is_not, lines, self._seen)):
+            self._seen, self._cut = lines, {}
         first = min((line.start for line in lines), default=0)
         last = max((line.end for line in lines), default=0)
         found = [*self._found.overlapping(first, last), *self._own.overlapping(first, last)]
@@ -345,8 +350,13 @@ class MarkPainter:
 
     # Shapes
 
-    def _pieces(self, mark: Mark, canvas: _Canvas) -> Iterator[Piece]:
-        return self._lines.pieces(Span(mark.start, mark.end), canvas.lines)
+    def _pieces(self, mark: Mark, canvas: _Canvas) -> tuple[Piece, ...]:
+        """Return a mark line by line; kept while the same lines are in view."""
+        span = Span(mark.start, mark.end)
+        found = self._cut.get(span)
+        if found is None:
+            found = self._cut[span] = tuple(self._lines.pieces(span, canvas.lines))
+        return found
 
     def _box(self, canvas: _Canvas, piece: Piece, reach: Reach, *, widen: float) -> QRectF:
         line = piece.line
