@@ -17,13 +17,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from app import __version__, paths
+from app import __version__, giving, paths
 from app.reading import wire
 from app.reading.analysis import Analysis
 from app.reading.attribution import claimants
 from app.reading.document import Document
-from app.reading.exports import Choice, choice_to_json
-from app.reading.failures import ExportFailure, Failure
+from app.reading.failures import Failure
 from app.reading.languages import is_read
 from app.reading.versions import Change, counted
 from app.reading.views import View
@@ -39,7 +38,7 @@ sayso add SOURCE...               store readings in the library
 sayso list                        what is in the library
 sayso show ID                     one reading with its marks
 sayso search QUERY                find readings, quotes and numbers
-sayso export ID... --format F -o PATH
+sayso export ID... -o PATH        give readings back as files other programs read
 sayso import FILE                 take in another tool's export, library or highlights
 sayso read-back FILE              bring home what was done to an exported PDF elsewhere
 sayso refresh [ID...]             fetch what is missing, read and mark anew what is old
@@ -68,6 +67,8 @@ def parse(arguments: list[str]) -> Wanted:
     command = _command_in(arguments)
     parser = _parser(command)
     options = parser.parse_args(arguments)
+    if command is not None and (wrong := COMMANDS[command].objection(options)):
+        parser.error(wrong)
     library = getattr(options, "library", None)
     file = Path(library).expanduser() if library else paths.library_file()
     return Wanted(command, list(getattr(options, "sources", [])), file, options)
@@ -233,38 +234,10 @@ def refresh(wanted: Wanted) -> int:
 
 
 def export(wanted: Wanted) -> int:
-    """Write readings out: one to a file, several into a folder."""
-    from app.worker.client import Worker  # noqa: PLC0415
-    from app.worker.protocol import Do  # noqa: PLC0415
+    """Write readings out: one to a file, several as the options say."""
+    from app.library.library import Library  # noqa: PLC0415 (SQLAlchemy takes its time)
 
-    target = Path(wanted.options.output).expanduser()
-    several = len(wanted.options.ids) > 1
-    if several and not target.is_dir():
-        raise ExportFailure(
-            f"Several readings need a folder to go to, and {target} is none.",
-            "Make the folder first or export one reading at a time.",
-        )
-    settings = Settings()
-    with _library(wanted) as library, Worker() as files:
-
-        def one(number: str) -> None:
-            reading = library.load(int(number))
-            shown = replace(reading, analysis=settings.view().of(reading.analysis))
-            path = target
-            if target.is_dir():
-                path = (
-                    target / f"{_file_name(reading.document, reading.id)}.{wanted.options.format}"
-                )
-            done = files.run(
-                Do.EXPORT,
-                reading=wire.reading_to_json(shown),
-                format=wanted.options.format,
-                path=str(path.absolute()),
-                choice=choice_to_json(Choice(reader=settings["reader"])),
-            )
-            print(done["path"], file=sys.stderr)
-
-        return _each([str(number) for number in wanted.options.ids], one)
+    return giving.export(lambda: Library.open(wanted.library), wanted.options)
 
 
 def backup(wanted: Wanted) -> int:
@@ -312,12 +285,16 @@ def check(wanted: Wanted) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A headless command: what runs it, its help, and how its own arguments are declared."""
+    """A headless command: what runs it, its help, and how its own arguments are declared.
+
+    `objection` says what is wrong with them together, "" for nothing.
+    """
 
     run: Callable[[Wanted], int]
     help: str
     declare: Callable[[argparse.ArgumentParser], None]
     json: bool = True
+    objection: Callable[[argparse.Namespace], str] = lambda _options: ""
 
 
 def _declare_sources(parser: argparse.ArgumentParser) -> None:
@@ -333,12 +310,6 @@ def _declare_sources(parser: argparse.ArgumentParser) -> None:
 def _declare_search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="+", metavar="QUERY", help='words, "a phrase", begin*')
     parser.add_argument("--limit", type=int, default=100, help="how many hits at most (100)")
-
-
-def _declare_export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("ids", nargs="+", type=int, metavar="ID", help="as `sayso list` shows them")
-    parser.add_argument("--format", default="pdf", help="pdf: an annotated PDF")
-    parser.add_argument("-o", "--output", required=True, metavar="PATH", help="a file, or a folder")
 
 
 def _declare_import(parser: argparse.ArgumentParser) -> None:
@@ -389,7 +360,7 @@ COMMANDS = {
     "import": Command(import_, "take in another tool's export", _declare_import),
     "read-back": Command(read_back, "bring home notes from a PDF", _declare_read_back),
     "refresh": Command(refresh, "fetch, read and mark anew", _declare_refresh, json=False),
-    "export": Command(export, "write readings out", _declare_export, json=False),
+    "export": Command(export, "write readings out", giving.declare, False, giving.objection),
     "backup": Command(backup, "write a copy of the library", _declare_backup),
     "restore": Command(restore, "make a copy the library", _declare_restore),
     "check": Command(check, "see whether the library is whole", _declare_check),
@@ -503,9 +474,3 @@ def _print_marks(document: Document, whole: Analysis) -> None:
 
 def _one_line(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
-
-
-def _file_name(document: Document, number: int) -> str:
-    """Return a file name made of a title that every file system takes."""
-    name = re.sub(r"[^\w\- ]+", "", document.title)[:80].strip()
-    return f"{number} {name}".strip()

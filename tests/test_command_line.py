@@ -210,7 +210,7 @@ def test_an_unknown_format_and_an_impossible_target_are_sentences(article, tmp_p
     assert_one_clear_line(done, "papyrus")
     done = sayso("export", 1, "-o", tmp_path / "no" / "x.pdf", "--library", library)
     assert_one_clear_line(done)
-    done = sayso("export", 1, 1, "-o", tmp_path / "x.pdf", "--library", library)
+    done = sayso("export", 1, 2, "-o", tmp_path / "x.pdf", "--library", library)
     assert_one_clear_line(done, "folder")
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.exporting.citations import bibtex, csl_json, ris
+from app.exporting.collected_pdf import collected_pdf
+from app.exporting.files import failure, write_whole
+from app.exporting.in_place.annotated_in_place import annotated_in_place
 from app.exporting.pdf.annotated_pdf import annotated_pdf
-from app.language import tr
+from app.exporting.pieces import Pieces
+from app.language import later, tr
 from app.reading.annotation import Reading
-from app.reading.exports import Choice
+from app.reading.exports import IN_PLACE, Choice, Offered, Option
 from app.reading.failures import ExportFailure
 
 _DEFAULT = Choice()
@@ -22,7 +24,11 @@ _DEFAULT = Choice()
 class Format:
     """One format; `make` returns the bytes of a reading's file.
 
-    `several` returns those of one file of several readings; None where each needs its own.
+    `several` returns those of one file of several readings; `joined` does so of the files `make`
+    made of each, where one reading at a time is all that can be held. Both None: each reading needs
+    a file of its own. `again` makes it with an eye to what stands in its place already; None where
+    that is of no account. `about` says in a line what the file is good for, `takes` what of a
+    choice the format knows. `label` and `about` are said by `tr`.
     """
 
     name: str
@@ -30,83 +36,115 @@ class Format:
     suffix: str
     make: Callable[[Reading, Choice], bytes]
     several: Callable[[Sequence[Reading], Choice], bytes] | None = None
+    again: Callable[[Reading, Choice, bytes], bytes] | None = None
+    about: str = ""
+    takes: frozenset[Option] = frozenset()
+    joined: Callable[[Pieces, Choice], bytes] | None = None
+
+    def offered(self) -> Offered:
+        """Return what a reader who may choose it is told of the format."""
+        joins = self.several is not None or self.joined is not None
+        return Offered(self.name, self.label, self.suffix, self.about, self.takes, joins)
 
 
 FORMATS: dict[str, Format] = {
-    form.name: form for form in (Format("pdf", "Annotated PDF", ".pdf", annotated_pdf),)
+    form.name: form
+    for form in (
+        Format(
+            "pdf",
+            later("Annotated PDF"),
+            ".pdf",
+            annotated_pdf,
+            about=later("Pages with marks, notes and tables, to read anywhere and to print."),
+            takes=frozenset(Option) - {Option.STYLE, Option.TEMPLATE},
+            joined=collected_pdf,
+        ),
+        Format(
+            IN_PLACE,
+            later("The PDF itself, annotated"),
+            ".pdf",
+            annotated_in_place,
+            again=annotated_in_place,
+            about=later("Your own PDF with the marks added; its pages stay as they are."),
+            takes=frozenset({Option.MARKS}),
+        ),
+        Format(
+            "bibtex",
+            "BibTeX",
+            ".bib",
+            bibtex.one_bibtex,
+            bibtex.bibtex,
+            about=later("To cite from in LaTeX, with your notes."),
+            takes=frozenset({Option.MARKS}),
+        ),
+        Format(
+            "biblatex",
+            "BibLaTeX",
+            ".bib",
+            bibtex.one_biblatex,
+            bibtex.biblatex,
+            about=later("To cite from in newer LaTeX, with your notes."),
+            takes=frozenset({Option.MARKS}),
+        ),
+        Format(
+            "ris",
+            "RIS",
+            ".ris",
+            ris.one,
+            ris.ris,
+            about=later("For EndNote, Citavi, Mendeley and Zotero, with your notes."),
+            takes=frozenset({Option.MARKS}),
+        ),
+        Format(
+            "csljson",
+            "CSL-JSON",
+            ".json",
+            csl_json.one,
+            csl_json.csl_json,
+            about=later("For Zotero, pandoc and whatever cites by styles, with your notes."),
+            takes=frozenset({Option.MARKS}),
+        ),
+    )
 }
 
 
-def export(reading: Reading, format_: str, path: Path, choice: Choice = _DEFAULT) -> None:
-    """Write a reading to `path` in one of `FORMATS`.
-
-    The file is written beside its place and moved there whole: a failure leaves what was there
-    before. Raises ExportFailure.
-    """
-    form = FORMATS.get(format_)
+def format_of(name: str) -> Format:
+    """Return the format of this name; raise ExportFailure where there is none."""
+    form = FORMATS.get(name)
     if form is None:
         raise ExportFailure(
-            tr("There is no export format called {name}.", name=repr(format_)),
+            tr("There is no export format called {name}.", name=repr(name)),
             tr("Use one of these: {names}.", names=", ".join(FORMATS)),
         )
-    content = form.make(reading, choice)
+    return form
+
+
+def export(
+    reading: Reading,
+    format_: str,
+    path: Path,
+    choice: Choice = _DEFAULT,
+    aside: Path | None = None,
+) -> None:
+    """Write a reading to `path` in one of `FORMATS`.
+
+    The file is written beside its place, as `aside` where that is given, and moved there whole: a
+    failure leaves what was there before. Raises ExportFailure.
+    """
+    form = format_of(format_)
+    present = _present(path) if form.again is not None else None
+    if form.again is not None and present is not None:
+        content = form.again(reading, choice, present)
+    else:
+        content = form.make(reading, choice)
     try:
-        _write_whole(path, content)
+        write_whole(path, content, aside)
     except OSError as error:
-        raise _failure(path, error) from error
+        raise failure(path, error) from error
 
 
-def _write_whole(path: Path, content: bytes) -> None:
-    if path.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".sayso-", suffix=path.suffix)
-    temporary = Path(name)
+def _present(path: Path) -> bytes | None:
     try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(_mode(path))
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def _mode(path: Path) -> int:
-    """Return the permissions of the file to be replaced, or those a new file would get."""
-    try:
-        return path.stat().st_mode & 0o777
+        return path.read_bytes()
     except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
-
-
-def _failure(path: Path, error: OSError) -> ExportFailure:
-    match error.errno:
-        case errno.ENOENT | errno.ENOTDIR:
-            return ExportFailure(
-                tr("There is no folder {folder}.", folder=path.parent),
-                tr("Make it first or choose another place."),
-            )
-        case errno.EISDIR:
-            return ExportFailure(
-                tr("{path} is a folder.", path=path),
-                tr("Add a file name to it, such as reading.pdf."),
-            )
-        case errno.ENOSPC | errno.EDQUOT:
-            return ExportFailure(
-                tr("There is no room left to write {path}.", path=path),
-                tr("Free some space or choose another disk."),
-            )
-        case errno.EACCES | errno.EPERM | errno.EROFS:
-            return ExportFailure(
-                tr("{path} may not be written.", path=path),
-                tr("Choose another place or change its permissions."),
-            )
-        case _:
-            return ExportFailure(
-                tr("{path} could not be written ({why}).", path=path, why=error.strerror or error),
-                tr("Choose another place."),
-            )
+        return None

@@ -13,6 +13,7 @@ class Form(Enum):
     It is to be said by `tr`.
     """
 
+    SAYSO = ("sayso", "Sayso")
     POCKET = ("pocket", "Pocket")
     INSTAPAPER = ("instapaper", "Instapaper")
     OMNIVORE = ("omnivore", "Omnivore")

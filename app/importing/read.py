@@ -16,6 +16,7 @@ __all__ = ["read", "recognise"]
 
 # (module, function): what reads each form. Loaded when first needed: some bring a library along.
 _READERS = {
+    Form.SAYSO: ("app.importing.sayso", "read_sayso"),
     Form.POCKET: ("app.importing.pocket", "read_pocket"),
     Form.INSTAPAPER: ("app.importing.instapaper", "read_instapaper"),
     Form.OMNIVORE: ("app.importing.omnivore", "read_omnivore"),

@@ -18,6 +18,7 @@ from app.importing.omnivore import holds_omnivore
 from app.importing.pocket import PAGE_SIGN, holds_pocket
 from app.importing.progress import silent
 from app.importing.rows import header_of
+from app.importing.sayso import holds_sayso
 from app.importing.texts import chunks, encoding_of, unreadable
 from app.language import later, tr
 from app.opening.decoding import NotTextError, decode
@@ -26,7 +27,7 @@ from app.opening.sniffing import is_page, sniff
 from app.reading.failures import ImportFailure
 
 READABLE = later(
-    "Sayso imports from Pocket, Instapaper, Omnivore, Readwise, Readwise Reader, wallabag, "
+    "Sayso imports its own archives, and from Pocket, Instapaper, Omnivore, Readwise, Readwise Reader, wallabag, "
     "Hypothesis, Zotero, browsers' bookmarks, BibTeX, RIS, CSL-JSON and folders of PDFs."
 )
 
@@ -104,7 +105,7 @@ def _form_of_folder(folder: Path) -> Form | None:
             if stream.read(len(_SQLITE)) == _SQLITE:
                 return Form.ZOTERO
     with members_of(folder) as members:
-        if holds_omnivore(members) or holds_pocket(members):
+        if holds_sayso(members) or holds_omnivore(members) or holds_pocket(members):
             return None
     return Form.PDF_FOLDER if any(map(_is_pdf, _files(folder))) else None
 
@@ -123,6 +124,8 @@ def _is_pdf(path: Path) -> bool:
 
 
 def _form_of_members(members: Members, path: Path) -> Form:
+    if holds_sayso(members):
+        return Form.SAYSO
     if holds_omnivore(members):
         return Form.OMNIVORE
     if holds_pocket(members):

@@ -17,6 +17,7 @@ from app.library.citation import csl_item
 from app.library.database import Database, open_database
 from app.library.facts import Facts
 from app.library.lists import named, now, put, shown, summaries, there
+from app.library.packing import Packing
 from app.library.people import People
 from app.library.pictures import Pictures
 from app.library.recording import Recorder, take_back
@@ -52,6 +53,7 @@ class Library:
         self.imports = Imports(database)
         self.pictures = Pictures(database)
         self.brought_back = BroughtBack(database)
+        self.packing = Packing(database)
 
     @classmethod
     def open(cls, file: Path, *, busy_ms: int = 5000) -> Self:

@@ -157,15 +157,15 @@ def _rows(
 ) -> tuple[Row, ...]:
     """Return the rows of a key in a lasting order, without numbers SQLite gave them itself."""
     if columns is None:
-        wanted = [column for column in table.c if not _is_hidden(table, column.name)]
+        wanted = [column for column in table.c if not is_hidden(table, column.name)]
     else:
         wanted = [table.c[name] for name in columns]
-    order = [column for column in table.primary_key if not _is_hidden(table, column.name)] or wanted
+    order = [column for column in table.primary_key if not is_hidden(table, column.name)] or wanted
     statement = select(*wanted).where(_matches(table, key)).order_by(*order)
     return tuple(dict(row._mapping) for row in connection.execute(statement))  # noqa: SLF001 -- SQLAlchemy's public name
 
 
-def _is_hidden(table: Table, column: str) -> bool:
+def is_hidden(table: Table, column: str) -> bool:
     """Tell whether a column only numbers the rows: nothing else refers to it."""
     if table in (schema.readings, schema.tags, schema.collections, schema.people):
         return False

@@ -269,11 +269,15 @@ def tag_reading(recorder: Recorder, reading: int, names: Sequence[str]) -> None:
     """Give a reading tags, making those that are new."""
     for name in names:
         key = find_tag(recorder.connection, name)
-        if key is None:
-            key = _next(recorder.connection, schema.tags)
-            values = {"name": clean(name), "folded": folded(name)}
-            recorder.insert(schema.tags, {"id": key}, values)
-        _give(recorder, reading, key)
+        _give(recorder, reading, make_tag(recorder, name) if key is None else key)
+
+
+def make_tag(recorder: Recorder, name: str) -> int:
+    """Make a tag without looking whether there is one of this name; return its id."""
+    key = _next(recorder.connection, schema.tags)
+    values = {"name": clean(name), "folded": folded(name)}
+    recorder.insert(schema.tags, {"id": key}, values)
+    return key
 
 
 def _give(recorder: Recorder, reading: int, key: int) -> None:

@@ -18,6 +18,14 @@ from app.library.lists import now
 from app.library.recording import Recorder
 from app.library.retexting import replace_text, write_sketch
 from app.library.shelves import find_collection, make_collection, shelve, tag_reading
+from app.library.unpacking import (
+    Damaged,
+    put_in_order,
+    same_reading,
+    take_shelves,
+    unite,
+    unpack,
+)
 from app.reading.addresses import canonical
 from app.reading.anchors import Anchor
 from app.reading.annotation import OwnAnnotation, Standing
@@ -63,11 +71,11 @@ def _take(connection: Connection, item: ImportedItem | Skipped) -> Taken:
     if isinstance(item, Skipped):
         return Taken(item.what, Fate.SKIPPED, why=item.why)
     name = item.title or item.address or item.key
+    if item.kept is not None:
+        return _take_packed(connection, item.kept, name)
     known, why = _known(connection, item)
     if known is not None and known.deleted_at is not None:
-        return Taken(
-            name, Fate.SKIPPED, why=tr("It lies in the bin: restore it there if you want it.")
-        )
+        return Taken(name, Fate.SKIPPED, why=_binned())
     if known is None:
         reading = _add(connection, item)
         fate = Fate.TAKEN
@@ -86,6 +94,42 @@ def _take(connection: Connection, item: ImportedItem | Skipped) -> Taken:
     return Taken(
         name, fate, reading, why, placed, lost, old, address_only=_lacks(connection, reading)
     )
+
+
+def _take_packed(connection: Connection, kept: Mapping[str, Any], name: str) -> Taken:
+    """Take in a reading that another library packed, as it was there."""
+    recorder = Recorder(connection, "an import")
+    if str(kept.get("revision")) > schema.REVISION:
+        why = tr("It was exported by a newer Sayso: import it with that version.")
+        return Taken(name, Fate.SKIPPED, why=why)
+    try:
+        known = same_reading(connection, kept)
+        if known is not None and known.deleted_at is not None:
+            return Taken(name, Fate.SKIPPED, why=_binned())
+        if known is None:
+            reading, fate, old = unpack(connection, kept), Fate.TAKEN, 0
+            own = kept.get("own_annotations", ())
+            lost = sum(item.get("standing") == Standing.LOST for item in own)
+            placed = len(own) - lost
+        else:
+            reading, fate, lost = known.id, Fate.MERGED, 0
+            placed, old = unite(connection, reading, kept)
+        with connection.begin_nested():
+            if kept.get("shelves"):
+                take_shelves(recorder, kept["shelves"])
+            put_in_order(recorder, reading, kept)
+            _remember(connection, reading, str(kept["key"]))
+    except (Damaged, ValueError, LookupError, TypeError, AttributeError):
+        why = tr("It is damaged, or was changed by another program.")
+        return Taken(name, Fate.SKIPPED, why=why)
+    why = tr("The same text is in the library.") if fate is Fate.MERGED else ""
+    return Taken(
+        name, fate, reading, why, placed, lost, old, address_only=_lacks(connection, reading)
+    )
+
+
+def _binned() -> str:
+    return tr("It lies in the bin: restore it there if you want it.")
 
 
 def _names(tags: Iterable[str]) -> list[str]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+IN_PLACE = "pdf-in-place"
+"""The format that adds to the PDF a reading was made from: it needs the original's bytes."""
 
 
 class Kind(StrEnum):
@@ -35,12 +38,72 @@ class Paper(StrEnum):
     LETTER = "letter"
 
 
+class Gathered(StrEnum):
+    """What several readings are made into."""
+
+    ONE = "one"  # one file
+    FOLDER = "folder"  # a file each
+    ZIP = "zip"  # everything there is of them, to be imported again
+
+
+class Option(StrEnum):
+    """The parts of a choice; each format takes some of them."""
+
+    MARKS = "marks"
+    SECTIONS = "sections"
+    MARGIN = "margin"
+    PICTURES = "pictures"
+    PAPER = "paper"
+    STYLE = "style"
+    TEMPLATE = "template"
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A format as it is offered: `about` says in a line what the file is good for.
+
+    `label` and `about` are to be said by `tr`. With `joins` several readings go into one file.
+    """
+
+    name: str
+    label: str
+    suffix: str
+    about: str = ""
+    takes: frozenset[Option] = frozenset()
+    joins: bool = False
+
+
+def offered_to_json(offered: Offered) -> dict[str, Any]:
+    """Return a format that is offered as JSON."""
+    return {
+        "name": offered.name,
+        "label": offered.label,
+        "suffix": offered.suffix,
+        "about": offered.about,
+        "takes": sorted(offered.takes),
+        "joins": offered.joins,
+    }
+
+
+def offered_from_json(value: Mapping[str, Any]) -> Offered:
+    """Rebuild a format that is offered; raise KeyError or ValueError for what is none."""
+    return Offered(
+        value["name"],
+        value["label"],
+        value["suffix"],
+        value["about"],
+        frozenset(map(Option, value["takes"])),
+        value["joins"],
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What a reader wants of an export; each format takes from it what it knows.
 
     `reader` is the name the reader's own annotations carry. `style` is the name of a citation
     style, `template` the text of the reader's own template of a page of notes, "" for Sayso's.
+    `password` opens a PDF that is annotated in place; it is never written down, so not in JSON.
     """
 
     reader: str = ""
@@ -51,6 +114,7 @@ class Choice:
     paper: Paper = Paper.A4
     style: str = "apa"
     template: str = ""
+    password: str = field(default="", repr=False)
 
 
 def choice_to_json(choice: Choice) -> dict[str, Any]:

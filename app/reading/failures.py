@@ -74,6 +74,10 @@ class ExportFailure(Failure):
     """A reading could not be written out."""
 
 
+class PlaceFailure(ExportFailure):
+    """The place where something is to be written does not take it, whatever it is."""
+
+
 class WorkerFailure(Failure):
     """A job was lost with its process, or ran out of time."""
 

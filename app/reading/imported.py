@@ -43,7 +43,9 @@ class ImportedItem:
     outermost first, joined by "/" (a "/" inside a name is written "∕"). `added` is ISO 8601 in UTC.
     `csl` holds what the export says of the work as a CSL-JSON item, without empty values. `opened`
     is the text with the marks found in the file itself; `lacking` says in a sentence why there is
-    none although the export promised one (a file that is missing or cannot be read).
+    none although the export promised one (a file that is missing or cannot be read). `kept` is all
+    that another library of Sayso's has of a reading, where that is what was exported; it then goes
+    before everything else.
     """
 
     key: str
@@ -60,6 +62,7 @@ class ImportedItem:
     marks: tuple[ImportedMark, ...] = ()
     opened: Opened | None = None
     lacking: str = ""
+    kept: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

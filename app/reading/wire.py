@@ -7,7 +7,7 @@ rename or remove one.
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
 from decimal import Decimal
 from typing import Any
@@ -329,14 +329,58 @@ def imported_to_json(item: ImportedItem | Skipped) -> Json:
     value = {
         field.name: getattr(item, field.name)
         for field in fields(item)
-        if field.name not in ("marks", "opened", "csl")
+        if field.name not in ("marks", "opened", "csl", "kept")
     }
     return {
         **value,
         "csl": dict(item.csl),
         "marks": [asdict(mark) for mark in item.marks],
         "opened": opened_to_json(item.opened) if item.opened else None,
+        "kept": None if item.kept is None else kept_to_json(item.kept),
     }
+
+
+def kept_to_json(kept: Mapping[str, Any]) -> Json:
+    """Return all that a library has of a reading; bytes become ``{"bytes": …}`` in base 64."""
+    return {name: _bytes_written(value) for name, value in kept.items()}
+
+
+def kept_from_json(value: Json) -> Json:
+    """Rebuild all that a library has of a reading; raise ValueError for what is not that."""
+    return {name: _bytes_read(item) for name, item in value.items()}
+
+
+def _bytes_written(rows: Any) -> Any:
+    """Return rows of values as JSON has them; bytes stand nowhere else."""
+    if not isinstance(rows, list):
+        return rows
+    return [
+        {
+            name: {"bytes": base64.b64encode(value).decode("ascii")}
+            if isinstance(value, bytes)
+            else value
+            for name, value in row.items()
+        }
+        if isinstance(row, dict)
+        else row
+        for row in rows
+    ]
+
+
+def _bytes_read(rows: Any) -> Any:
+    if not isinstance(rows, list):
+        return rows
+    return [
+        {
+            name: base64.b64decode(value["bytes"])
+            if isinstance(value, dict) and value.keys() == {"bytes"}
+            else value
+            for name, value in row.items()
+        }
+        if isinstance(row, dict)
+        else row
+        for row in rows
+    ]
 
 
 def imported_from_json(value: Json) -> ImportedItem | Skipped:
@@ -352,6 +396,7 @@ def imported_from_json(value: Json) -> ImportedItem | Skipped:
                 ImportedMark(**{**mark, "tags": tuple(mark["tags"])}) for mark in value["marks"]
             ),
             "opened": opened_from_json(value["opened"]) if value["opened"] else None,
+            "kept": kept_from_json(value["kept"]) if value.get("kept") is not None else None,
         }
     )
 

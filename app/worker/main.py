@@ -17,7 +17,7 @@ import time
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from app import language, paths
 from app.language import later, tr
@@ -25,12 +25,15 @@ from app.reading import wire
 from app.reading.analysis import Analysis
 from app.reading.annotation import Opened
 from app.reading.brought_back import brought_to_json
-from app.reading.exports import choice_from_json
+from app.reading.exports import Gathered, choice_from_json, offered_to_json
 from app.reading.failures import Failure, MarkerMissing, WorkerFailure
 from app.reading.languages import is_read
 from app.worker import protocol
 from app.worker.memory import limited
 from app.worker.protocol import Do, Message
+
+if TYPE_CHECKING:
+    from app.exporting.gathering import Gathering
 
 Send = Callable[[Message], None]
 
@@ -57,6 +60,12 @@ _FAULTS: dict[str, str] = {
     Do.IMPORT: later("Sayso met a fault of its own while it tried to import this."),
     Do.READ_BACK: later("Sayso met a fault of its own while it tried to read this back."),
     Do.EXPORT: later("Sayso met a fault of its own while it tried to export this."),
+    Do.CITE: later("Sayso met a fault of its own while it tried to cite this."),
+    Do.SEND: later("Sayso met a fault of its own while it tried to send this."),
+    Do.FORMATS: later("Sayso met a fault of its own while it tried to export this."),
+    Do.PREVIEW: later("Sayso met a fault of its own while it tried to show a preview of this."),
+    Do.STAGE: later("Sayso met a fault of its own while it tried to export this."),
+    Do.FINISH: later("Sayso met a fault of its own while it tried to export this."),
 }
 """What is said of a job that failed in a way nobody foresaw."""
 
@@ -251,9 +260,96 @@ def export(job: Message, _send: Send) -> Message:
     from app.exporting import formats  # noqa: PLC0415 (heavy, and not every child needs it)
 
     path = Path(job["path"])
+    aside = Path(job["aside"]) if job.get("aside") else None
     choice = choice_from_json(job["choice"])
-    formats.export(wire.reading_from_json(job["reading"]), job["format"], path, choice)
+    formats.export(wire.reading_from_json(job["reading"]), job["format"], path, choice, aside)
     return {"path": str(path)}
+
+
+def formats_there(_job: Message, _send: Send) -> Message:
+    """Tell which formats there are."""
+    from app.exporting.formats import FORMATS  # noqa: PLC0415
+
+    return {"formats": [offered_to_json(form.offered()) for form in FORMATS.values()]}
+
+
+def preview(job: Message, _send: Send) -> Message:
+    """Show what an export would look like: a page of it, or how its text begins."""
+    from app.exporting import preview as previews  # noqa: PLC0415
+
+    reading = wire.reading_from_json(job["reading"])
+    choice = choice_from_json(job["choice"])
+    made = previews.preview(reading, job["format"], choice, job["page"], job["scale"])
+    if isinstance(made, str):
+        return {"text": made}
+    return {
+        "pages": made.pages,
+        "page": made.page,
+        "width": made.width,
+        "height": made.height,
+        "pixels": _packed(made.pixels),
+    }
+
+
+def stage(job: Message, _send: Send) -> Message:
+    """Put one of several readings aside that are exported together."""
+    from app.exporting import gathering  # noqa: PLC0415
+
+    kept = job.get("kept")
+    reading = wire.reading_from_json(job["reading"])
+    gathering.stage(_gathering(job), job["number"], reading, job["name"], kept)
+    return {}
+
+
+def finish(job: Message, send: Send) -> Message:
+    """Make what was asked for of all the readings that were put aside."""
+    from app.exporting import gathering  # noqa: PLC0415
+
+    def told(done: int, total: int) -> None:
+        send(protocol.event(job["job"], "progress", what=tr("Exporting"), done=done, total=total))
+
+    gathering.finish(_gathering(job), told)
+    return {"path": job["path"]}
+
+
+def _gathering(job: Message) -> Gathering:
+    from app.exporting.gathering import Gathering  # noqa: PLC0415
+
+    return Gathering(
+        Path(job["path"]),
+        Path(job["aside"]),
+        Gathered(job["as"]),
+        job["format"],
+        choice_from_json(job["choice"]),
+        job["title"],
+    )
+
+
+def cite(job: Message, _send: Send) -> Message:
+    """Cite works in a style."""
+    from app.exporting.citations import answering  # noqa: PLC0415 (heavy, not every child needs it)
+
+    made = answering.cited(job)
+    return {"text": made.text, "html": made.html, "entries": made.entries}
+
+
+def send_to_zotero(job: Message, send: Send) -> Message:
+    """Hand readings to Zotero."""
+    from app.exporting.citations import connector  # noqa: PLC0415
+    from app.exporting.pdf.annotated_pdf import annotated_pdf  # noqa: PLC0415
+
+    def progress(done: int, total: int) -> None:
+        what = tr("Sending to Zotero")
+        send(protocol.event(job["job"], "progress", what=what, done=done, total=total))
+
+    sent = connector.send(
+        [wire.reading_from_json(reading) for reading in job["readings"]],
+        choice_from_json(job["choice"]),
+        port=job["port"],
+        pdf=annotated_pdf if job["pdf"] else None,
+        progress=progress,
+    )
+    return {"readings": sent.readings, "pdfs": sent.pdfs}
 
 
 JOBS: dict[Do, Callable[[Message, Send], Message]] = {
@@ -267,6 +363,12 @@ JOBS: dict[Do, Callable[[Message, Send], Message]] = {
     Do.IMPORT: import_,
     Do.READ_BACK: read_back,
     Do.EXPORT: export,
+    Do.CITE: cite,
+    Do.SEND: send_to_zotero,
+    Do.FORMATS: formats_there,
+    Do.PREVIEW: preview,
+    Do.STAGE: stage,
+    Do.FINISH: finish,
 }
 
 

@@ -65,7 +65,19 @@ class Do(StrEnum):
     READ_BACK = "read back"  # path, password, document (None: not needed) -> {"exported": which
     #       reading a PDF is of as `app.reading.exported` packs it, "marks": [...] that are in it
     #       now (see `app.reading.brought_back`), none without a document}
-    EXPORT = "export"  # reading, format, path, choice (see `app.reading.exports`) -> {"path"}
+    EXPORT = "export"  # reading, format, path, aside (the file to write first, or ""), choice (see
+    #       `app.reading.exports`) -> {"path"}
+    FORMATS = "formats"  # -> {"formats": what `app.reading.exports.Offered` tells of each}
+    PREVIEW = "preview"  # reading, format, choice, page (from 0), scale (pixels a point), as -> the
+    #       size and the pixels of a page as for PICTURE, and "pages"; or {"text"}, how it begins
+    STAGE = "stage"  # reading, number (from 0), name, kept (all the library has, for a zip, as
+    #       `wire.kept_to_json` returns it, else null), and what becomes of them all: path, aside (a
+    #       folder beside it to work in), as, format, choice, title -> {}
+    FINISH = "finish"  # path, aside, as, format, choice, title -> {"path"}, made of all staged
+    CITE = "cite"  # form (of `app.reading.styles.Form`), style, works (of each its "csl" and "about",
+    #       what its document says of itself), words, passage ([locator, label]) -> {"text", "html", "entries" (how many)}
+    SEND = "send"  # readings, choice, pdf (whether to attach one), port -> {"readings", "pdfs"}, how
+    #       many of each Zotero took
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +101,12 @@ LIMITS = {
     Do.IMPORT: Limit(120, 3 * 2**29),
     Do.READ_BACK: Limit(90, 3 * 2**29),
     Do.EXPORT: Limit(180),
+    Do.CITE: Limit(60),
+    Do.SEND: Limit(180),
+    Do.FORMATS: Limit(60),
+    Do.PREVIEW: Limit(180),
+    Do.STAGE: Limit(180),
+    Do.FINISH: Limit(300),
 }
 
 WORDS = {
@@ -102,6 +120,12 @@ WORDS = {
     Do.IMPORT: later("Importing"),
     Do.READ_BACK: later("Reading back"),
     Do.EXPORT: later("Exporting"),
+    Do.CITE: later("Citing"),
+    Do.SEND: later("Sending to Zotero"),
+    Do.FORMATS: later("Exporting"),
+    Do.PREVIEW: later("The preview"),
+    Do.STAGE: later("Exporting"),
+    Do.FINISH: later("Exporting"),
 }
 """What goes on while a job is done, to begin a sentence with; to be said by `tr`."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.exporting import formats
+from app.exporting import files, formats
 from app.exporting.formats import FORMATS, export
 from app.reading.exports import Choice
 from app.reading.failures import ExportFailure
@@ -77,7 +77,7 @@ def test_a_failed_write_leaves_the_old_file_and_no_half_one(
     def fail(descriptor):
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(formats.os, "fsync", fail)
+    monkeypatch.setattr(files.os, "fsync", fail)
     assert said in refused(reading, "pdf", path)
     assert path.read_bytes() == b"the old file"
     assert names_in(tmp_path) == ["old.pdf"]
@@ -93,7 +93,7 @@ def test_a_full_disk_is_said_so(reading, tmp_path, monkeypatch):
     def temporary(**_):
         return os.open("/dev/full", os.O_WRONLY), str(beside)
 
-    monkeypatch.setattr(formats.tempfile, "mkstemp", temporary)
+    monkeypatch.setattr(files.tempfile, "mkstemp", temporary)
     assert "no room left" in refused(reading, "pdf", tmp_path / "x.pdf")
     assert not names_in(tmp_path)
 

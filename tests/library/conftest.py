@@ -1,9 +1,5 @@
 """Articles and libraries for the tests of the library."""
 
-import os
-import subprocess
-import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -81,43 +77,3 @@ def file(tmp_path: Path) -> Path:
 def library(file: Path) -> Iterator[Library]:
     with Library.open(file) as opened:
         yield opened
-
-
-IN_A_NAMESPACE = ("unshare", "--map-root-user", "--mount")
-"""How somebody who is not root mounts a disk that only he sees."""
-
-
-@pytest.fixture
-def small_disk():
-    """A disk of two megabytes, really mounted: by root, or in a namespace (see below)."""
-    if os.geteuid() != 0:
-        if subprocess.run([*IN_A_NAMESPACE, "true"], check=False, capture_output=True).returncode:
-            pytest.skip("a small disk cannot be mounted here: neither root nor user namespaces")
-        yield None
-        return
-    folder = Path(tempfile.mkdtemp())
-    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "sayso-test", str(folder)]
-    if subprocess.run(mount, check=False, capture_output=True).returncode:
-        folder.rmdir()
-        pytest.skip("a small disk cannot be mounted here: root may not mount")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
-    folder.rmdir()
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
-    """Run a test that needs a small disk in a namespace of its own where it has none yet."""
-    if pyfuncitem.funcargs.get("small_disk", pyfuncitem) is not None:
-        return None
-    again = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", pyfuncitem.nodeid]
-    ran = subprocess.run(
-        [*IN_A_NAMESPACE, *again],
-        cwd=pyfuncitem.config.rootpath,
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    if ran.returncode:
-        pytest.fail(ran.stdout + ran.stderr, pytrace=False)
-    return True
