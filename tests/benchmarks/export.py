@@ -1,22 +1,20 @@
-"""How fast readings become annotated PDFs."""
+"""How fast readings are given back, and how much of what was marked other programs read."""
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
-from app.exporting.formats import export
-from app.reading.annotation import Reading
-from tests.benchmarks.articles import marked
-from tests.benchmarks.figure import Figure, milliseconds
+from tests.benchmarks import typeset_pdf
+from tests.benchmarks.figure import Figure, Skipped
+
+PARTS: tuple[Callable[[], Iterator[Figure]], ...] = (typeset_pdf.speed, typeset_pdf.read_back)
+"""What is measured, one after another; each skips itself where what it needs is absent."""
 
 
 def measure() -> Iterator[Figure]:
-    """Export a usual article and a long one."""
-    with tempfile.TemporaryDirectory() as folder:
-        for words, goal, times in ((1000, 1000, 3), (20000, 15000, 1)):
-            reading = Reading(1, *marked(words))
-            target = Path(folder, "reading.pdf")
-            taken = milliseconds(lambda r=reading, t=target: export(r, "pdf", t), times)
-            yield Figure(f"annotated PDF of {words} words", taken, goal, "ms", "lower")
+    """Measure every form a reading is given back in."""
+    for part in PARTS:
+        try:
+            yield from part()
+        except Skipped as reason:
+            print(f"  skipped: {reason}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -18,7 +19,7 @@ from app.exporting.wording import (
     normal_form,
     unit_of,
 )
-from app.language import day, tr
+from app.language import day, ptr, tr
 from app.reading.annotation import OwnAnnotation, Reading, Standing
 from app.reading.decisions import Status
 from app.reading.document import Block, Document
@@ -32,6 +33,7 @@ LONGEST = 480
 """Characters of a quote in the table; the whole of it stands on the page it came from."""
 
 _ENDS = ".?!…"
+_WORDS = re.compile(r"[\s\u200b]")
 
 
 class Places:
@@ -86,7 +88,21 @@ def appendix(reading: Reading, inventory: Inventory, places: Places, choice: Cho
     if not any(content.values()):
         return None
     every_one = all(note["note"] for note in notes)
-    return {**content, "notes_title": tr("Notes") if every_one else tr("Highlights and notes")}
+    return {
+        **content,
+        "notes_title": tr("Notes") if every_one else tr("Highlights and notes"),
+        "widths": {
+            "unit": _width((number["unit"] for number in content["numbers"]), 42, 90),
+            "who": _width((number["who"] for number in content["numbers"]), 92, 130),
+            "checked": max(64, 26 + 4.0 * len(ptr("checked", "right") + ptr("checked", "wrong"))),
+        },
+    }
+
+
+def _width(cells: Iterable[str], least: float, most: float) -> float:
+    """Return how wide a column must be, in points, that hardly a word in it is too long."""
+    longest = max((len(word) for cell in cells for word in _WORDS.split(cell)), default=0)
+    return min(most, max(least, 5.0 * longest + 2))
 
 
 def _speakers(text: str, quotes: Sequence[Quote], places: Places) -> list[Json]:
