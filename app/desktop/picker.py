@@ -21,9 +21,9 @@ WIDTH, HIGHEST = 460, 420
 TOP = 56
 """How far below the top of what it lies over the picker stands."""
 
-BORDERS = 2
+BORDER = 1
 ABOVE, GAP, BELOW = 14, 8, 8
-"""Pixels left free in the picker: beside and above what it asks, below that, and at its foot."""
+"""Pixels left free in the picker: above what it asks, below that, and at its foot."""
 
 WAIT_MS = 90
 """How long typing rests before what matches is asked for."""
@@ -85,6 +85,7 @@ class Picker(QFrame):
         self.view = RowView(tr("What to choose from"))
         self._delegate = ChoiceDelegate(theme, self.view)
         self.view.setItemDelegate(self._delegate)
+        self.view.setMinimumHeight(1)  # as high as its rows, however few
         self.view.clicked.connect(lambda _index: self._take())
         self.view.activated.connect(lambda _index: self._take())
         self._wait = QTimer(self, singleShot=True, interval=WAIT_MS)
@@ -92,7 +93,7 @@ class Picker(QFrame):
         self.field.textChanged.connect(lambda _text: self._wait.start())
         self.field.returnPressed.connect(self._take)
         body = QVBoxLayout(self)
-        body.setContentsMargins(BORDERS // 2, ABOVE, BORDERS // 2, BELOW)
+        body.setContentsMargins(BORDER, ABOVE, BORDER, BELOW)
         body.setSpacing(GAP)
         self._asks = inset = QVBoxLayout()
         inset.setContentsMargins(INSET, 0, INSET, 0)
@@ -197,12 +198,12 @@ class Picker(QFrame):
 
     def _needed(self, width: int) -> int:
         """Return how high all that is said and offered is."""
-        inside = width - BORDERS
+        inside = width - 4 * BORDER
         rows = self.view.rows().all()
         listed = sum(self._delegate.size_of(row, inside).height() for row in rows)
         if not self.nothing.isHidden():
             listed = self.nothing.sizeHint().height()
-        return ABOVE + self._asks.heightForWidth(inside) + GAP + listed + BELOW
+        return ABOVE + self._asks.heightForWidth(inside) + GAP + listed + BELOW + 2 * BORDER
 
 
 class _Field(SearchField):

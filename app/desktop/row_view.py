@@ -368,6 +368,10 @@ class RowView(QListView):
         else:
             self._sought = QPersistentModelIndex(index), hint
 
+    def scrollToTop(self) -> None:
+        # Where the list stood before is not returned to once it is laid out.
+        self._return_to(0)
+
     def _return_to(self, place: int) -> None:
         """Scroll to where the list stood, as soon as it is laid out that far."""
         self._place, self._sought = place, None

@@ -184,6 +184,18 @@ def test_a_list_that_got_short_forgets_how_far_down_the_reader_was(qtbot, listed
     assert view.verticalScrollBar().value() == 0
 
 
+def test_a_list_taken_to_its_top_does_not_return_to_where_it_stood(qtbot, listed):
+    view, _ = listed
+    view.show_rows(rows(60))
+    qtbot.waitUntil(lambda: laid_out(view, "k59"))
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    view.show_rows(rows(50))
+    view.scrollToTop()
+    qtbot.waitUntil(lambda: laid_out(view, "k49"))
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 300)
+    assert view.verticalScrollBar().value() == 0
+
+
 @pytest.fixture
 def several(qtbot):
     view = RowView("Rows", several=True)
