@@ -44,6 +44,7 @@ class StatusBar(QStatusBar):
         for widget in (self._check, self.saved, self.zoom):
             self.addPermanentWidget(widget)
         self._check.setObjectName("savedCheck")
+        self.saved.setObjectName("savedText")
         self._draw_check()
 
     def tell_sheet(

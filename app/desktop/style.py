@@ -50,6 +50,7 @@ QStatusBar {{ background: {chrome}; border-top: 1px solid {line}; }}
 QStatusBar::item {{ border: none; }}
 QStatusBar QLabel {{ color: {ink2}; font-size: 12px; padding: 0 8px; }}
 #savedCheck {{ padding: 0; }}
+#savedText {{ padding: 0 8px 0 0; }}
 QStatusBar QLabel[tone="ok"] {{ color: {ok}; }}
 QStatusBar QLabel[tone="claim"] {{ color: {claimL}; }}
 QStatusBar QLabel[tone="bad"] {{ color: {bad}; }}
@@ -109,6 +110,10 @@ QPushButton:focus {{ border: 2px solid {accent}; padding: 0 11px; min-height: 24
 QPushButton:disabled {{ color: {ink3}; border-color: {line}; }}
 QPushButton[choice="true"] {{ padding-right: 26px; text-align: left; }}
 QPushButton[choice="true"]:focus {{ padding-right: 25px; }}
+#markEditor QPushButton[choice="true"], #detailsBody QPushButton[choice="true"] {{
+    padding-left: 8px; }}
+#markEditor QPushButton[choice="true"]:focus, #detailsBody QPushButton[choice="true"]:focus {{
+    padding-left: 7px; }}
 QPushButton[primary="true"] {{ background: {accent}; color: {onaccent};
     border: 1px solid {accent}; }}
 QPushButton[primary="true"]:hover {{ background: {src}; }}
@@ -129,6 +134,7 @@ QPushButton[flat="true"] {{ background: transparent; border: 1px solid transpare
 QPushButton[flat="true"]:hover {{ background: {hover}; }}
 QPushButton[flat="true"]:focus {{ border: 2px solid {accent}; min-height: 20px;
     padding-left: 4px; }}
+QPushButton[offer="true"] {{ font-size: 12px; min-height: 22px; padding: 0 9px; }}
 
 QToolButton {{ background: transparent; border: 2px solid transparent; border-radius: 6px;
     padding: 3px; min-width: 20px; min-height: 20px; }}
@@ -155,6 +161,16 @@ QScrollBar::handle:horizontal {{ background: {line}; border-radius: 4px; margin:
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
     background: transparent; border: none; width: 0; height: 0; }}
 
+QTableView {{ background: {field};
+    border: 1px solid {line}; border-radius: 6px; outline: none;
+    selection-background-color: {sel}; selection-color: {ink}; }}
+QTableView::item {{ border-bottom: 1px solid {line}; padding: 0 8px; }}
+QTableView::item:selected {{ background: {sel}; }}
+QHeaderView {{ background: {hover}; border: none; border-top-left-radius: 6px;
+    border-top-right-radius: 6px; }}
+QHeaderView::section {{ background: transparent; color: {ink2}; border: none;
+    border-bottom: 1px solid {line}; padding: 0 11px; font-size: 11.5px; font-weight: 600; }}
+
 QLabel {{ background: transparent; }}
 QLabel[quiet="true"] {{ color: {ink3}; font-size: 12px; }}
 QLabel[second="true"] {{ color: {ink2}; font-size: 12px; }}
@@ -175,6 +191,16 @@ QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
 """
 
 
+CONTRAST = """
+QProgressBar {{ background: {paper}; border: 1px solid {ink}; }}
+QSlider::groove:horizontal {{ background: {paper}; border: 1px solid {ink}; height: 4px; }}
+QPushButton[primary="true"]:disabled {{ background: {field}; border: 1px dashed {line2};
+    color: {ink3}; }}
+QPushButton:disabled {{ border: 1px dashed {line2}; }}
+"""
+"""What is different where hairlines are black: they are no ground for anything."""
+
+
 def palette_of(theme: Theme) -> QPalette:
     """Return Qt's palette in the colours of the theme."""
     palette = QPalette()
@@ -191,7 +217,8 @@ def palette_of(theme: Theme) -> QPalette:
 
 def sheet_of(theme: Theme) -> str:
     """Return the style sheet in the colours of the theme."""
-    return SHEET.format(**theme.values)
+    sheet = SHEET + CONTRAST if theme.is_contrast else SHEET
+    return sheet.format(**theme.values)
 
 
 def mixed(one: QColor, other: QColor, share: float) -> QColor:
