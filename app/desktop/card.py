@@ -37,7 +37,8 @@ LABELS = 78
 """How wide the labels are at least, with the gap behind them."""
 
 CHAIN_LINE, ROW_LINE = 24, 19
-OFFERS_HEIGHT = 26
+OFFERS_HEIGHT, OFFERS_FREE = 24, 9
+"""How high the row of what can be done is, and how much is free above and below it."""
 
 
 class Card(QWidget):
@@ -55,7 +56,7 @@ class Card(QWidget):
         self._offers = QWidget(self)
         self._row = QHBoxLayout(self._offers)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(2)
+        self._row.setSpacing(6)
         self._row.addStretch()
         self._page = page
         self._theme = theme_named("light")
@@ -74,8 +75,10 @@ class Card(QWidget):
             self._facts = replace(facts, chain=parts)
         self._make_offers()
         self.resize(self._body + 2 * CARD_SHADOW, math.ceil(self._height()) + 2 * CARD_SHADOW)
-        top = self.height() - CARD_SHADOW - OFFERS_HEIGHT - 4
-        self._offers.setGeometry(CARD_SHADOW + 8, top, self._body - 16, OFFERS_HEIGHT)
+        top = self.height() - CARD_SHADOW - OFFERS_HEIGHT - OFFERS_FREE
+        self._offers.setGeometry(
+            CARD_SHADOW + PAD - 4, top, self._body - 2 * PAD + 8, OFFERS_HEIGHT
+        )
         self.setAccessibleName(tr("What this mark says"))
         self.setAccessibleDescription(facts.spoken())
         self.update()
@@ -89,7 +92,7 @@ class Card(QWidget):
         for number, offer in enumerate(self._facts.offers):
             text = tr(offer.text)
             button = QPushButton(f"{text}   {offer.key}")
-            button.setProperty("flat", True)
+            button.setProperty("offer", True)
             button.setAccessibleName(text)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its key does it from the text
             button.clicked.connect(lambda _=False, name=offer.action: self.asked.emit(name))
@@ -109,11 +112,13 @@ class Card(QWidget):
         for part, x, line in self._placed_chain():
             self._paint_part(painter, part, QPointF(body.left() + PAD + x, y + line * CHAIN_LINE))
         y += self._chain_lines() * CHAIN_LINE + 10
+        if self._facts.offers:
+            foot = body.bottom() - OFFERS_HEIGHT - 2 * OFFERS_FREE
+            self._paint_hairline(painter, body, foot)
         if not self._facts.rows and self._facts.sure is None:
             painter.end()
             return
-        painter.setPen(QPen(self._theme.color("line"), 1))
-        painter.drawLine(QPointF(body.left(), y + 0.5), QPointF(body.right(), y + 0.5))
+        self._paint_hairline(painter, body, y)
         y += 11
         for label, text in self._facts.rows:
             height = self._row_height(text)
@@ -144,7 +149,7 @@ class Card(QWidget):
         rows = sum(self._row_height(text) + 3 for _, text in self._facts.rows)
         sure = ROW_LINE + 3 if self._facts.sure is not None else 0
         under = rows + sure + 19 if rows + sure else 0
-        offers = OFFERS_HEIGHT + 8 if self._facts.offers else 0
+        offers = OFFERS_HEIGHT + 2 * OFFERS_FREE if self._facts.offers else 0
         return 11 + self._chain_lines() * CHAIN_LINE + 10 + under + offers
 
     def _row_height(self, text: str) -> float:
@@ -187,6 +192,10 @@ class Card(QWidget):
         painter.setBrush(self._theme.color("field"))
         painter.setPen(QPen(self._theme.color("line"), 1))
         painter.drawRoundedRect(body.adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+
+    def _paint_hairline(self, painter: QPainter, body: QRectF, y: float) -> None:
+        painter.setPen(QPen(self._theme.color("line"), 1))
+        painter.drawLine(QPointF(body.left(), y + 0.5), QPointF(body.right(), y + 0.5))
 
     def _paint_part(self, painter: QPainter, part: Part, corner: QPointF) -> None:
         font = self._part_font(part)
