@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.desk import Desk
 from app.desktop.incoming import incoming, is_address
 from app.desktop.notice import Notice
+from app.desktop.system_colours import theme_of
 from app.language import later, tr
 from app.reading.exports import Choice
 from app.reading.failures import Failure
@@ -135,7 +136,8 @@ class Doors(QObject):
     def _show_report(self, sentence: str, account: list[Taken]) -> None:
         from app.desktop.import_shown import ImportDialog  # noqa: PLC0415 (seldom needed)
 
-        dialog = ImportDialog(sentence, account, self._window)
+        theme = theme_of(self._settings["theme"])
+        dialog = ImportDialog(sentence, account, theme, self._window)
         dialog.bin_wanted.connect(self.bin_wanted)
         dialog.open()
 

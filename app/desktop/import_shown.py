@@ -8,7 +8,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QComboBox,
     QDialog,
     QHeaderView,
     QPushButton,
@@ -17,10 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.desktop.controls import label
+from app.desktop.controls import ChoiceButton, label
 from app.desktop.dialog_foot import done_button, foot
 from app.language import later, number, tr
 from app.reading.reports import Fate, Taken
+from app.rendering.palette import Theme
 
 _HEADS = (later("Entry"), later("Became"), later("Highlights"), later("Remarks"))
 _NAMES = {
@@ -45,10 +45,10 @@ class Account(QAbstractTableModel):
         self._all = list(entries)
         self.shown = self._all
 
-    def show_only(self, fate: str | None) -> None:
+    def show_only(self, fate: Fate | None) -> None:
         """Show the entries of one fate, or all."""
         self.beginResetModel()
-        self.shown = [entry for entry in self._all if fate is None or entry.fate == fate]
+        self.shown = [entry for entry in self._all if fate is None or entry.fate is fate]
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 -- Qt's own signature
@@ -88,7 +88,11 @@ class ImportDialog(QDialog):
     bin_wanted = Signal(list)  # the readings that came new are to go to the bin again
 
     def __init__(
-        self, sentence: str, entries: Sequence[Taken], parent: QWidget | None = None
+        self,
+        sentence: str,
+        entries: Sequence[Taken],
+        theme: Theme,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("What was imported"))
@@ -96,17 +100,10 @@ class ImportDialog(QDialog):
         self.account = Account(entries, self)
         said = label(sentence)
         said.setWordWrap(True)
-        self.choice = QComboBox()
-        self.choice.setAccessibleName(tr("Which entries are shown"))
-        self.choice.addItem(tr("All ({count})", count=len(entries)), None)
-        for fate, text in _CHOICES.items():
-            count = sum(entry.fate is fate for entry in entries)
-            if count:
-                self.choice.addItem(tr(text, count=count), fate)
-        self.choice.currentIndexChanged.connect(
-            # Qt hands the fate back as the word it is.
-            lambda place: self.account.show_only(self.choice.itemData(place))
-        )
+        choices = _choices(entries)
+        self.choice = ChoiceButton(tr("Which entries are shown"), tuple(choices))
+        self.choice.set_theme(theme)
+        self.choice.picked.connect(lambda choice: self.account.show_only(choices[choice]))
         self.table = _table(self.account)
         self.copy = QPushButton(tr("Copy the report"))
         self.copy.clicked.connect(self._copy)
@@ -131,6 +128,16 @@ class ImportDialog(QDialog):
         QApplication.clipboard().setText("\n".join(lines))
 
 
+def _choices(entries: Sequence[Taken]) -> dict[str, Fate | None]:
+    """Return which entries can be shown alone, by what is said of them."""
+    found: dict[str, Fate | None] = {tr("All ({count})", count=len(entries)): None}
+    for fate, text in _CHOICES.items():
+        count = sum(entry.fate is fate for entry in entries)
+        if count:
+            found[tr(text, count=count)] = fate
+    return found
+
+
 def _table(account: Account) -> QTableView:
     table = QTableView()
     table.setAccessibleName(tr("Entries of the import"))
@@ -138,14 +145,14 @@ def _table(account: Account) -> QTableView:
     table.verticalHeader().hide()
     table.setShowGrid(False)
     table.setWordWrap(False)
-    table.setAlternatingRowColors(True)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setTabKeyNavigation(False)
     head = table.horizontalHeader()
     head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     head.setHighlightSections(False)
     head.setAccessibleName(tr("Columns"))
-    head.setMinimumHeight(26)
+    head.setMinimumHeight(28)
+    table.verticalHeader().setDefaultSectionSize(32)
     for column, width in enumerate((280, 90, 90)):
         head.resizeSection(column, width)
     head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)

@@ -57,7 +57,7 @@ def test_every_entry_is_accounted_for_in_a_report(qtbot, window, export):
          "1 without a place in the text yet. Only the address is there so far."],
         ["Nothing", "skipped", "", "It has no address."],
     ]  # fmt: skip
-    dialog.choice.setCurrentIndex(2)
+    dialog.choice.pick("Skipped (1)")
     assert dialog.table.model().rowCount() == 1
     dialog.copy.click()
     assert "Nothing\tskipped\t\tIt has no address." in QApplication.clipboard().text()

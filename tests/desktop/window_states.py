@@ -169,7 +169,9 @@ STATES = {
     "password": show(lambda window: PasswordDialog("It is locked.", window)),
     "left out": show(lambda window: LeftOutDialog(["Read more", "Share this"], window)),
     "failures": show(lambda window: FailuresDialog(FAILED, window)),
-    "import": show(lambda window: ImportDialog("2 were read.", TAKEN, window)),
+    "import": show(
+        lambda window: ImportDialog("2 were read.", TAKEN, theme_named("light"), window)
+    ),
     "changes": show(lambda window: ChangesDialog(CHANGED, "1 May", theme_named("light"), window)),
     "name": show(lambda window: NameDialog("New", "Make", query="harbour", parent=window)),
     "purge": show(lambda window: PurgeDialog("Delete 2 readings?", window)),
