@@ -13,6 +13,7 @@ from typing import Any
 
 from app import paths
 from app.language import LANGUAGES, later
+from app.reading.styles import DEFAULT, STYLES
 from app.reading.views import BEST, View
 
 _LAYERS = {
@@ -140,6 +141,10 @@ def _keys(value: Any) -> bool:
 
 def _count(value: Any) -> bool:
     return type(value) is int and 0 <= value <= 2**53
+
+
+def _port(value: Any) -> bool:
+    return type(value) is int and 0 < value < 2**16
 
 
 SETTINGS = (
@@ -278,6 +283,22 @@ SETTINGS = (
         later("Stands as the author of highlights and notes in what is exported."),
     ),
     Setting(
+        "citation_style",
+        Group.EXPORT,
+        later("Citation style"),
+        Choice(tuple(Option(name, style.label) for name, style in STYLES.items())),
+        DEFAULT,
+        later("How quotes are cited and bibliographies written, when they are copied or exported."),
+    ),
+    Setting(
+        "zotero_pdf",
+        Group.EXPORT,
+        later("Send annotated PDFs to Zotero"),
+        Switch(),
+        True,
+        later("Each reading goes to Zotero with a PDF that shows its marks."),
+    ),
+    Setting(
         "motion",
         Group.ACCESSIBILITY,
         later("Reduced motion"),
@@ -300,6 +321,7 @@ MEMORIES = (
     Memory("panes", "", _text),
     Memory("shelves", True, lambda value: isinstance(value, bool)),
     Memory("last_reading", 0, _count),
+    Memory("zotero_port", 23119, _port),  # where Zotero listens, unless its reader has changed it
 )
 
 

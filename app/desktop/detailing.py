@@ -37,6 +37,8 @@ class Detailing(QObject):
     """Fills the page of details while it is in view, and has changed what the reader changes."""
 
     toasted = Signal(object)  # Notice
+    seen = Signal(object)  # Details
+    citation_wanted = Signal()
 
     def __init__(
         self,
@@ -78,12 +80,19 @@ class Detailing(QObject):
                     if retitled:
                         self._desk.retitled.emit(sheet)
                     form.show_details(details, fixed=self._desk.library.read_only)
+                    self.seen.emit(details)
 
             def unseen(failure: Failure) -> None:
                 if self._desk.sheet is sheet:
                     form.tell_nothing(str(failure))
 
             self._desk.library.ask(lambda library: library.facts.of(reading), seen, unseen)
+
+    def show_citation(self, reading: int, entry: str, style: str) -> None:
+        """Show how the reading is cited in a style, while its details are in view."""
+        form = self._page.form
+        if form is not None and form.details is not None and form.details.reading == reading:
+            form.citation.tell(entry, style)
 
     def _operated(self, operation: Operation) -> None:
         sheet = self._desk.sheet
@@ -107,6 +116,7 @@ class Detailing(QObject):
         form.put_wanted.connect(self._offer_collections)
         form.open_wanted.connect(lambda address: QDesktopServices.openUrl(QUrl(address)))
         form.digest_wanted.connect(self._copy_digest)
+        form.citation.copy_wanted.connect(self.citation_wanted)
         form.save_wanted.connect(self.save_original)
         form.left_out_wanted.connect(self._left_out.show)
         form.compare_wanted.connect(self._desk.compare)

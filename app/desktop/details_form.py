@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.desktop.chips import Chips
+from app.desktop.citation_shown import CitationShown
 from app.desktop.controls import IconButton, LinkButton, icon, label
 from app.desktop.fact_field import ENTER, LINE_HEIGHT, FactField, FactLine, width_of_names
 from app.desktop.flow import FlowLayout
@@ -102,6 +103,7 @@ class DetailsForm(QScrollArea):
         if self.details is not None and details.reading != self.details.reading:
             self.keep()
             self._further = False
+            self.citation.tell("", "")
             self.verticalScrollBar().setValue(0)
         self.details = details
         self._fixed = fixed
@@ -144,12 +146,15 @@ class DetailsForm(QScrollArea):
             chips.set_theme(theme)
         self.put.setIcon(icon("folder-plus", theme.color("ink2")))
         self.copy_digest.set_theme(theme)
+        self.citation.set_theme(theme)
 
     # Cited as
 
     def _add_facts(self) -> None:
         self._further = False
         self._head(tr("Cited as"), first=True)
+        self.citation = CitationShown()
+        self._rows.addWidget(self.citation)
         self.fields: dict[str, FactField] = {}
         for field in FIELDS:
             made = FactField(field, self._theme)

@@ -43,6 +43,10 @@ def readings_menu(orders: ReadingOrders, pane: LibraryPane) -> QMenu:
             text = tr("Take the tag “{name}” off", name=shelf.name)
         _add(menu, pane, "folder-minus", _plain(text), partial(orders.take_out, readings, shelf))
     menu.addSeparator()
+    for name in ("copy_citation", "copy_bibliography", "send_to_zotero"):
+        if (order := pane.window().findChild(QAction, name)) is not None:
+            menu.addAction(order)
+    menu.addSeparator()
     move = _add(menu, pane, "trash-2", tr("Move to bin"), orders.delete)
     move.setShortcut(QKeySequence("Del"))
     return menu

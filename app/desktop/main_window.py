@@ -38,6 +38,7 @@ from app.settings import Settings
 
 if TYPE_CHECKING:
     from app.desktop.changes import Changes
+    from app.desktop.citing import Citing
     from app.desktop.command_palette import CommandPalette
     from app.desktop.correcting import Correcting
     from app.desktop.desk import Desk
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
     from app.desktop.speaker_pages import SpeakerPages
     from app.desktop.two_readings import TwoReadings
 
+    from app.desktop.zotero import SendingToZotero
 KEEP_MS = 400
 """How long after a change of settings they are written: nobody waits for the disk."""
 
@@ -98,6 +100,8 @@ class MainWindow(QMainWindow):
     detailing: Detailing
     aloud: ReadingAloud
     illustrating: Illustrating
+    citing: Citing
+    zotero: SendingToZotero
     printing: Printing
     pdf_pages: PdfPages
     finding: Finding
@@ -195,6 +199,7 @@ class MainWindow(QMainWindow):
         self.speaker_pages.finish()
         self.two_readings.finish()
         self.motion.finish()
+        self.citing.finish()
         # Out of sight first: what is not yet written may take a moment.
         self.hide()
         self._keeping.stop()
@@ -252,6 +257,9 @@ class MainWindow(QMainWindow):
             self.orders.toasted,
             self.doors.toasted,
             self.left_out.toasted,
+        self.zotero.told.connect(area.banners.tell)
+        self.zotero.untold.connect(area.banners.untell)
+        self.zotero.progressed.connect(area.progress.tell)
             self.illustrating.toasted,
             self.printing.toasted,
             self.aloud.toasted,
@@ -271,6 +279,8 @@ class MainWindow(QMainWindow):
         library.failed.connect(self._tell_state)
         library.waiting_changed.connect(self._tell_state)
         self.showing.changed.connect(self._tell_state)
+            self.citing.toasted,
+            self.zotero.toasted,
         self.showing.titled.connect(self.setWindowTitle)
 
     def _wire_panes(self) -> None:
@@ -323,6 +333,7 @@ class MainWindow(QMainWindow):
 
     def _library_opened(self) -> None:
         self.tidying.spare()
+        area.progress.cancelled.connect(self.zotero.stop)
         self.library.watch(self.isActiveWindow())
         self._tell_state()
 

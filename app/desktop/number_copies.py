@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-from PySide6.QtCore import QMimeData, QStringListModel
+from PySide6.QtCore import QMimeData
 
 from app.desktop.figures import bare, unit_beside
+from app.desktop.rich_copies import empty_data
 from app.language import day, later, tr
 from app.reading.document import Document
 from app.reading.quantity import Quantity, QuantityKind
@@ -113,18 +114,10 @@ class Table:
 
     def data(self) -> QMimeData:
         """Return the table as separated by tabs and as HTML; programs take what they know."""
-        data = _empty()
+        data = empty_data()
         data.setText("\n".join(self._lines) + "\n")
         data.setHtml(f"<table>{''.join(self._rows)}</table>")
         return data
-
-
-def _empty() -> QMimeData:
-    # Of data that Python makes, the clipboard lets go only after Python has ended, and crashes.
-    made = QStringListModel([""])
-    data = made.mimeData([made.index(0)])
-    data.clear()
-    return data
 
 
 def _markup(cell: Cell) -> str:

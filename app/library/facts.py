@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Column, Connection, select
@@ -31,6 +31,9 @@ software song speech standard thesis treaty webpage
 """
 TYPES = frozenset(_TYPES.split())
 """The types of CSL 1.0.2."""
+
+_AT_ONCE = 500
+"""Readings that are asked for in one statement."""
 
 
 class Facts:
@@ -64,6 +67,18 @@ class Facts:
                 tags=tags_of(connection, reading),
                 collections=_collections(connection, reading),
             )
+
+    def works(self, readings: Sequence[int]) -> list[tuple[dict[str, Any], str]]:
+        """Return the CSL-JSON item and the byline of each reading; those that are gone are left out."""
+        table = schema.readings
+        found: dict[int, tuple[dict[str, Any], str]] = {}
+        with self._database.reading() as connection:
+            for start in range(0, len(readings), _AT_ONCE):
+                wanted = select(table.c.id, table.c.csl, table.c.byline).where(
+                    table.c.id.in_(readings[start : start + _AT_ONCE])
+                )
+                found |= {row.id: (dict(row.csl), row.byline) for row in connection.execute(wanted)}
+        return [found[reading] for reading in readings if reading in found]
 
     def set(self, reading: int, fields: Mapping[str, Any]) -> Operation:
         """Change fields of a reading's CSL-JSON item; None or "" takes one out.

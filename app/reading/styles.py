@@ -17,6 +17,7 @@ class Form(StrEnum):
     CITATION = "citation"  # as it stands in the text, or the note
     QUOTATION = "quotation"  # words of a work, and its citation
     BIBLIOGRAPHY = "bibliography"
+    REFERENCE = "reference"  # a work's entry in one; its note, where the style has none
 
 
 @dataclass(frozen=True, slots=True)

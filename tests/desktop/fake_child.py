@@ -15,6 +15,7 @@
 - "Illustrated." has a picture above each of its paragraphs but the first; each is fetched as a
   blue PNG of 400 by 200, but for those a line of FOLDER's "missing" names, and not before "go on"
   where there is a "hold"; what is asked for is written to "asked"
+- a file called "….real.pdf" is opened as the PDF it is
 - what stands after "Left out:" to the end of its line is left out
 """
 
@@ -276,6 +277,10 @@ def main() -> None:  # noqa: C901 (one case a job)
         match job["do"]:
             case "prepare":
                 done(job["job"], {})
+            case "open" if job["source"].endswith(".real.pdf"):
+                from app.worker.main import run
+
+                run(job, send)
             case "open":
                 open_text(job, folder)
             case "paste":
@@ -293,6 +298,10 @@ def main() -> None:  # noqa: C901 (one case a job)
             case "export":
                 Path(job["path"]).write_text(job["reading"]["title"], encoding="utf-8")
                 done(job["job"], {"path": job["path"]})
+            case "cite" | "send" | "read back":
+                from app.worker.main import run
+
+                run(job, send)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from app.exporting.citations.cited import Cited, bibliography, citation, quotation
+from app.exporting.citations.cited import Cited, bibliography, citation, in_full, quotation
 from app.exporting.citations.items import Item, prepared
 from app.reading.document import Document
 from app.reading.passages import Passage
@@ -25,6 +25,8 @@ def cited(asked: Mapping[str, Any]) -> Cited:
             return bibliography(items, style)
         case Form.CITATION:
             return citation(items, style, {0: passage})
+        case Form.REFERENCE:
+            return in_full(items[0], style)
 
 
 def _item(work: Mapping[str, Any]) -> Item:

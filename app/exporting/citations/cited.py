@@ -27,10 +27,14 @@ _HANGING = ' style="margin-left: 2em; text-indent: -2em"'
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A citation, in words alone and with its italics."""
+    """What works are cited as, in words alone and with its italics.
+
+    `entries` counts those of a bibliography, in which a style may list no letter or leaflet.
+    """
 
     text: str
     html: str
+    entries: int = 0
 
 
 def citation(
@@ -74,17 +78,23 @@ def bibliography(items: Sequence[Item], style: str) -> Cited:
     return Cited(
         "\n".join(words(runs) for runs in shown),
         "\n".join(f"<p{_HANGING}>{html(runs)}</p>" for runs in shown),
+        len(shown),
     )
 
 
-def reference(item: Item, style: str) -> list[tuple[str, bool]]:
-    """Return an item's entry in a bibliography as letters and whether they are italic.
+def in_full(item: Item, style: str) -> Cited:
+    """Return an item's entry in a bibliography; its note, where the style has no entry for it."""
+    return _cited(_entry(item, style))
 
-    An item the style has no entries for gets its note.
-    """
+
+def reference(item: Item, style: str) -> list[tuple[str, bool]]:
+    """Return what `in_full` does as letters and whether they are italic."""
+    return [(run.text, run.italic) for run in _entry(item, style)]
+
+
+def _entry(item: Item, style: str) -> Runs:
     works, _ = _works([item], style)
-    runs = _first(works.bibliography()) or works.citation({0: Passage()})
-    return [(run.text, run.italic) for run in runs]
+    return _first(works.bibliography()) or works.citation({0: Passage()})
 
 
 def _bare(quoted: str) -> str:

@@ -133,7 +133,13 @@ def test_a_british_style_keeps_to_its_english():
 
 def test_a_reference_tells_what_is_italic():
     assert reference(BRIDGE, "apa")[1] == ("Fjord Courier", True)
-    assert reference({"type": "personal_communication", "title": "A letter"}, "apa")
+
+
+def test_a_work_the_style_lists_nowhere_is_told_by_its_note():
+    letter = {"type": "personal_communication", "title": "A letter"}
+
+    assert asked("bibliography", "apa", letter, BRIDGE).entries == 1
+    assert "A Letter" in asked("reference", "apa", letter).text
 
 
 def test_a_style_nobody_knows_is_the_usual_one():
