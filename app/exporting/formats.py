@@ -9,6 +9,7 @@ from pathlib import Path
 from app.exporting.citations import bibtex, csl_json, ris
 from app.exporting.collected_pdf import collected_pdf
 from app.exporting.files import failure, write_whole
+from app.exporting.html.annotated_page import annotated_page
 from app.exporting.in_place.annotated_in_place import annotated_in_place
 from app.exporting.pdf.annotated_pdf import annotated_pdf
 from app.exporting.pieces import Pieces
@@ -67,6 +68,16 @@ FORMATS: dict[str, Format] = {
             again=annotated_in_place,
             about=later("Your own PDF with the marks added; its pages stay as they are."),
             takes=frozenset({Option.MARKS}),
+        ),
+        Format(
+            "html",
+            later("Web page (HTML)"),
+            ".html",
+            annotated_page,
+            about=later("One page with marks to switch on and off, for any browser and by mail."),
+            takes=frozenset(
+                {Option.MARKS, Option.SECTIONS, Option.MARGIN, Option.PICTURES, Option.STYLE}
+            ),
         ),
         Format(
             "bibtex",
