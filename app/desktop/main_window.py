@@ -65,8 +65,8 @@ if TYPE_CHECKING:
     from app.desktop.showing import Showing
     from app.desktop.speaker_pages import SpeakerPages
     from app.desktop.two_readings import TwoReadings
-
     from app.desktop.zotero import SendingToZotero
+
 KEEP_MS = 400
 """How long after a change of settings they are written: nobody waits for the disk."""
 
@@ -98,10 +98,10 @@ class MainWindow(QMainWindow):
     doors: Doors
     left_out: LeftOut
     detailing: Detailing
-    aloud: ReadingAloud
-    illustrating: Illustrating
     citing: Citing
     zotero: SendingToZotero
+    aloud: ReadingAloud
+    illustrating: Illustrating
     printing: Printing
     pdf_pages: PdfPages
     finding: Finding
@@ -197,9 +197,9 @@ class MainWindow(QMainWindow):
         self.illustrating.finish()
         self.command_palette.finish()
         self.speaker_pages.finish()
+        self.citing.finish()
         self.two_readings.finish()
         self.motion.finish()
-        self.citing.finish()
         # Out of sight first: what is not yet written may take a moment.
         self.hide()
         self._keeping.stop()
@@ -249,6 +249,9 @@ class MainWindow(QMainWindow):
             teller.told.connect(area.banners.tell)
         self.doubles.untold.connect(area.banners.untell)
         desk.untold.connect(area.banners.untell)
+        self.zotero.told.connect(area.banners.tell)
+        self.zotero.untold.connect(area.banners.untell)
+        self.zotero.progressed.connect(area.progress.tell)
         desk.progressed.connect(area.progress.tell)
         for toasted in (
             desk.toasted,
@@ -257,9 +260,6 @@ class MainWindow(QMainWindow):
             self.orders.toasted,
             self.doors.toasted,
             self.left_out.toasted,
-        self.zotero.told.connect(area.banners.tell)
-        self.zotero.untold.connect(area.banners.untell)
-        self.zotero.progressed.connect(area.progress.tell)
             self.illustrating.toasted,
             self.printing.toasted,
             self.aloud.toasted,
@@ -270,6 +270,8 @@ class MainWindow(QMainWindow):
             self.speaker_pages.toasted,
             self.two_readings.toasted,
             self.detailing.toasted,
+            self.citing.toasted,
+            self.zotero.toasted,
         ):
             toasted.connect(area.toast.tell)
         area.toast.undo = self.changes.undo
@@ -279,8 +281,6 @@ class MainWindow(QMainWindow):
         library.failed.connect(self._tell_state)
         library.waiting_changed.connect(self._tell_state)
         self.showing.changed.connect(self._tell_state)
-            self.citing.toasted,
-            self.zotero.toasted,
         self.showing.titled.connect(self.setWindowTitle)
 
     def _wire_panes(self) -> None:
@@ -324,6 +324,7 @@ class MainWindow(QMainWindow):
         area.empty.import_wanted.connect(self.doors.import_file)
         area.empty.tour_wanted.connect(self.take_tour)
         area.progress.cancelled.connect(desk.cancel)
+        area.progress.cancelled.connect(self.zotero.stop)
         area.pages_button.clicked.connect(self.pdf_pages.toggle)
         self.pdf_pages.shown.connect(self._tell_pages)
         self.pdf_pages.password_wanted.connect(self.doors.ask_password)
@@ -333,7 +334,6 @@ class MainWindow(QMainWindow):
 
     def _library_opened(self) -> None:
         self.tidying.spare()
-        area.progress.cancelled.connect(self.zotero.stop)
         self.library.watch(self.isActiveWindow())
         self._tell_state()
 

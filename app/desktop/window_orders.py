@@ -34,8 +34,8 @@ from app.desktop.showing import Showing
 from app.desktop.speaker_pages import SpeakerPages
 from app.desktop.two_readings import TwoReadings
 from app.desktop.working_ahead import EVERY_WORK
-
 from app.desktop.zotero import SendingToZotero
+
 if TYPE_CHECKING:
     from app.desktop.main_window import MainWindow
 
@@ -76,12 +76,12 @@ def make_orders(window: MainWindow, library_file: Path, command: list[str] | Non
         window.left_out,
         window,
     )
-    window.aloud = ReadingAloud(window.desk, window.area)
-    window.illustrating = Illustrating(window.desk, window.reader, window.settings, window)
     window.citing = Citing(
         window.desk, window.reader, window.library_pane, window.detailing, window.settings, window
     )
     window.zotero = SendingToZotero(window.desk, window.orders, window.settings, window)
+    window.aloud = ReadingAloud(window.desk, window.area)
+    window.illustrating = Illustrating(window.desk, window.reader, window.settings, window)
     window.printing = Printing(window.desk, window.reader, window.showing, window)
     window.pdf_pages = PdfPages(window.desk, window.area)
     window.finding = Finding(window.desk, window.area)
