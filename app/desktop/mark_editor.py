@@ -293,7 +293,7 @@ class NumberForm(_Form):
         self.check = ChoiceButton(tr("How its check came out"), tuple(STATUSES.values()))
         self.check.pick(STATUSES[self._status])
         self.evidence = QLineEdit(self._evidence)
-        self.evidence.setPlaceholderText(tr("where you looked: an address, a document, a person"))
+        self.evidence.setPlaceholderText(tr("an address, a document or a person"))
         for field in (self.value, self.unit, self.subject, self.evidence):
             field.setFixedHeight(28)
         self.row(tr("Value"), self.value, self.bound)

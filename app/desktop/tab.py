@@ -124,7 +124,7 @@ class Tab(QWidget):
         self.body.addWidget(self._no_match)
         self.body.addWidget(self.view, 1)
         self.body.addWidget(self.selected)
-        self._tell_nothing()
+        self._nothing.hide()
 
     def rows_of(self, sheet: Sheet) -> Sequence[Row]:
         """Return the rows of an article, in the order they are listed."""
@@ -256,8 +256,10 @@ class Tab(QWidget):
             self._nothing.setText(tr("The text of this article is not here yet."))
         elif self.sheet and self.english_only and not is_read(self.sheet.document.language):
             self._nothing.setText(tr(self._wording.english_only))
+        elif self.sheet:
+            self._nothing.setText(tr(self.none_yet))
         else:
-            self._nothing.setText(tr(self.none_yet) if self.sheet else "")
+            self._nothing.setText(tr("Open an article to see what is marked in it."))
         self._nothing.setVisible(not any_rows and not self._no_match.isVisibleTo(self))
 
     def _tell_selected(self, count: int) -> None:

@@ -59,6 +59,16 @@ def test_a_window_with_nothing_open_offers_what_can_be_opened(qtbot, open_window
     assert empty.open_button.hasFocus()
 
 
+def test_the_inspector_says_why_it_lists_nothing_once_nothing_is_open(qtbot, open_window, article):
+    window = open_window(article)
+    window.panes.show_tab(0)
+    nothing = window.inspector.quotes._nothing
+    assert not nothing.isVisible()
+    window.desk.leave()
+    qtbot.waitUntil(nothing.isVisible, timeout=LATEST)
+    assert nothing.text() == "Open an article to see what is marked in it."
+
+
 @pytest.mark.parametrize("size", [(1440, 900), (1000, 700), (760, 560)])
 def test_the_words_of_the_first_start_are_whole_in_every_size(qtbot, open_window, size):
     window = open_window(wait=False)
