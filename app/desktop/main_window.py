@@ -38,7 +38,6 @@ from app.settings import Settings
 
 if TYPE_CHECKING:
     from app.desktop.changes import Changes
-    from app.desktop.citing import Citing
     from app.desktop.command_palette import CommandPalette
     from app.desktop.correcting import Correcting
     from app.desktop.desk import Desk
@@ -59,13 +58,13 @@ if TYPE_CHECKING:
     from app.desktop.pdf_pages import PdfPages
     from app.desktop.printing import Printing
     from app.desktop.reading_aloud import ReadingAloud
+    from app.desktop.reading_back import ReadingBack
     from app.desktop.rereading import Rereading
     from app.desktop.safekeeping import Safekeeping
     from app.desktop.shelf_orders import ShelfOrders
     from app.desktop.showing import Showing
     from app.desktop.speaker_pages import SpeakerPages
     from app.desktop.two_readings import TwoReadings
-    from app.desktop.zotero import SendingToZotero
 
 KEEP_MS = 400
 """How long after a change of settings they are written: nobody waits for the disk."""
@@ -96,10 +95,9 @@ class MainWindow(QMainWindow):
     rereading: Rereading
     safekeeping: Safekeeping
     doors: Doors
+    reading_back: ReadingBack
     left_out: LeftOut
     detailing: Detailing
-    citing: Citing
-    zotero: SendingToZotero
     aloud: ReadingAloud
     illustrating: Illustrating
     printing: Printing
@@ -197,7 +195,6 @@ class MainWindow(QMainWindow):
         self.illustrating.finish()
         self.command_palette.finish()
         self.speaker_pages.finish()
-        self.citing.finish()
         self.two_readings.finish()
         self.motion.finish()
         # Out of sight first: what is not yet written may take a moment.
@@ -245,13 +242,16 @@ class MainWindow(QMainWindow):
         desk.shown.connect(self.tidying.spare)
         desk.marks_changed.connect(self.tidying.spare)
         desk.state_changed.connect(self._tell_state)
-        for teller in (desk, self.doubles, self.rereading, self.safekeeping):
+        for teller in (
+            desk,
+            self.doubles,
+            self.rereading,
+            self.safekeeping,
+            self.reading_back,
+        ):
             teller.told.connect(area.banners.tell)
         self.doubles.untold.connect(area.banners.untell)
         desk.untold.connect(area.banners.untell)
-        self.zotero.told.connect(area.banners.tell)
-        self.zotero.untold.connect(area.banners.untell)
-        self.zotero.progressed.connect(area.progress.tell)
         desk.progressed.connect(area.progress.tell)
         for toasted in (
             desk.toasted,
@@ -259,6 +259,7 @@ class MainWindow(QMainWindow):
             self.correcting.toasted,
             self.orders.toasted,
             self.doors.toasted,
+            self.reading_back.toasted,
             self.left_out.toasted,
             self.illustrating.toasted,
             self.printing.toasted,
@@ -270,8 +271,6 @@ class MainWindow(QMainWindow):
             self.speaker_pages.toasted,
             self.two_readings.toasted,
             self.detailing.toasted,
-            self.citing.toasted,
-            self.zotero.toasted,
         ):
             toasted.connect(area.toast.tell)
         area.toast.undo = self.changes.undo
@@ -324,10 +323,10 @@ class MainWindow(QMainWindow):
         area.empty.import_wanted.connect(self.doors.import_file)
         area.empty.tour_wanted.connect(self.take_tour)
         area.progress.cancelled.connect(desk.cancel)
-        area.progress.cancelled.connect(self.zotero.stop)
         area.pages_button.clicked.connect(self.pdf_pages.toggle)
         self.pdf_pages.shown.connect(self._tell_pages)
         self.pdf_pages.password_wanted.connect(self.doors.ask_password)
+        self.reading_back.password_wanted.connect(self.doors.ask_password)
         self._tell_undo()
 
     # What the window says

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.desktop.changes import Changes
-from app.desktop.citing import Citing
 from app.desktop.command_palette import CommandPalette
 from app.desktop.correcting import Correcting
 from app.desktop.desk import Desk
@@ -27,6 +26,7 @@ from app.desktop.motion import Motion
 from app.desktop.pdf_pages import PdfPages
 from app.desktop.printing import Printing
 from app.desktop.reading_aloud import ReadingAloud
+from app.desktop.reading_back import ReadingBack
 from app.desktop.rereading import Rereading
 from app.desktop.safekeeping import Safekeeping
 from app.desktop.shelf_orders import ShelfOrders
@@ -34,7 +34,6 @@ from app.desktop.showing import Showing
 from app.desktop.speaker_pages import SpeakerPages
 from app.desktop.two_readings import TwoReadings
 from app.desktop.working_ahead import EVERY_WORK
-from app.desktop.zotero import SendingToZotero
 
 if TYPE_CHECKING:
     from app.desktop.main_window import MainWindow
@@ -66,6 +65,7 @@ def make_orders(window: MainWindow, library_file: Path, command: list[str] | Non
     window.rereading = Rereading(window.desk, window.changes, window)
     window.safekeeping = Safekeeping(library_file, window.library, window.settings)
     window.doors = Doors(window.desk, window.settings, window)
+    window.reading_back = ReadingBack(window.desk, window.changes, window.settings, window)
     window.left_out = LeftOut(window.desk, window)
     window.detailing = Detailing(
         window.inspector.details,
@@ -76,10 +76,6 @@ def make_orders(window: MainWindow, library_file: Path, command: list[str] | Non
         window.left_out,
         window,
     )
-    window.citing = Citing(
-        window.desk, window.reader, window.library_pane, window.detailing, window.settings, window
-    )
-    window.zotero = SendingToZotero(window.desk, window.orders, window.settings, window)
     window.aloud = ReadingAloud(window.desk, window.area)
     window.illustrating = Illustrating(window.desk, window.reader, window.settings, window)
     window.printing = Printing(window.desk, window.reader, window.showing, window)
