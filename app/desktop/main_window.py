@@ -38,6 +38,7 @@ from app.settings import Settings
 
 if TYPE_CHECKING:
     from app.desktop.changes import Changes
+    from app.desktop.citing import Citing
     from app.desktop.command_palette import CommandPalette
     from app.desktop.correcting import Correcting
     from app.desktop.desk import Desk
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
     from app.desktop.showing import Showing
     from app.desktop.speaker_pages import SpeakerPages
     from app.desktop.two_readings import TwoReadings
+    from app.desktop.zotero import SendingToZotero
 
 KEEP_MS = 400
 """How long after a change of settings they are written: nobody waits for the disk."""
@@ -98,6 +100,8 @@ class MainWindow(QMainWindow):
     reading_back: ReadingBack
     left_out: LeftOut
     detailing: Detailing
+    citing: Citing
+    zotero: SendingToZotero
     aloud: ReadingAloud
     illustrating: Illustrating
     printing: Printing
@@ -195,6 +199,7 @@ class MainWindow(QMainWindow):
         self.illustrating.finish()
         self.command_palette.finish()
         self.speaker_pages.finish()
+        self.citing.finish()
         self.two_readings.finish()
         self.motion.finish()
         # Out of sight first: what is not yet written may take a moment.
@@ -252,6 +257,9 @@ class MainWindow(QMainWindow):
             teller.told.connect(area.banners.tell)
         self.doubles.untold.connect(area.banners.untell)
         desk.untold.connect(area.banners.untell)
+        self.zotero.told.connect(area.banners.tell)
+        self.zotero.untold.connect(area.banners.untell)
+        self.zotero.progressed.connect(area.progress.tell)
         desk.progressed.connect(area.progress.tell)
         for toasted in (
             desk.toasted,
@@ -271,6 +279,8 @@ class MainWindow(QMainWindow):
             self.speaker_pages.toasted,
             self.two_readings.toasted,
             self.detailing.toasted,
+            self.citing.toasted,
+            self.zotero.toasted,
         ):
             toasted.connect(area.toast.tell)
         area.toast.undo = self.changes.undo
@@ -323,6 +333,7 @@ class MainWindow(QMainWindow):
         area.empty.import_wanted.connect(self.doors.import_file)
         area.empty.tour_wanted.connect(self.take_tour)
         area.progress.cancelled.connect(desk.cancel)
+        area.progress.cancelled.connect(self.zotero.stop)
         area.pages_button.clicked.connect(self.pdf_pages.toggle)
         self.pdf_pages.shown.connect(self._tell_pages)
         self.pdf_pages.password_wanted.connect(self.doors.ask_password)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.desktop.changes import Changes
+from app.desktop.citing import Citing
 from app.desktop.command_palette import CommandPalette
 from app.desktop.correcting import Correcting
 from app.desktop.desk import Desk
@@ -34,6 +35,7 @@ from app.desktop.showing import Showing
 from app.desktop.speaker_pages import SpeakerPages
 from app.desktop.two_readings import TwoReadings
 from app.desktop.working_ahead import EVERY_WORK
+from app.desktop.zotero import SendingToZotero
 
 if TYPE_CHECKING:
     from app.desktop.main_window import MainWindow
@@ -76,6 +78,10 @@ def make_orders(window: MainWindow, library_file: Path, command: list[str] | Non
         window.left_out,
         window,
     )
+    window.citing = Citing(
+        window.desk, window.reader, window.library_pane, window.detailing, window.settings, window
+    )
+    window.zotero = SendingToZotero(window.desk, window.orders, window.settings, window)
     window.aloud = ReadingAloud(window.desk, window.area)
     window.illustrating = Illustrating(window.desk, window.reader, window.settings, window)
     window.printing = Printing(window.desk, window.reader, window.showing, window)

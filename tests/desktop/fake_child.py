@@ -298,7 +298,7 @@ def main() -> None:  # noqa: C901 (one case a job)
             case "export":
                 Path(job["path"]).write_text(job["reading"]["title"], encoding="utf-8")
                 done(job["job"], {"path": job["path"]})
-            case "read back":
+            case "cite" | "send" | "read back":
                 from app.worker.main import run
 
                 run(job, send)
