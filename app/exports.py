@@ -129,6 +129,7 @@ def export_values(reading: Reading, format_: str, choice: Choice) -> Json:
         "reading": wire.reading_to_json(reading, with_original=True),
         "format": format_,
         "choice": choice_to_json(choice),
+        "password": choice.password,
     }
 
 

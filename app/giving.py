@@ -63,6 +63,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
         metavar="PATTERN",
         help=f"how the files in a folder are named, of {fields}; usually {PATTERN!r}",
     )
+    where.add_argument(
+        "--password", default="", help="opens the PDF that is annotated in place, if it is locked"
+    )
     what = parser.add_argument_group("what goes in")
     what.add_argument("--paper", choices=[paper.value for paper in Paper], help="of a PDF")
     what.add_argument(
@@ -153,6 +156,7 @@ def chosen(options: argparse.Namespace) -> Choice:
         margin=not options.no_margin,
         pictures=not options.no_pictures,
         paper=Paper(options.paper) if options.paper else usual_paper(),
+        password=options.password,
     )
     if options.style:
         choice = replace(choice, style=options.style)

@@ -16,6 +16,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -261,7 +262,7 @@ def export(job: Message, _send: Send) -> Message:
 
     path = Path(job["path"])
     aside = Path(job["aside"]) if job.get("aside") else None
-    choice = choice_from_json(job["choice"])
+    choice = replace(choice_from_json(job["choice"]), password=job.get("password", ""))
     formats.export(wire.reading_from_json(job["reading"]), job["format"], path, choice, aside)
     return {"path": str(path)}
 

@@ -66,7 +66,7 @@ class Do(StrEnum):
     #       reading a PDF is of as `app.reading.exported` packs it, "marks": [...] that are in it
     #       now (see `app.reading.brought_back`), none without a document}
     EXPORT = "export"  # reading, format, path, aside (the file to write first, or ""), choice (see
-    #       `app.reading.exports`) -> {"path"}
+    #       `app.reading.exports`), password (of the PDF that is annotated in place) -> {"path"}
     FORMATS = "formats"  # -> {"formats": what `app.reading.exports.Offered` tells of each}
     PREVIEW = "preview"  # reading, format, choice, page (from 0), scale (pixels a point), as -> the
     #       size and the pixels of a page as for PICTURE, and "pages"; or {"text"}, how it begins
