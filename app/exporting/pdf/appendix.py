@@ -7,6 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from app.exporting.citations.cited import reference
+from app.exporting.citations.items import item_of
 from app.exporting.inventory import Inventory, Number, Own, Quote
 from app.exporting.pdf.flow import NARROW, breakable, is_rtl, plain
 from app.exporting.pdf.locate import Located
@@ -22,7 +24,7 @@ from app.exporting.wording import (
 from app.language import day, ptr, tr
 from app.reading.annotation import OwnAnnotation, Reading, Standing
 from app.reading.decisions import Status
-from app.reading.document import Block, Document
+from app.reading.document import Block
 from app.reading.exports import Choice, Kind, Section
 from app.reading.remarks import said
 from app.reading.spans import Span
@@ -32,7 +34,7 @@ Json = dict[str, Any]
 LONGEST = 480
 """Characters of a quote in the table; the whole of it stands on the page it came from."""
 
-_ENDS = ".?!…"
+_ADDRESS = re.compile(r"(https?://\S*[^\s.,;)>])")
 _WORDS = re.compile(r"[\s\u200b]")
 
 
@@ -83,7 +85,7 @@ def appendix(reading: Reading, inventory: Inventory, places: Places, choice: Cho
         if Section.QUESTIONS in sections and Kind.NUMBERS in choice.marks
         else [],
         "notes": notes if Section.NOTES in sections else [],
-        "citation": _citation(reading.document) if Section.CITATION in sections else None,
+        "citation": _citation(reading, choice.style) if Section.CITATION in sections else None,
     }
     if not any(content.values()):
         return None
@@ -236,22 +238,34 @@ def _short(words: str) -> str:
     return words if len(words) <= 60 else words[:59].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
 
 
-def _citation(document: Document) -> Json | None:
+def _citation(reading: Reading, style: str) -> Json | None:
     """Return what to cite the article by; None when too little is known to cite it."""
-    outlet, address = breakable(plain(document.outlet)), web_address(document)
-    title = breakable(plain(document.title))
-    captured = day(document.original.captured) if document.original else ""
-    if not title or not (outlet or address):
+    item = item_of(reading)
+    if not plain(str(item.get("title") or "")):
         return None
+    if not (item.get("container-title") or item.get("URL") or web_address(reading.document)):
+        return None
+    original = reading.document.original
+    captured = day(original.captured) if original else ""
     return {
-        "author": _cell(document.byline),
-        "title": tr("“{title}”", title=title if title[-1] in _ENDS else f"{title}."),
-        "outlet": outlet,
-        "date": day(plain(document.published)),
-        "address": address,
-        "shown": breakable(address.split("://", 1)[-1]),
+        "runs": [
+            {
+                "words": breakable(_clean_run(piece)),
+                "italic": italic,
+                "address": piece if _ADDRESS.fullmatch(piece) else "",
+            }
+            for words, italic in reference(item, style)
+            for piece in _ADDRESS.split(words)
+            if piece
+        ],
         "captured": tr("Captured {day}.", day=captured) if captured else "",
     }
+
+
+def _clean_run(words: str) -> str:
+    """Return words as a page can show them, the blanks at their ends kept."""
+    before, after = words[:1].isspace(), words[-1:].isspace()
+    return f"{' ' if before else ''}{plain(words)}{' ' if after and words.strip() else ''}"
 
 
 def _cell(words: str) -> str:
