@@ -85,7 +85,6 @@ class FocusView(QObject):
         if self._signs is None:
             self._signs = FocusSigns(self._area, self.show_legend)
             self._area.reader.redrawn.connect(self._signs.place)
-        self._signs.set_theme(self._area.reader.style_of_text.theme)
         self._signs.show()
         self._tell_place()
         self.changed.emit(True)
@@ -200,10 +199,6 @@ class FocusSigns(QObject):
         self.progress = _Progress(area)
         area.installEventFilter(self)
 
-    def set_theme(self, theme: Theme) -> None:
-        self.legend.set_theme(theme)
-        self.progress.theme = theme
-
     def show(self) -> None:
         self._shown = True
         self.top.show()
@@ -221,6 +216,10 @@ class FocusSigns(QObject):
 
     def place(self) -> None:
         """Put the signs into their corners, below the head where that is shown."""
+        theme = self._over.reader.style_of_text.theme
+        if theme is not self.progress.theme:
+            self.legend.set_theme(theme)
+            self.progress.theme = theme
         # Where the column leaves no room beside it, nothing is written over the text.
         before, after = self._over.reader.room
         self.hint.setVisible(after >= self.hint.sizeHint().width() + 60)

@@ -402,7 +402,10 @@ class Page(QTextBrowser):
 
     def _set_again(self, place: int) -> None:
         shown = self._coming[0] if self._coming else self._typeset
+        selected = self.selected_span()
         self.set_text(shown.document, place, shown.composition)
+        if selected is not None:
+            self.select(selected)
 
     def _take(self) -> None:
         """Show the text that has been set."""

@@ -193,6 +193,7 @@ class ReadingArea(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self.reader.hide_card()  # it is drawn in the colours it was opened in
         for part in (self.legend, self.banners, self.empty, self.reader):
             part.set_theme(theme)
         if self._pages is not None:

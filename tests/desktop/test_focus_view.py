@@ -58,6 +58,15 @@ def test_a_maximised_window_is_maximised_again(qtbot, window):
     assert not window.isFullScreen()
 
 
+def test_the_signs_in_the_corners_take_on_other_colours(qtbot, window):
+    entered(qtbot, window)
+    progress = window.focus_view._signs.progress
+    light = progress.grab().toImage()
+    window.appearance.choose_theme("contrast")
+    qtbot.waitUntil(lambda: progress.theme.name == "contrast")
+    assert progress.grab().toImage() != light
+
+
 def test_the_settings_do_not_learn_of_the_larger_text(qtbot, window, settings):
     entered(qtbot, window)
     window.close()

@@ -123,6 +123,18 @@ def test_the_place_and_the_marks_stay_when_the_colours_change(pane, name):
     assert len(pane._marks.marks) > 5
 
 
+def test_what_is_selected_stays_when_colours_and_size_change(pane):
+    there = sample.span("Filler paragraph 6").start
+    pane.go_to(there)
+    selected = Span(there + 3, there + 9)
+    pane.select(selected)
+    pane.set_theme(theme_named("dark"))
+    assert pane.selected_span() == selected
+    pane.set_zoom(150)
+    assert pane.selected_span() == selected
+    assert pane.place() == there
+
+
 def test_the_place_stays_when_the_pane_gets_narrow(pane):
     there = sample.span("Filler paragraph 6").start
     pane.go_to(there)
