@@ -105,7 +105,7 @@ class Tab(QWidget):
         self._nothing = label("", quiet=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._nothing.setWordWrap(True)
-        self._nothing.setContentsMargins(INSET, 24, INSET, 0)
+        self._nothing.setContentsMargins(INSET, 24, INSET, 24)
         self._no_match = _Line(spread=False)
         for line in (self._matches, self._no_match):
             line.link.clicked.connect(self.show_all)
