@@ -11,6 +11,7 @@ from app.exporting.collected_pdf import collected_pdf
 from app.exporting.files import failure, write_whole
 from app.exporting.html.annotated_page import annotated_page
 from app.exporting.in_place.annotated_in_place import annotated_in_place
+from app.exporting.markdown.page_of_notes import page_anew, page_of_notes
 from app.exporting.pdf.annotated_pdf import annotated_pdf
 from app.exporting.pieces import Pieces
 from app.language import later, tr
@@ -77,6 +78,17 @@ FORMATS: dict[str, Format] = {
             about=later("One page with marks to switch on and off, for any browser and by mail."),
             takes=frozenset(
                 {Option.MARKS, Option.SECTIONS, Option.MARGIN, Option.PICTURES, Option.STYLE}
+            ),
+        ),
+        Format(
+            "markdown",
+            "Markdown",
+            ".md",
+            page_of_notes,
+            again=page_anew,
+            about=later("For Obsidian: properties, quotes and numbers to link to, your notes."),
+            takes=frozenset(
+                {Option.MARKS, Option.SECTIONS, Option.PICTURES, Option.STYLE, Option.TEMPLATE}
             ),
         ),
         Format(
