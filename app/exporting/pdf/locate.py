@@ -324,6 +324,8 @@ def _same(expected: Sequence[str], line: Sequence[str]) -> list[tuple[int, int]]
     if line[-1] == "-" and expected[size - 1 :] != ["-"]:
         size -= 1  # a hyphen of the typesetter's
     here, drawn = expected[:size], line[:size]
+    if len(here) != len(drawn):
+        return []
     head = _alike(here, drawn)
     tail = min(_alike(here[::-1], drawn[::-1]), size - head)
     between, drawn_between = here[head : size - tail], drawn[head : size - tail]

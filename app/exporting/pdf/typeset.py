@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.resources
 import json
+import re
 import tempfile
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -25,6 +26,8 @@ from app.reading.document import Document
 from app.reading.failures import ExportFailure
 
 Json = dict[str, Any]
+
+_HALVES = re.compile("[\ud800-\udfff]")
 
 _LONGEST_FACT = 200
 _LONGEST_TITLE = 400
@@ -94,7 +97,9 @@ def typeset(reading: Reading, sheet: Sheet, frame: Frame) -> Typeset:
             Path(folder, names[address]).write_bytes(picture.content)
         data = _data(reading, sheet, frame, names)
         try:
-            return _compile(template, {"reading": json.dumps(data)}, reading)
+            # Halves of characters are no text to the typesetter.
+            written = _HALVES.sub("", json.dumps(data, ensure_ascii=False))
+            return _compile(template, {"reading": written}, reading)
         except typst.TypstError as error:
             raise ExportFailure(
                 tr("This article could not be set as a PDF."),
