@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tests.benchmarks import typeset_pdf
+from tests.benchmarks import in_place, typeset_pdf
 from tests.benchmarks.figure import Figure, Skipped
 
-PARTS: tuple[Callable[[], Iterator[Figure]], ...] = (typeset_pdf.speed, typeset_pdf.read_back)
+PARTS: tuple[Callable[[], Iterator[Figure]], ...] = (
+    typeset_pdf.speed,
+    typeset_pdf.read_back,
+    in_place.measure,
+)
 """What is measured, one after another; each skips itself where what it needs is absent."""
 
 

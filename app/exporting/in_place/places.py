@@ -77,6 +77,7 @@ class Places:
             for run, first, count in self._printed(span):
                 wanted[run.page].add((first, count))
         self._letters: dict[tuple[int, int], _Letter] = {}
+        self._lines: dict[Span, list[Turned]] = {}
         runs: dict[int, list[Printed]] = defaultdict(list)
         for run in self._runs:
             if run.page in wanted:
@@ -92,6 +93,11 @@ class Places:
 
     def lines(self, span: Span) -> list[Turned]:
         """Return a stretch line by line; what is printed nowhere is left out."""
+        if span not in self._lines:
+            self._lines[span] = self._line_by_line(span)
+        return self._lines[span]
+
+    def _line_by_line(self, span: Span) -> list[Turned]:
         found: list[Turned] = []
         line: list[_Letter] = []
         for run, first, count in self._printed(span):
