@@ -14,6 +14,8 @@ from app.exporting.in_place.annotated_in_place import annotated_in_place
 from app.exporting.markdown.page_of_notes import page_anew, page_of_notes
 from app.exporting.pdf.annotated_pdf import annotated_pdf
 from app.exporting.pieces import Pieces
+from app.exporting.plain_text import plain_text
+from app.exporting.table import table, tables
 from app.language import later, tr
 from app.reading.annotation import Reading
 from app.reading.exports import IN_PLACE, Choice, Offered, Option
@@ -90,6 +92,23 @@ FORMATS: dict[str, Format] = {
             takes=frozenset(
                 {Option.MARKS, Option.SECTIONS, Option.PICTURES, Option.STYLE, Option.TEMPLATE}
             ),
+        ),
+        Format(
+            "csv",
+            later("Table (CSV)"),
+            ".csv",
+            table,
+            tables,
+            about=later("Quotes, numbers, sources and notes for a spreadsheet, a row each."),
+            takes=frozenset({Option.MARKS, Option.SECTIONS}),
+        ),
+        Format(
+            "txt",
+            later("Plain text"),
+            ".txt",
+            plain_text,
+            about=later("Lines of a length, to paste into a mail."),
+            takes=frozenset({Option.MARKS, Option.SECTIONS, Option.STYLE}),
         ),
         Format(
             "bibtex",
