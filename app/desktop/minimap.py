@@ -7,6 +7,7 @@ assistive technology.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
@@ -14,7 +15,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QWh
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from app.language import tr
-from app.reading.marks import Mark, MarkKind
+from app.reading.marks import LAYER_OF, Layer, Mark, MarkKind
 from app.reading.spans import Span
 from app.rendering.layout import Typeset
 from app.rendering.lines import Lines
@@ -27,7 +28,8 @@ FINEST = 2000
 """Into so many parts of the page's height a tick's place is told apart among very many."""
 
 LEFT_LANE, RIGHT_LANE = 4.0, 12.0
-_DRAWN = (MarkKind.QUOTED, MarkKind.REPORTED, MarkKind.CLAIM, MarkKind.OWN)
+_DRAWN = (MarkKind.OWN, MarkKind.QUOTED, MarkKind.REPORTED, MarkKind.CLAIM)
+"""The kinds the map shows, those drawn later over those before."""
 
 
 class Tick(NamedTuple):
@@ -38,18 +40,40 @@ class Tick(NamedTuple):
     bottom: float
 
 
+_Pictures = dict[MarkKind, QPixmap]
+
+
+class Strokes:
+    """The strokes of every mark of an article, those of one target alone too."""
+
+    def __init__(self) -> None:
+        self._all: dict[Tick, None] = {}
+        self._of: dict[str, list[Tick]] = {}
+
+    def add(self, target: str, tick: Tick) -> None:
+        """Add a stroke of a mark; many marks of a long article share one."""
+        self._all[tick] = None
+        self._of.setdefault(target, []).append(tick)
+
+    def of(self, only: frozenset[str] | None) -> Iterable[Tick]:
+        """Return the strokes of these targets, None for all, each once."""
+        if only is None:
+            return self._all
+        return dict.fromkeys(chain.from_iterable(self._of.get(target, ()) for target in only))
+
+
 def ticks(
     marks: Iterable[Mark], typeset: Typeset, lines: Lines, least: float = 1.0
-) -> Iterator[Tick]:
-    """Yield the strokes of marks, from the top of the page (0) to its end (1).
+) -> Iterator[tuple[str, Tick]]:
+    """Yield targets and strokes of marks, from the top of the page (0) to its end (1).
 
     `least` is the height of the pane: a shorter page ends within it.
     """
     height = max(least, typeset.qt.size().height())
     drawn = [mark for mark in marks if mark.kind in _DRAWN]
     found = _by_line(drawn, lines) if len(drawn) <= EXACT else _by_paragraph(drawn, typeset)
-    for kind, top, bottom in found:
-        yield Tick(kind, top / height, bottom / height)
+    for target, (kind, top, bottom) in found:
+        yield target, Tick(kind, top / height, bottom / height)
 
 
 class Minimap(QWidget):
@@ -60,8 +84,10 @@ class Minimap(QWidget):
         self._page = page
         self._bar = bar
         self._theme = theme_named("light")
-        self._ticks: list[Tick] = []
-        self._picture: QPixmap | None = None
+        self._strokes = Strokes()
+        self._layers = frozenset(Layer)
+        self._only: frozenset[str] | None = None
+        self._pictures: dict[bool, _Pictures] = {}  # of all marks, and of some targets' alone
         self._found: frozenset[int] = frozenset()
         self._current: float | None = None
         bar.valueChanged.connect(lambda _: self.update())
@@ -70,9 +96,17 @@ class Minimap(QWidget):
         self.setToolTip(tr("The whole article: click or drag to go there"))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
-    def show_ticks(self, found: list[Tick], theme: Theme) -> None:
+    def show_strokes(self, strokes: Strokes, theme: Theme) -> None:
         """Draw these strokes from now on."""
-        self._ticks, self._theme, self._picture = found, theme, None
+        self._strokes, self._theme = strokes, theme
+        self._pictures.clear()
+        self.update()
+
+    def limit(self, layers: frozenset[Layer], only: frozenset[str] | None) -> None:
+        """Draw these kinds of marks alone, and of them those of these targets; None for all."""
+        if only != self._only:
+            self._pictures.pop(False, None)
+        self._layers, self._only = layers, only
         self.update()
 
     def show_found(self, places: Collection[int]) -> None:
@@ -91,15 +125,16 @@ class Minimap(QWidget):
 
     def ticks(self) -> list[Tick]:
         """Return the strokes drawn."""
-        return self._ticks
+        found = self._strokes.of(self._only)
+        return [tick for tick in found if LAYER_OF[tick.kind] in self._layers]
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
-        ratio = self.devicePixelRatioF()
-        picture = self._picture
-        if picture is None or picture.deviceIndependentSize().toSize() != self.size():
-            picture = self._picture = self._draw(ratio)
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, picture)
+        painter.fillRect(self.rect(), self._theme.color("paper"))
+        painter.fillRect(QRectF(0, 0, 1, self.height()), self._theme.color("line"))
+        for kind, picture in self._drawn().items():
+            if LAYER_OF[kind] in self._layers:
+                painter.drawPixmap(0, 0, picture)
         self._draw_found(painter)
         if self._bar.maximum() <= 0:
             painter.end()
@@ -144,59 +179,83 @@ class Minimap(QWidget):
             y = int(self._current * self.height())
             painter.fillRect(QRectF(1, y, self.width() - 1, 2), self._theme.color("ink"))
 
-    def _draw(self, ratio: float) -> QPixmap:
-        picture = QPixmap(self.size() * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(self._theme.color("paper"))
-        painter = QPainter(picture)
-        painter.fillRect(QRectF(0, 0, 1, self.height()), self._theme.color("line"))
-        # Many marks of a long article fall on the same few pixels: each stroke is drawn once.
-        strokes = {
-            (tick.kind, round(tick.top * self.height()), round(tick.bottom * self.height()))
-            for tick in self._ticks
-        }
-        for kind, top, bottom in sorted(strokes, key=lambda stroke: stroke[0] != MarkKind.OWN):
-            self._draw_stroke(painter, kind, top, max(2, bottom - top - 1))
-        painter.end()
-        return picture
+    def _drawn(self) -> _Pictures:
+        """Return each kind's strokes on a picture of its own, so that one can be left out."""
+        size, ratio, of_all = self.size(), self.devicePixelRatioF(), self._only is None
+        found = self._pictures.get(of_all)
+        known = found[MarkKind.OWN] if found is not None else None
+        if known is None or known.size() != size * ratio or known.devicePixelRatio() != ratio:
+            found = self._pictures[of_all] = {kind: QPixmap(size * ratio) for kind in _DRAWN}
+            self._draw(found, ratio)
+        assert found is not None
+        return found
 
-    def _draw_stroke(self, painter: QPainter, kind: MarkKind, top: int, height: int) -> None:
+    def _draw(self, pictures: _Pictures, ratio: float) -> None:
+        # Many marks of a long article fall on the same few pixels: each stroke is drawn once.
+        strokes: dict[MarkKind, set[tuple[int, int]]] = {kind: set() for kind in _DRAWN}
+        height = self.height()
+        for kind, top, bottom in self._strokes.of(self._only):
+            strokes[kind].add((round(top * height), round(bottom * height)))
+        for kind, picture in pictures.items():
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            seen = {(top, max(top + 2, bottom - 1)) for top, bottom in strokes[kind]}
+            self._draw_strokes(painter, kind, seen)
+            painter.end()
+
+    def _draw_strokes(
+        self, painter: QPainter, kind: MarkKind, strokes: set[tuple[int, int]]
+    ) -> None:
         if kind is MarkKind.OWN:
-            painter.fillRect(QRectF(3, top, 15, max(4, height)), self._theme.color("mark"))
-            painter.fillRect(QRectF(3, top + max(4, height) - 1, 15, 1), self._theme.color("markE"))
+            mark, edge = self._theme.color("mark"), self._theme.color("markE")
+            for top, bottom in strokes:
+                height = max(4, bottom - top)
+                painter.fillRect(QRectF(3, top, 15, height), mark)
+                painter.fillRect(QRectF(3, top + height - 1, 15, 1), edge)
         elif kind is MarkKind.CLAIM:
             painter.setPen(QPen(self._theme.color("claimLR"), 1))
-            middle = top + height / 2
-            painter.drawRect(QRectF(RIGHT_LANE + 0.5, round(middle) - 1.5, 4, 4))
+            for middle in {round((top + bottom) / 2) for top, bottom in strokes}:
+                painter.drawRect(QRectF(RIGHT_LANE + 0.5, middle - 1.5, 4, 4))
         else:
-            width = 6 if kind is MarkKind.QUOTED else 2
-            box = QRectF(LEFT_LANE, top, width, height)
-            painter.fillRect(box, self._theme.color("srcR"))
+            width, color = 6 if kind is MarkKind.QUOTED else 2, self._theme.color("srcR")
+            for top, bottom in _together(strokes):
+                painter.fillRect(QRectF(LEFT_LANE, top, width, bottom - top), color)
 
 
-def _by_line(marks: Iterable[Mark], lines: Lines) -> Iterator[Tick]:
+def _together(strokes: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield strokes in order, those that touch as one."""
+    whole: tuple[int, int] | None = None
+    for top, bottom in sorted(strokes):
+        if whole is not None and top <= whole[1]:
+            whole = (whole[0], max(whole[1], bottom))
+            continue
+        if whole is not None:
+            yield whole
+        whole = (top, bottom)
+    if whole is not None:
+        yield whole
+
+
+def _by_line(marks: Iterable[Mark], lines: Lines) -> Iterator[tuple[str, Tick]]:
     for mark in marks:
         for line in lines.covering(Span(mark.start, mark.end)):
-            yield Tick(mark.kind, line.top, line.bottom)
+            yield mark.target, Tick(mark.kind, line.top, line.bottom)
             if mark.kind is MarkKind.CLAIM:
                 break
 
 
-def _by_paragraph(marks: Iterable[Mark], typeset: Typeset) -> Iterator[Tick]:
+def _by_paragraph(marks: Iterable[Mark], typeset: Typeset) -> Iterator[tuple[str, Tick]]:
     """Yield marks where they would stand if a paragraph's characters ran down it evenly.
 
-    Of those that fall together at this scale, one.
+    Those that fall together at the finest scale of the map share one stroke.
     """
     height_of = even_heights(typeset)
     grain = typeset.qt.size().height() / FINEST
-    seen: set[tuple[MarkKind, int, int]] = set()
     for mark in marks:
         top = height_of(mark.start)
         bottom = max(top, height_of(mark.end))
-        stroke = (mark.kind, int(top / grain), int(bottom / grain))
-        if stroke not in seen:
-            seen.add(stroke)
-            yield Tick(mark.kind, top, bottom)
+        yield mark.target, Tick(mark.kind, int(top / grain) * grain, int(bottom / grain) * grain)
 
 
 def even_heights(typeset: Typeset) -> Callable[[int], float]:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 from app.desktop.announcing import announce
 from app.desktop.ends import Ends
 from app.desktop.margin import Margin, NameMargin, NoteMargin
-from app.desktop.minimap import FINEST, Minimap, Tick, even_heights, ticks
+from app.desktop.minimap import FINEST, Minimap, Strokes, even_heights, ticks
 from app.desktop.page import SCROLL_BAR, Page
 from app.desktop.pens import CARD_SHADOW, CARD_WIDTH
 from app.desktop.turns import Turns
@@ -55,7 +55,7 @@ CARD_ON, CARD_OFF = 450, 250
 
 
 MAP_AFTER = 150
-"""Milliseconds after which the minimap follows a change of layout, marks or filter."""
+"""Milliseconds after which the minimap follows a change of layout or marks."""
 
 
 class ReaderPane(Page):
@@ -147,8 +147,7 @@ class ReaderPane(Page):
         before = self.shown()
         self._layers = self._layers | {layer} if visible else self._layers - {layer}
         after = self.shown()
-        self._repaint(beside=[m for m in self._margins if m.draws(before) != m.draws(after)])
-        self._redraw_map()
+        self._filtered(beside=[m for m in self._margins if m.draws(before) != m.draws(after)])
 
     def isolate_speaker(self, name: str | None) -> None:
         """Draw only what one speaker says and claims; None draws everyone again."""
@@ -391,13 +390,14 @@ class ReaderPane(Page):
         if self._margins:
             self._names.gutter = Gutter(self._typeset, self._lines, found.analysis, found.groups)
             self._note_strip.notes = Notes(self._typeset, self._lines, self._own)
-        self._tell_ends()
         self._filtered()
+        self._redraw_map()
 
     def relaid(self) -> None:
         if self._margins and self._names.gutter is not None:
             self._names.gutter.forget()
-        self._filtered()
+        self._repaint()
+        self._redraw_map()
 
     def shown(self) -> Shown:
         """Return which marks are shown, and how."""
@@ -420,9 +420,12 @@ class ReaderPane(Page):
         for margin in self._margins if beside is None else beside:
             margin.update()
 
-    def _filtered(self) -> None:
-        self._repaint()
-        self._redraw_map()
+    def _filtered(self, beside: Iterable[Margin] | None = None) -> None:
+        """Draw other marks than before, on the map too, and handles at none that is hidden."""
+        self._tell_ends()
+        if self._margins:
+            self._minimap.limit(self._layers, self._only)
+        self._repaint(beside)
 
     def _redraw_map(self) -> None:
         if self._margins:
@@ -432,21 +435,19 @@ class ReaderPane(Page):
         if self.is_setting() or not self._typeset.laying.is_whole():
             self._map_timer.start()
             return
-        found: list[Tick] = []
+        found = Strokes()
         sought: set[int] = set()
 
         def drawn() -> None:
-            self._minimap.show_ticks(found, self._style.theme)
+            self._minimap.show_strokes(found, self._style.theme)
             self._minimap.show_found(sought)
             self._minimap.point_out(self._height_of(self._sought.current))
 
         self._map_turns.start(self._map_steps(found, sought), drawn)
 
-    def _map_steps(self, found: list[Tick], sought: set[int]) -> Iterator[None]:
-        shown = self.shown()
-        marks = (mark for mark in self._marks.marks if shown.shows(mark))
-        for tick in ticks(marks, self._typeset, self._lines, self.height()):
-            found.append(tick)
+    def _map_steps(self, found: Strokes, sought: set[int]) -> Iterator[None]:
+        for stroke in ticks(self._marks.marks, self._typeset, self._lines, self.height()):
+            found.add(*stroke)
             yield
         height = even_heights(self._typeset)
         for span in self._sought.spans:
@@ -480,11 +481,14 @@ class ReaderPane(Page):
             self.mark_focused.emit(target)
 
     def _tell_ends(self) -> None:
-        """Give the mark in focus handles where its ends can be moved."""
-        found = self._targets.find(self._focused)
+        """Give the mark in focus handles where its ends can be moved, and are drawn."""
+        found, shown = self._targets.find(self._focused), self.shown()
         spans = (
             found.content if isinstance(found, Attribution) else self._targets.spans(self._focused)
         )
+        at = self._marks.at(spans[0].start) if spans else []
+        if not any(mark.target == self._focused and shown.shows(mark) for mark in at):
+            spans = []
         span = extent(spans) if spans else None
         self._ends.tell(self._lines, self._typeset.document.text, span)
 

@@ -60,18 +60,48 @@ def test_with_very_many_marks_ticks_stand_nearly_where_their_marks_do(pane, monk
     near = list(minimap.ticks(pane._marks.marks, pane._typeset, pane._lines))
     for kind in kinds(pane):
         first = next(tick.top for tick in exact if tick.kind is kind)
-        other = next(tick.top for tick in near if tick.kind is kind)
+        other = next(tick.top for _, tick in near if tick.kind is kind)
         assert other == pytest.approx(first, abs=0.03)
 
 
-def test_a_hidden_kind_leaves_the_map(pane, qtbot):
+def strokes_painted(pane):
+    """Return the colours of what the map shows beside its ground, as it is painted now."""
+    bar = pane.verticalScrollBar()
+    bar.setValue(bar.maximum())  # so that what is in view shades no stroke
+    theme, picture = theme_named("light"), pane._minimap.grab().toImage()
+    painted = {
+        picture.pixelColor(x, y).name()
+        for x in range(1, picture.width())
+        for y in range(picture.height())
+    }
+    strokes = {kind: theme.color(kind).name() for kind in ("srcR", "claimLR", "mark")}
+    return {kind for kind, color in strokes.items() if color in painted}
+
+
+def test_a_hidden_kind_leaves_the_map_at_once(pane):
+    assert strokes_painted(pane) == {"srcR", "claimLR", "mark"}
     pane.set_layer_visible(Layer.CLAIMS, False)
-    qtbot.waitUntil(lambda: MarkKind.CLAIM not in kinds(pane))
+    assert MarkKind.CLAIM not in kinds(pane)
+    assert strokes_painted(pane) == {"srcR", "mark"}
+    pane.set_layer_visible(Layer.CLAIMS, True)
+    assert strokes_painted(pane) == {"srcR", "claimLR", "mark"}
 
 
-def test_isolating_a_speaker_leaves_only_theirs(pane, qtbot):
+def test_isolating_a_speaker_leaves_only_theirs_at_once(pane):
     pane.isolate_speaker("Ines Brandt")
-    qtbot.waitUntil(lambda: kinds(pane) == {MarkKind.QUOTED})
+    assert kinds(pane) == {MarkKind.QUOTED}
+    assert strokes_painted(pane) == {"srcR"}
+    pane.isolate_speaker(None)
+    assert strokes_painted(pane) == {"srcR", "claimLR", "mark"}
+
+
+def test_isolating_a_sort_of_many_marks_leaves_only_those_at_once(pane, qtbot, monkeypatch):
+    monkeypatch.setattr(minimap, "EXACT", 0)
+    before = pane._minimap.ticks()
+    pane._draw_map()
+    qtbot.waitUntil(lambda: pane._minimap.ticks() != before)
+    pane.isolate(frozenset({"n1"}))
+    assert strokes_painted(pane) == {"claimLR"}
 
 
 def test_a_new_reading_clears_the_map(pane, qtbot):
@@ -104,7 +134,7 @@ def test_the_map_of_an_article_shorter_than_the_pane_ends_with_it(pane, qtbot):
     pane.resize(860, 5000)
     before = pane._minimap.ticks()
     pane._draw_map()
-    qtbot.waitUntil(lambda: pane._minimap.ticks() is not before)
+    qtbot.waitUntil(lambda: pane._minimap.ticks() != before)
     (tick,) = (tick for tick in pane._minimap.ticks() if tick.kind is MarkKind.QUOTED)
     line = next(pane._lines.covering(sample.SAID.content[0]))
     assert tick.top * 5000 == pytest.approx(line.top)

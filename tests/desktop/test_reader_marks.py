@@ -56,6 +56,30 @@ def test_the_keyboard_goes_through_the_marks_in_text_order_and_back(pane):
     assert walk(pane, pane.focus_previous) == there[-2::-1]
 
 
+def is_accented(pane):
+    """Tell whether anything in the text is drawn in the accent's colour, as rings and handles are."""
+    picture = pane.viewport().grab().toImage()
+    accent = pane.style_of_text.theme.color("accent").name()
+    return any(
+        picture.pixelColor(x, y).name() == accent
+        for x in range(picture.width())
+        for y in range(picture.height())
+    )
+
+
+def test_the_ends_of_a_mark_that_is_hidden_have_no_handles(pane):
+    pane.focus_mark("a1")
+    assert is_accented(pane)
+    pane.isolate_speaker("Ines Brandt")
+    assert not is_accented(pane)
+    pane.isolate_speaker(None)
+    assert is_accented(pane)
+    pane.set_layer_visible(Layer.QUOTES, False)
+    pane.set_layer_visible(Layer.SOURCES, False)
+    pane.set_layer_visible(Layer.CUES, False)
+    assert not is_accented(pane)
+
+
 def test_hidden_kinds_are_passed_over(pane):
     pane.set_layer_visible(Layer.CLAIMS, False)
     pane.set_layer_visible(Layer.MINE, False)
