@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from app import __version__, giving, paths
+from app import __version__, giving, paths, sending
 from app.reading import wire
 from app.reading.analysis import Analysis
 from app.reading.attribution import claimants
@@ -39,6 +39,7 @@ sayso list                        what is in the library
 sayso show ID                     one reading with its marks
 sayso search QUERY                find readings, quotes and numbers
 sayso export ID... -o PATH        give readings back as files other programs read
+sayso send-to-zotero ID...        hand readings to Zotero on this computer
 sayso import FILE                 take in another tool's export, library or highlights
 sayso read-back FILE              bring home what was done to an exported PDF elsewhere
 sayso refresh [ID...]             fetch what is missing, read and mark anew what is old
@@ -240,6 +241,12 @@ def export(wanted: Wanted) -> int:
     return giving.export(lambda: Library.open(wanted.library), wanted.options)
 
 
+def send_to_zotero(wanted: Wanted) -> int:
+    """Hand readings to Zotero."""
+    with _library(wanted) as library:
+        return sending.send(library, wanted.options)
+
+
 def backup(wanted: Wanted) -> int:
     """Write a copy of the library to a file, or under a name of its own into a folder."""
     from app import keeping  # noqa: PLC0415 (SQLAlchemy takes its time)
@@ -361,6 +368,7 @@ COMMANDS = {
     "read-back": Command(read_back, "bring home notes from a PDF", _declare_read_back),
     "refresh": Command(refresh, "fetch, read and mark anew", _declare_refresh, json=False),
     "export": Command(export, "write readings out", giving.declare, False, giving.objection),
+    "send-to-zotero": Command(send_to_zotero, "hand readings to Zotero", sending.declare),
     "backup": Command(backup, "write a copy of the library", _declare_backup),
     "restore": Command(restore, "make a copy the library", _declare_restore),
     "check": Command(check, "see whether the library is whole", _declare_check),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from app.reading.exports import Choice, Gathered, Kind, Offered, Paper, Section
 from app.reading.failures import ExportFailure
 from app.reading.naming import FIELDS, PATTERN, Names, check_pattern, name_of
+from app.reading.styles import STYLES
 from app.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ become a file each in a folder, or what --as says.
 """
 
 FORMATS = "pdf (an annotated PDF), or another that `sayso export --formats` lists"
+
+_STYLES = ", ".join(STYLES)
 
 _LETTER = ("US", "CA", "MX", "PH", "CL", "CO", "VE", "GT", "CR", "DO", "SV", "HN", "NI", "PA", "PR")
 """Countries whose paper is Letter."""
@@ -88,7 +91,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--no-appendix", action="store_true", help="nothing after the article")
     what.add_argument("--no-margin", action="store_true", help="nothing beside the text")
     what.add_argument("--no-pictures", action="store_true", help="no pictures")
-    what.add_argument("--style", metavar="STYLE", help="how works are cited, such as apa or ieee")
+    what.add_argument(
+        "--style", choices=STYLES, metavar="STYLE", help=f"how works are cited: {_STYLES}"
+    )
     what.add_argument(
         "--template", metavar="FILE", help="your own template of a page of notes in Markdown"
     )
@@ -149,8 +154,10 @@ def chosen(options: argparse.Namespace) -> Choice:
     if options.only_own:
         marks &= {Kind.OWN}
     sections = frozenset(Section) - set(map(Section, options.without_section))
+    settings = Settings()
     choice = Choice(
-        reader=Settings()["reader"],
+        reader=settings["reader"],
+        style=settings["citation_style"],
         marks=marks,
         sections=frozenset() if options.no_appendix else sections,
         margin=not options.no_margin,

@@ -7,7 +7,6 @@ from app.exporting.pdf.annotated_pdf import annotated_pdf
 from app.reading.exports import Choice
 from tests.exporting.conftest import bridge
 
-
 APA = (
     "Aaker, P. (2026, March 3). Harbour bridge to close, “unsafe” says Lindqvist. Fjord Courier. "
     "https://courier.example/bridge#close Captured 4 March 2026."
