@@ -270,7 +270,9 @@ class _Progress(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         share = self._here / self._total if self._total else 0
-        for width, token in ((120.0, "line"), (120.0 * share, "ink2")):
+        # In high contrast hairlines are as black as what is filled.
+        ground = "hover" if self.theme.is_contrast else "line"
+        for width, token in ((120.0, ground), (120.0 * share, "ink2")):
             painter.setBrush(self.theme.color(token))
             painter.drawRoundedRect(QRectF(0, 8.5, width, 3), 1.5, 1.5)
         painter.setPen(self.theme.color("ink3"))

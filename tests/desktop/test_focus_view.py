@@ -6,6 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication
 
 from app.reading.marks import Layer
+from app.rendering.palette import contrast
 from tests.desktop.hands import press
 
 
@@ -64,7 +65,10 @@ def test_the_signs_in_the_corners_take_on_other_colours(qtbot, window):
     light = progress.grab().toImage()
     window.appearance.choose_theme("contrast")
     qtbot.waitUntil(lambda: progress.theme.name == "contrast")
-    assert progress.grab().toImage() != light
+    there = progress.grab().toImage()
+    assert there != light
+    y = 10
+    assert contrast(there.pixelColor(2, y).name(), there.pixelColor(110, y).name()) >= 3
 
 
 def test_the_settings_do_not_learn_of_the_larger_text(qtbot, window, settings):
