@@ -167,7 +167,9 @@ class MainWindow(QMainWindow):
             return
         self._begun = True
         from app.desktop.window_orders import make_orders  # noqa: PLC0415 (not needed to start)
+        from app.heap import share_heap  # noqa: PLC0415 (as above)
 
+        share_heap()
         self.inspector.fill()
         make_orders(self, self._library_file, self._command)
         self._wire()

@@ -1,8 +1,9 @@
-"""Python's search for unused objects, kept from holding up the window."""
+"""Python's search for unused objects, kept from holding up the window, and memory given back."""
 
 from __future__ import annotations
 
 import gc
+import threading
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -24,6 +25,7 @@ class Tidying(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._times = 0
+        self._spared = False
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self._tidy)
 
@@ -37,6 +39,7 @@ class Tidying(QObject):
         To search the marks of a long article once takes up to 100 ms.
         """
         gc.freeze()
+        self._spared = True
 
     def stop(self) -> None:
         """Leave it to Python again."""
@@ -45,6 +48,11 @@ class Tidying(QObject):
         gc.enable()
 
     def _tidy(self) -> None:
+        if self._spared:
+            from app.heap import give_back  # noqa: PLC0415 (not needed to start)
+
+            self._spared = False
+            threading.Thread(target=give_back, daemon=True).start()
         if gc.get_count()[0] > MANY:
             self.spare()
             return

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import threading
 
 from PySide6.QtCore import QObject
 
+from app import heap
 from app.desktop.tidying import MANY, Tidying
 
 
@@ -47,3 +49,19 @@ def test_tidying_ends_with_the_window(open_window):
     window.close()
     assert gc.isenabled()
     assert gc.get_freeze_count() == 0
+
+
+def test_what_reading_marks_in_took_is_given_back_once(qtbot, monkeypatch):
+    given = threading.Semaphore(0)
+    monkeypatch.setattr(heap, "give_back", given.release)
+    parent = QObject()
+    tidying = Tidying(parent)
+    tidying._tidy()
+    tidying.spare()
+    tidying.stop()
+
+    tidying._tidy()
+    tidying._tidy()
+
+    assert given.acquire(timeout=10)
+    assert not given.acquire(blocking=False)

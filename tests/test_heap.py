@@ -1,10 +1,10 @@
-"""Sharing one heap never stands in the way."""
+"""What is asked of the C library's heap, which never stands in the way."""
 
 import ctypes
 
 import pytest
 
-from app.analysis.heap import share_heap
+from app.heap import give_back, share_heap
 
 
 @pytest.mark.parametrize("failure", [OSError, AttributeError, TypeError])
@@ -14,6 +14,7 @@ def test_without_the_setting_all_goes_on(monkeypatch, failure):
 
     monkeypatch.setattr(ctypes, "CDLL", missing)
     share_heap()
+    give_back()
 
 
 def test_the_setting_is_asked_for(monkeypatch):
@@ -23,6 +24,10 @@ def test_the_setting_is_asked_for(monkeypatch):
         def mallopt(self, setting, value):
             asked.append((setting, value))
 
+        def malloc_trim(self, kept):
+            asked.append(kept)
+
     monkeypatch.setattr(ctypes, "CDLL", lambda _name: Library())
     share_heap()
-    assert asked == [(-8, 1)]
+    give_back()
+    assert asked == [(-8, 1), 0]
