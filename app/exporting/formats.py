@@ -16,6 +16,7 @@ from app.exporting.pdf.annotated_pdf import annotated_pdf
 from app.exporting.pieces import Pieces
 from app.exporting.plain_text import plain_text
 from app.exporting.table import table, tables
+from app.exporting.web_annotation import web_annotations
 from app.language import later, tr
 from app.reading.annotation import Reading
 from app.reading.exports import IN_PLACE, Choice, Offered, Option
@@ -109,6 +110,14 @@ FORMATS: dict[str, Format] = {
             plain_text,
             about=later("Lines of a length, to paste into a mail."),
             takes=frozenset({Option.MARKS, Option.SECTIONS, Option.STYLE}),
+        ),
+        Format(
+            "jsonld",
+            later("Web Annotations (JSON-LD)"),
+            ".jsonld",
+            web_annotations,
+            about=later("Marks and notes for other programs of annotations, and for Sayso again."),
+            takes=frozenset({Option.MARKS}),
         ),
         Format(
             "bibtex",

@@ -21,6 +21,7 @@ class Form(Enum):
     READER = ("reader", "Readwise Reader")
     WALLABAG = ("wallabag", "wallabag")
     HYPOTHESIS = ("hypothesis", "Hypothesis")
+    WEB_ANNOTATION = ("annotation", later("Web Annotations (JSON-LD)"))
     BOOKMARKS = ("bookmarks", later("Browser bookmarks"))
     CSL_JSON = ("csl", "CSL-JSON")
     BIBTEX = ("bibtex", "BibTeX")

@@ -24,6 +24,7 @@ _READERS = {
     Form.READER: ("app.importing.reader", "read_reader"),
     Form.WALLABAG: ("app.importing.wallabag", "read_wallabag"),
     Form.HYPOTHESIS: ("app.importing.hypothesis", "read_hypothesis"),
+    Form.WEB_ANNOTATION: ("app.importing.web_annotation", "read_web_annotations"),
     Form.BOOKMARKS: ("app.importing.bookmarks", "read_bookmarks"),
     Form.CSL_JSON: ("app.importing.bibliography.csl_json", "read_csl_json"),
     Form.BIBTEX: ("app.importing.bibliography.bibtex", "read_bibtex"),

@@ -20,6 +20,7 @@ from app.importing.progress import silent
 from app.importing.rows import header_of
 from app.importing.sayso import holds_sayso
 from app.importing.texts import chunks, encoding_of, unreadable
+from app.importing.web_annotation import is_web_annotation
 from app.language import later, tr
 from app.opening.decoding import NotTextError, decode
 from app.opening.sniffing import Form as Document
@@ -28,7 +29,8 @@ from app.reading.failures import ImportFailure
 
 READABLE = later(
     "Sayso imports its own archives, and from Pocket, Instapaper, Omnivore, Readwise, Readwise Reader, wallabag, "
-    "Hypothesis, Zotero, browsers' bookmarks, BibTeX, RIS, CSL-JSON and folders of PDFs."
+    "Hypothesis, Web Annotations (JSON-LD), Zotero, browsers' bookmarks, BibTeX, RIS, CSL-JSON and "
+    "folders of PDFs."
 )
 
 _HEAD = 2**16
@@ -180,6 +182,8 @@ def _form_of_file(path: Path, head: bytes) -> Form:
 
 
 def _form_of_text(path: Path, text: str) -> Form | None:
+    if text.lstrip()[:1] in ("[", "{") and is_web_annotation(text):
+        return Form.WEB_ANNOTATION
     if text.lstrip()[:1] in ("[", "{") and (form := _form_of_list(path, text)) is not None:
         return form
     if text.lstrip().startswith("<"):

@@ -453,11 +453,15 @@ def own_values(item: OwnAnnotation) -> Values:
 def take_in(
     connection: Connection, reading: int, marks: Iterable[OwnAnnotation]
 ) -> list[OwnAnnotation]:
-    """Store other programs' marks that were never taken in before, and return these."""
-    table = schema.marks_taken_in
-    known = set(
-        connection.execute(select(table.c.mark).where(table.c.reading == reading)).scalars()
-    )
+    """Store other programs' marks that were never taken in before, and return these.
+
+    A mark of the reader's own that comes back from another program is there already.
+    """
+    table, own = schema.marks_taken_in, schema.own_annotations
+    known = {
+        *connection.execute(select(table.c.mark).where(table.c.reading == reading)).scalars(),
+        *connection.execute(select(own.c.id).where(own.c.reading == reading)).scalars(),
+    }
     new = list({mark.id: mark for mark in marks if mark.id not in known}.values())
     if new:
         connection.execute(insert(table), [{"reading": reading, "mark": mark.id} for mark in new])

@@ -157,8 +157,10 @@ def _known(connection: Connection, item: ImportedItem) -> tuple[Any, str]:
         row = connection.execute(wanted.order_by(table.c.id.desc()).limit(1)).first()
         if row is not None:
             return row, tr("The same address is in the library.")
+    digest = item.text_sha256
     if item.opened is not None and item.opened.document.text:
         digest = rows.text_hash(item.opened.document.text)
+    if digest:
         wanted = select(table).where(table.c.text_sha256 == digest, live).limit(1)
         row = connection.execute(wanted).first()
         if row is not None:
@@ -254,7 +256,13 @@ def _own(mark: ImportedMark, item: ImportedItem) -> OwnAnnotation:
         id=mark.key,
         start=0,
         end=0,
-        anchor=Anchor(mark.exact, mark.prefix, mark.suffix, 0, 0),
+        anchor=Anchor(
+            mark.exact,
+            mark.prefix,
+            mark.suffix,
+            mark.start,
+            mark.start + len(mark.exact) if mark.start else 0,
+        ),
         note=mark.note,
         created=mark.created or item.added,
         modified=mark.modified or mark.created or item.added,

@@ -20,9 +20,9 @@ class ImportedMark:
     """A highlight or a note another tool kept.
 
     `exact` are the highlighted words as the tool has them; a note to the whole article has none.
-    `prefix` and `suffix` are what stands before and after, where the tool keeps that. `key` names
-    the mark in its source for good, so that it is taken in only once. Times are ISO 8601, as far as
-    they are known.
+    `prefix` and `suffix` are what stands before and after, `start` is where the words stood in the
+    text (else 0), where the tool keeps that. `key` names the mark in its source for good, so that
+    it is taken in only once. Times are ISO 8601, as far as they are known.
     """
 
     key: str
@@ -33,6 +33,7 @@ class ImportedMark:
     created: str = ""
     modified: str = ""
     tags: tuple[str, ...] = ()
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class ImportedItem:
     is the text with the marks found in the file itself; `lacking` says in a sentence why there is
     none although the export promised one (a file that is missing or cannot be read). `kept` is all
     that another library of Sayso's has of a reading, where that is what was exported; it then goes
-    before everything else.
+    before everything else. `text_sha256` is the digest of the text the marks were made in, where the
+    export says it instead of an address.
     """
 
     key: str
@@ -63,6 +65,7 @@ class ImportedItem:
     opened: Opened | None = None
     lacking: str = ""
     kept: Mapping[str, Any] | None = None
+    text_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
