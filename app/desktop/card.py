@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QEnterEvent,
     QFont,
     QFontMetricsF,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QPen,
@@ -26,6 +27,7 @@ from app.desktop.card_facts import (
     likelihood,
     steps,
 )
+from app.desktop.key_tips import key_of
 from app.desktop.pens import CARD_SHADOW, CARD_WIDTH
 from app.language import tr
 from app.rendering.fonts import pane_font
@@ -91,7 +93,8 @@ class Card(QWidget):
             old.deleteLater()
         for number, offer in enumerate(self._facts.offers):
             text = tr(offer.text)
-            button = QPushButton(f"{text}   {offer.key}")
+            key = key_of(self, offer.action).toString(QKeySequence.SequenceFormat.NativeText)
+            button = QPushButton(f"{text}   {key}".rstrip())
             button.setProperty("offer", True)
             button.setAccessibleName(text)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its key does it from the text

@@ -51,22 +51,21 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Something that can be done about a mark, by the name of its action; `key` does it too.
+    """Something that can be done about a mark, by the name of its action.
 
     `text` stands here in English: it is said by `tr()`.
     """
 
     action: str
     text: str
-    key: str
 
 
 OFFERS = (
-    Offer("accept", later("Accept"), "A"),
-    Offer("reject", later("Reject"), "R"),
-    Offer("edit", later("Edit"), "E"),
+    Offer("accept", later("Accept")),
+    Offer("reject", later("Reject")),
+    Offer("edit", later("Edit")),
 )
-OWN_OFFERS = (Offer("edit", later("Note"), "E"), Offer("reject", later("Remove"), "R"))
+OWN_OFFERS = (Offer("edit", later("Note")), Offer("reject", later("Remove")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def facts_of(
         if decision is not None:
             mine = tuple(_rows_of_decision(decision))
             if decision.verdict is Verdict.ACCEPTED:
-                offers = (Offer("accept", later("Accepted"), "A"), *OFFERS[1:])
+                offers = (Offer("accept", later("Accepted")), *OFFERS[1:])
     who = tuple(
         Part(
             item.speaker or tr("not said who"),

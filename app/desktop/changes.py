@@ -10,6 +10,7 @@ from PySide6.QtGui import QUndoStack
 
 from app.desktop.announcing import announce
 from app.desktop.desk import Desk
+from app.desktop.key_tips import keys_told
 from app.desktop.notice import Notice
 from app.desktop.reader import ReaderPane
 from app.desktop.sheet import Sheet, new_own, with_note
@@ -46,7 +47,7 @@ class Changes(QObject):
         if sheet is None:
             return
         if span is None:
-            self.toasted.emit(Notice(tr("Select words first, then press H.")))
+            self._want_words(tr("Select words first, then press {highlight}."))
             return
         same = _at(sheet, span)
         if same is not None:
@@ -63,7 +64,7 @@ class Changes(QObject):
         if sheet is None:
             return
         if span is None:
-            self.toasted.emit(Notice(tr("Select words first, then press N.")))
+            self._want_words(tr("Select words first, then press {note}."))
             return
         own = _at(sheet, span)
         if own is None:
@@ -171,6 +172,10 @@ class Changes(QObject):
         if selected is not None or self._desk.sheet is None:
             return selected
         return self._desk.sheet.span_of(self._reader.focused())
+
+    def _want_words(self, text: str) -> None:
+        """Say, with the keys of the actions it names, that no words are selected."""
+        self.toasted.emit(Notice(keys_told(self._reader, text)))
 
     def _push(
         self, sheet: Sheet, before: OwnAnnotation | None, after: OwnAnnotation | None

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QWidget
 
-from app.desktop.keys import Keys
+from app.desktop.actions import ACTIONS
+from app.desktop.key_kinds import written
+from app.desktop.keys import Keys, default_keys
+from app.language import tr
 
 W = TypeVar("W", bound=QWidget)
 
-_ACTION, _TIP = "keyOfAction", "tipWithoutKey"
+_ACTION, _TIP, _TEXT = "keyOfAction", "tipWithoutKey", "textWithActions"
 
 
 class KeyLabel(QLabel):
@@ -26,6 +30,53 @@ def with_key(widget: W, action: str) -> W:
     return widget
 
 
+def key_of(widget: QWidget, action: str) -> QKeySequence:
+    """Return the key of an action in the window a widget is part of, an empty one for none."""
+    keys = _keys_of(widget)
+    found = default_keys()[action] if keys is None else keys.of(action)
+    return QKeySequence(found[0]) if found else QKeySequence()
+
+
+def keys_told(widget: QWidget, text: str) -> str:
+    """Return a text in which keys stand where it names their actions in braces.
+
+    An action without a key is told by its own words, as the menu has them.
+    """
+    return text.format_map(_Told(widget))
+
+
+def say_with_keys(label: QLabel, text: str) -> None:
+    """Have a label say a text that names actions in braces, with their keys, whichever they are."""
+    label.setProperty(_TEXT, text)
+    label.setText(keys_told(label, text))
+
+
+class _Told(dict[str, str]):
+    """The keys of actions in a window, as they are told in a sentence."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self._widget = widget
+
+    def __missing__(self, action: str) -> str:
+        key = key_of(self._widget, action).toString(QKeySequence.SequenceFormat.PortableText)
+        if key:
+            return written(key).replace("Return", "Enter")
+        text = next(one.text for one in ACTIONS if one.name == action)
+        return tr("“{action}”", action=tr(text).rstrip("…"))
+
+
+def _keys_of(widget: QWidget) -> Keys | None:
+    window: QWidget | None = widget.window()
+    while window is not None:
+        found = window.findChild(Keys, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        if found is not None:
+            return found
+        above = window.parentWidget()
+        window = above.window() if above is not None else None
+    return None
+
+
 class KeyTips:
     """Writes the keys into what `with_key` was said of."""
 
@@ -36,9 +87,11 @@ class KeyTips:
     def tell_in(self, part: QWidget) -> None:
         """Write the keys into a part of the window; to be called once it is made."""
         for widget in (part, *part.findChildren(QWidget)):
-            action = widget.property(_ACTION)
+            action, text = widget.property(_ACTION), widget.property(_TEXT)
             if action:
                 self._tell(widget, self._keys.first(action))
+            if text and isinstance(widget, QLabel):
+                widget.setText(keys_told(widget, text))
 
     @staticmethod
     def _tell(widget: QWidget, key: str) -> None:

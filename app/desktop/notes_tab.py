@@ -168,7 +168,9 @@ class NotesTab(Tab):
     name = later("Notes")
     of_marking = False
     several = True
-    none_yet = later("Select words and press H to highlight them, or N to write a note.")
+    none_yet = later(
+        "Select words and press {highlight} to highlight them, or {note} to write a note."
+    )
     wanted = Signal()  # a new note
     place_wanted = Signal(str)  # an annotation without a place is to stand at the selected words
     drop_wanted = Signal(str)  # it is to be deleted

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QKeySequence, QPen
+from PySide6.QtGui import QFont, QGuiApplication, QPen
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from app.desktop.controls import ChoiceButton, label
+from app.desktop.key_tips import key_of
 from app.desktop.notice import Notice
 from app.desktop.number_copies import Table, line_of, question_line
 from app.desktop.number_orders import ALL, CLAIMS, Listing, Order, count_of_numbers, matching_rows
@@ -182,7 +183,7 @@ class NumbersTab(Tab):
     def acts(self) -> Sequence[Act]:
         table = tr("Copy the selected numbers for a spreadsheet")
         copy, clear = super().acts()
-        return copy, Act(tr("Copy as a table"), table, self.copy_table), clear
+        return copy, Act(tr("Copy as a table"), table, self.copy_table, "copy_numbers"), clear
 
     def copy(self) -> None:
         """Put the selected numbers and questions on the clipboard, each as one line."""
@@ -267,9 +268,10 @@ class NumbersTab(Tab):
         chosen, tabled = len(self.view.selected()), len(self._tabled())
         lines = ntr("Copy {count} line", "Copy {count} lines", chosen)
         copy = menu.addAction(tr("Copy") if chosen < 2 else lines, self.copy)
-        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        copy.setShortcut(key_of(self, "copy"))
         copy.setEnabled(chosen > 0)
         as_table = ntr("Copy {count} number as a table", "Copy {count} numbers as a table", tabled)
         table = menu.addAction(as_table, self.copy_table)
+        table.setShortcut(key_of(self, "copy_numbers"))
         table.setEnabled(tabled > 0)
         return menu

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.desktop.controls import label
+from app.desktop.key_tips import with_key
 from app.language import tr
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something that can be done with the selected rows."""
+    """Something that can be done with the selected rows; `action` does it too, "" for none."""
 
     text: str
     tip: str
     do: Callable[[], None]
+    action: str = ""
 
 
 class SelectedBar(QFrame):
@@ -36,6 +38,7 @@ class SelectedBar(QFrame):
         for act in acts:
             button = QPushButton(act.text)
             button.setToolTip(act.tip)
+            with_key(button, act.action)
             button.clicked.connect(lambda _=False, act=act: act.do())
             row.addWidget(button)
             self.buttons[act.text] = button

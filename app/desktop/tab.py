@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.desktop.controls import LinkButton, SearchField, label
-from app.desktop.key_tips import with_key
+from app.desktop.key_tips import key_of, say_with_keys, with_key
 from app.desktop.pens import INSET
 from app.desktop.row_view import RowDelegate, RowView
 from app.desktop.rows import Row, matching
@@ -34,24 +34,24 @@ class Wording:
 WORDINGS = {
     "Quotes": Wording(
         later("Filter quotes"),
-        later("Copy the selected quotes (Ctrl+C)"),
+        later("Copy the selected quotes"),
         later("No quotes match."),
     ),
     "Numbers": Wording(
         later("Filter numbers"),
-        later("Copy the selected numbers (Ctrl+C)"),
+        later("Copy the selected numbers"),
         later("No numbers match."),
         later("Numbers are found in English articles only."),
     ),
     "Sources": Wording(
         later("Filter sources"),
-        later("Copy the selected sources (Ctrl+C)"),
+        later("Copy the selected sources"),
         later("No sources match."),
         later("Sources are found in English articles only."),
     ),
     "Notes": Wording(
         later("Filter notes"),
-        later("Copy the selected notes (Ctrl+C)"),
+        later("Copy the selected notes"),
         later("No notes match."),
     ),
 }
@@ -141,7 +141,7 @@ class Tab(QWidget):
     def acts(self) -> Sequence[Act]:
         """Return what can be done with several rows at once."""
         return (
-            Act(tr("Copy"), tr(self._wording.copy), self.copy),
+            Act(tr("Copy"), tr(self._wording.copy), self.copy, "copy"),
             self.clearing(),
         )
 
@@ -206,7 +206,7 @@ class Tab(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         copy = menu.addAction(tr("Copy"), self.copy)
-        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        copy.setShortcut(key_of(self, "copy"))
         copy.setEnabled(bool(self.view.selected()))
         return menu
 
@@ -251,15 +251,16 @@ class Tab(QWidget):
 
     def _tell_nothing(self, any_rows: bool = False) -> None:
         if self.sheet is not None and not self.sheet.marked and self.of_marking:
-            self._nothing.setText(tr("Not marked yet."))
+            text = tr("Not marked yet.")
         elif self.sheet and not self.sheet.document.text and self.of_marking:
-            self._nothing.setText(tr("The text of this article is not here yet."))
+            text = tr("The text of this article is not here yet.")
         elif self.sheet and self.english_only and not is_read(self.sheet.document.language):
-            self._nothing.setText(tr(self._wording.english_only))
+            text = tr(self._wording.english_only)
         elif self.sheet:
-            self._nothing.setText(tr(self.none_yet))
+            text = tr(self.none_yet)
         else:
-            self._nothing.setText(tr("Open an article to see what is marked in it."))
+            text = tr("Open an article to see what is marked in it.")
+        say_with_keys(self._nothing, text)
         self._nothing.setVisible(not any_rows and not self._no_match.isVisibleTo(self))
 
     def _tell_selected(self, count: int) -> None:
