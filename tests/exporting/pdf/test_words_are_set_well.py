@@ -114,3 +114,14 @@ def test_a_word_too_long_for_a_line_breaks_where_it_hurts_least(words, pieces):
     assert broken.replace("\u200b", "") == words
     assert broken.startswith("\u200b".join(pieces))
     assert len(breakable(words, NARROW).split("\u200b")) >= len(broken.split("\u200b"))
+
+
+def test_what_is_copied_from_a_page_holds_no_sign_of_the_typesetters(write_article):
+    address = "https://courier.example/the-bridge-that-was-closed-for-fourteen-weeks/2026/03/index"
+    words = f"The first efficient office, at {address} for all."
+    pdf = annotated_pdf(
+        reading_of(write_article, (BlockKind.PARAGRAPH, words, None), marks=[address])
+    )
+    text = drawn(pdf)
+    assert not set(text) & set("\u200b\u00ad\u2060\ufb00\ufb01\ufb02\ufb03\ufb04")
+    assert address in "".join(text.split()).replace("\ufffe", "-")
