@@ -13,6 +13,7 @@ from typing import Any
 
 from app import paths
 from app.language import LANGUAGES, later
+from app.reading.exports import choice_from_json
 from app.reading.styles import DEFAULT, STYLES
 from app.reading.views import BEST, View
 
@@ -137,6 +138,16 @@ def _texts(value: Any) -> bool:
 
 def _keys(value: Any) -> bool:
     return isinstance(value, dict) and all(_texts(keys) for keys in value.values())
+
+
+def _export(value: Any) -> bool:
+    if not isinstance(value, dict) or not all(map(_text, value)):
+        return False
+    try:
+        choice_from_json(value)
+    except (ValueError, TypeError):
+        return False
+    return True
 
 
 def _count(value: Any) -> bool:
@@ -317,6 +328,7 @@ SETTINGS = (
 MEMORIES = (
     Memory("keys", {}, _keys),  # only those of actions the reader gave other keys
     Memory("synced_known", [], _texts),  # libraries in synchronised folders the reader knows of
+    Memory("export", {}, _export),  # what was chosen for the last export, and where it went
     Memory("geometry", "", _text),
     Memory("panes", "", _text),
     Memory("shelves", True, lambda value: isinstance(value, bool)),

@@ -56,7 +56,7 @@ class Desk(QObject):
     progressed = Signal(str, int, int)  # what, done, total; nothing goes on when what is ""
     library_changed = Signal()
     recited = Signal(object)  # Sheet: what it is cited by
-    retitled = Signal(object)  # Sheet: another title stands above its text
+    headed = Signal(object)  # Sheet: something else stands above its text
     kept_new = Signal(object)  # Sheet: the library had no such article before
 
     def __init__(
@@ -102,7 +102,7 @@ class Desk(QObject):
         self.backlog = Backlog(library, self._load, self._mark_behind, self._is_free, self)
         self.imports.taken.connect(self.backlog.go_on)
         self.fetching.fetched.connect(lambda _reading, _operation: self.backlog.go_on())
-        self.exporting = Exporting(self.opener, self)
+        self.exporting = Exporting(self.opener, library, self)
         self.exporting.changed.connect(self._tell_progress)
         self.exporting.told.connect(self.told)
         self.exporting.toasted.connect(self.toasted)
@@ -143,6 +143,7 @@ class Desk(QObject):
     def close(self) -> None:
         """End the helper processes; the library is closed by its owner."""
         self.imports.store_rest()
+        self.exporting.finish()
         self._marking.close()
         self.opener.close()
         self.drawer.close()
@@ -460,7 +461,7 @@ class Desk(QObject):
                 *((done, total) if total > 1 else (0, 0)),
             )
         elif self.exporting.is_running():
-            self.progressed.emit(tr("Writing the PDF"), 0, 0)
+            self.progressed.emit(*self.exporting.progress())
         elif self.pictures.is_running():
             self.progressed.emit(*self.pictures.progress())
         elif self.fetching.is_running():

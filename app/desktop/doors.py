@@ -1,4 +1,4 @@
-"""How articles come in and go out: files, addresses, clipboard, drops, and the PDF."""
+"""How articles come in: files, addresses, clipboard and drops."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from app.desktop.incoming import incoming, is_address
 from app.desktop.notice import Notice
 from app.desktop.system_colours import theme_of
 from app.language import later, tr
-from app.reading.exports import Choice
 from app.reading.failures import Failure
 from app.reading.reports import Taken
 from app.settings import Settings
@@ -140,20 +139,6 @@ class Doors(QObject):
         dialog = ImportDialog(sentence, account, theme, self._window)
         dialog.bin_wanted.connect(self.bin_wanted)
         dialog.open()
-
-    def export_pdf(self) -> None:
-        sheet = self._desk.sheet
-        if sheet is None:
-            return
-        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 (not needed to start)
-
-        name = "".join(c for c in sheet.document.title if c.isalnum() or c in " -_")[:80].strip()
-        path, _ = QFileDialog.getSaveFileName(
-            self._window, tr("Export annotated PDF"), f"{name or 'article'}.pdf", "PDF (*.pdf)"
-        )
-        if path:
-            path = path if path.lower().endswith(".pdf") else f"{path}.pdf"
-            self._desk.exporting.export_pdf(sheet, path, Choice(reader=self._settings["reader"]))
 
 
 def _offered_to_open() -> str:

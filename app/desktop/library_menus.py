@@ -43,7 +43,7 @@ def readings_menu(orders: ReadingOrders, pane: LibraryPane) -> QMenu:
             text = tr("Take the tag “{name}” off", name=shelf.name)
         _add(menu, pane, "folder-minus", _plain(text), partial(orders.take_out, readings, shelf))
     menu.addSeparator()
-    for name in ("copy_citation", "copy_bibliography", "send_to_zotero"):
+    for name in ("export_selected", "copy_citation", "copy_bibliography", "send_to_zotero"):
         if (order := pane.window().findChild(QAction, name)) is not None:
             menu.addAction(order)
     menu.addSeparator()
@@ -63,6 +63,9 @@ def shelf_menu(orders: ShelfOrders, pane: LibraryPane, shelf: Shelf | None) -> Q
             _add(menu, pane, "search", tr("Change search…"), change)
         delete = _add(menu, pane, "trash-2", tr("Delete"), partial(orders.delete, shelf))
         delete.setShortcut(QKeySequence("Del"))
+        menu.addSeparator()
+    if shelf is not None and shelf.kind is not Kind.BIN:
+        _add(menu, pane, "file-down", tr("Export…"), partial(orders.export_wanted.emit, shelf))
         menu.addSeparator()
     if shelf is not None and shelf.kind is Kind.COLLECTION:
         inside = partial(orders.new_collection, shelf)

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from app.desktop.doubles import Doubles
     from app.desktop.dropping import Dropping
     from app.desktop.editing import Editing
+    from app.desktop.export_orders import ExportOrders
     from app.desktop.finding import Finding
     from app.desktop.focus_view import FocusView
     from app.desktop.highlighting import Highlighting
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
     rereading: Rereading
     safekeeping: Safekeeping
     doors: Doors
+    exports: ExportOrders
     reading_back: ReadingBack
     left_out: LeftOut
     detailing: Detailing
@@ -269,6 +271,7 @@ class MainWindow(QMainWindow):
             self.correcting.toasted,
             self.orders.toasted,
             self.doors.toasted,
+            self.exports.toasted,
             self.reading_back.toasted,
             self.left_out.toasted,
             self.illustrating.toasted,

@@ -130,14 +130,18 @@ class Toast(QFrame):
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._button = QPushButton()
+        self._further = QPushButton()
         self._do: Callable[[], None] | None = None
+        self._do_further: Callable[[], None] | None = None
         self.undo: Callable[[], None] | None = None
         self._button.clicked.connect(self._act)
+        self._further.clicked.connect(self._act_further)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 8, 6)
         row.setSpacing(16)
         row.addWidget(self._text, 1)
         row.addWidget(self._button)
+        row.addWidget(self._further)
         self._timer = QTimer(self, singleShot=True, interval=TOAST_MS)
         self._timer.timeout.connect(self.hide)
         parent.installEventFilter(self)
@@ -148,6 +152,9 @@ class Toast(QFrame):
         self._button.setText(notice.action)
         self._button.setVisible(bool(notice.action))
         self._do = notice.do
+        text, self._do_further = notice.further or ("", None)
+        self._further.setText(text)
+        self._further.setVisible(bool(text))
         self.setAccessibleName(notice.text)
         self._place()
         self.show()
@@ -189,6 +196,11 @@ class Toast(QFrame):
         self.hide()
         if self._do is not None:
             self._do()
+
+    def _act_further(self) -> None:
+        self.hide()
+        if self._do_further is not None:
+            self._do_further()
 
 
 class ProgressStrip(QFrame):

@@ -24,7 +24,7 @@ class Notice:
     """One line with at most one thing to do about it.
 
     `topic` names what it is about: a later notice of the same topic replaces it. `more` is the
-    rest of the story, for those who ask.
+    rest of the story, for those who ask. `further` is one more thing a toast offers.
     """
 
     text: str
@@ -33,6 +33,7 @@ class Notice:
     do: Callable[[], None] | None = None
     topic: str = ""
     more: str = ""
+    further: tuple[str, Callable[[], None]] | None = None
 
 
 def of_failure(

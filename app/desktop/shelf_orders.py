@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.changes import Changes
@@ -25,6 +25,8 @@ COLLECTIONS = (Kind.COLLECTION, Kind.SMART)
 
 class ShelfOrders(QObject):
     """Asks for names and searches, and has the library changed."""
+
+    export_wanted = Signal(object)  # Shelf
 
     def __init__(
         self, pane: LibraryPane, library: LibraryThread, changes: Changes, window: QWidget

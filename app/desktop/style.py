@@ -182,6 +182,9 @@ QLabel[strong="true"] {{ font-weight: 500; }}
 QProgressBar {{ background: {line}; border: none; border-radius: 3px; max-height: 6px;
     min-height: 6px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
+#exportPreview {{ background: {chrome}; border-left: 1px solid {line}; }}
+#exportPreview QPlainTextEdit {{ border: none; border-radius: 0; padding: 12px; }}
+#exportOptions, #exportOptions > QWidget > QWidget {{ background: {panel}; }}
 #progressStrip {{ background: {chrome}; border-top: 1px solid {line}; }}
 #toast {{ background: {ink}; border-radius: 7px; }}
 #toast QLabel {{ color: {paper}; }}

@@ -77,7 +77,7 @@ STEPS = (
     Step(
         later("Take it with you"),
         later(
-            "{export_pdf} writes the article as a PDF with its marks and your notes. Now open one of "
+            "{export} writes the article as a PDF with its marks and your notes. Now open one of "
             "your own: {open}."
         ),
     ),

@@ -15,6 +15,7 @@ from app.desktop.doors import Doors
 from app.desktop.doubles import Doubles
 from app.desktop.dropping import Dropping
 from app.desktop.editing import Editing
+from app.desktop.export_orders import ExportOrders
 from app.desktop.finding import Finding
 from app.desktop.focus_view import FocusView
 from app.desktop.highlighting import Highlighting
@@ -68,6 +69,10 @@ def make_orders(window: MainWindow, library_file: Path, command: list[str] | Non
     window.safekeeping = Safekeeping(library_file, window.library, window.settings)
     window.doors = Doors(window.desk, window.settings, window)
     window.reading_back = ReadingBack(window.desk, window.changes, window.settings, window)
+    window.exports = ExportOrders(
+        window.desk, window.orders, window.library_pane, window.settings, window
+    )
+    window.shelves.export_wanted.connect(window.exports.shelf)
     window.left_out = LeftOut(window.desk, window)
     window.detailing = Detailing(
         window.inspector.details,

@@ -20,6 +20,7 @@
 """
 
 import base64
+import shutil
 import sys
 import time
 import zlib
@@ -269,7 +270,43 @@ def done(number: int, result: protocol.Message) -> None:
     send(protocol.event(number, "done", result=result))
 
 
-def main() -> None:  # noqa: C901 (one case a job)
+FORMATS = [
+    {"name": "pdf", "label": "Annotated PDF", "suffix": ".pdf", "about": "Pages with marks.",
+     "takes": ["marks", "margin", "sections", "paper", "pictures"], "joins": True},
+    {"name": "words", "label": "Words alone", "suffix": ".words", "about": "No marks at all.",
+     "takes": [], "joins": False},
+]  # fmt: skip
+
+
+def preview(job, folder) -> None:
+    """Show two small pages, as dark as few kinds of marks are chosen; of words the title."""
+    with (folder / "previews").open("a", encoding="utf-8") as stream:
+        stream.write(f"{job['format']} {job['page']} {','.join(job['choice']['marks'])}\n")
+    if job["format"] == "words":
+        done(job["job"], {"text": job["reading"]["title"]})
+        return
+    pixels = bytes([50 * len(job["choice"]["marks"])]) * (4 * 30 * 42)
+    page = min(1, job["page"])
+    packed = base64.b64encode(zlib.compress(pixels)).decode("ascii")
+    size = {"width": 30, "height": 42, "pixels": packed}
+    done(job["job"], {"pages": 2, "page": page, **size})
+
+
+def stage(job, folder) -> None:
+    """Put the name aside; a reading called "slow" is never through."""
+    Path(job["aside"]).mkdir(exist_ok=True)
+    (Path(job["aside"]) / f"{job['number']}").write_text(job["name"], encoding="utf-8")
+    if "slow" in job["reading"]["title"].lower():
+        return
+    done(job["job"], {})
+
+
+def staged(job) -> list[str]:
+    files = sorted(Path(job["aside"]).iterdir())
+    return [job["as"], *(file.read_text(encoding="utf-8") for file in files)]
+
+
+def main() -> None:  # noqa: C901, PLR0912 (one case a job)
     folder = Path(sys.argv[1])
     send(protocol.event(0, "ready"))
     for line in sys.stdin.buffer:
@@ -297,6 +334,16 @@ def main() -> None:  # noqa: C901 (one case a job)
                 bring_in(job["job"], Path(job["path"]), folder)
             case "export":
                 Path(job["path"]).write_text(job["reading"]["title"], encoding="utf-8")
+                done(job["job"], {"path": job["path"]})
+            case "formats":
+                done(job["job"], {"formats": FORMATS})
+            case "preview":
+                preview(job, folder)
+            case "stage":
+                stage(job, folder)
+            case "finish":
+                Path(job["path"]).write_text("\n".join(staged(job)), encoding="utf-8")
+                shutil.rmtree(job["aside"])
                 done(job["job"], {"path": job["path"]})
             case "cite" | "send" | "read back":
                 from app.worker.main import run

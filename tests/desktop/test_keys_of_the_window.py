@@ -128,7 +128,9 @@ def test_an_action_gets_another_key_and_everything_tells_it(qtbot, opened, tmp_p
     assert window.reader.focused() == before
     press(qtbot, window.library_pane.view, Qt.Key.Key_D, CONTROL)
     assert window.reader.focused() != before
-    qtbot.waitUntil(lambda: Settings(tmp_path / "settings.json")["keys"] == {"next_mark": ["Ctrl+D"]})
+    qtbot.waitUntil(
+        lambda: Settings(tmp_path / "settings.json")["keys"] == {"next_mark": ["Ctrl+D"]}
+    )
 
 
 def test_a_single_letter_counts_only_in_the_text(qtbot, opened):
@@ -154,12 +156,12 @@ def test_a_key_another_action_has_is_told_and_can_be_taken(qtbot, opened):
     choose(qtbot, dialog, "note marks")
     assert not dialog.take.isVisible()
     press(qtbot, dialog.field, Qt.Key.Key_E, CONTROL)
-    assert dialog.said.text() == "Ctrl+E is Export annotated PDF."
+    assert dialog.said.text() == "Ctrl+E is Export article."
     assert window.keys.of("note") == ("N",)
     press(qtbot, dialog.take, Qt.Key.Key_Space)
     assert window.keys.of("note") == ("Ctrl+E",)
-    assert window.keys.of("export_pdf") == ()
-    assert window.actions_["export_pdf"].shortcuts() == []
+    assert window.keys.of("export") == ()
+    assert window.actions_["export"].shortcuts() == []
     assert not dialog.take.isVisible()
 
 
@@ -179,9 +181,9 @@ def test_one_action_or_all_get_their_keys_back(qtbot, opened):
     assert not dialog.reset_all.isEnabled()
     window.keys.give("note", "Ctrl+E")
     window.keys.give("bin", "Ctrl+B")
-    choose(qtbot, dialog, "export annotated")
+    choose(qtbot, dialog, "export article")
     click(qtbot, dialog.reset)
-    assert window.keys.of("export_pdf") == ("Ctrl+E",)
+    assert window.keys.of("export") == ("Ctrl+E",)
     assert window.keys.of("note") == ()
     click(qtbot, dialog.reset_all)
     assert window.keys.of("note") == ("N",)
@@ -191,10 +193,13 @@ def test_one_action_or_all_get_their_keys_back(qtbot, opened):
 
 def test_an_action_can_be_left_without_a_key(qtbot, opened):
     window, dialog = opened
-    choose(qtbot, dialog, "export annotated")
+    choose(qtbot, dialog, "export article")
     click(qtbot, dialog.clear)
-    assert window.keys.of("export_pdf") == ()
-    assert window.actions_["export_pdf"].toolTip() == "Write the article with all marks as a PDF"
+    assert window.keys.of("export") == ()
+    assert (
+        window.actions_["export"].toolTip()
+        == "Give the article back as a PDF with its marks, or as another file"
+    )
 
 
 def test_the_list_is_searched_by_action_and_by_key(qtbot, opened):

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from app.desktop.export_dialog import ExportDialog
 from app.reading.marks import Layer
 from app.settings import Settings
 from tests.desktop.hands import press, rows, select
@@ -279,7 +280,9 @@ def test_the_pdf_is_written_where_the_reader_says(
     window = open_window(article)
     target = tmp_path / "out"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    window.doors.export_pdf()
+    window.exports.start()
+    (dialog,) = window.findChildren(ExportDialog)
+    dialog.export_.click()
     qtbot.waitUntil((tmp_path / "out.pdf").exists, timeout=10_000)
     qtbot.waitUntil(lambda: window.area.toast.text() == "Saved as out.pdf.", timeout=10_000)
 

@@ -235,7 +235,7 @@ def test_a_menu_is_asked_for_without_going_to_the_shelf(stocked):
     pane = stocked[0].library_pane
     offers = menu_at(pane.shelves, key_named(pane, "Schools"))
     assert list(offers) == [
-        *("Rename…", "Delete", "New collection in “Schools”…", "New smart collection…"),
+        *("Rename…", "Delete", "Export…", "New collection in “Schools”…", "New smart collection…"),
     ]
     assert pane.head.text() == "All readings"
 

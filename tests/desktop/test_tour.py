@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app import paths
 from app.desktop.card import Card
+from app.desktop.export_dialog import ExportDialog
 from app.desktop.tour import CARD, EXPORT, LISTS, MARKS, MINE, SEARCH, STEPS, VERDICT, Tour
 from tests.desktop.hands import press
 
@@ -105,6 +106,8 @@ def test_doing_what_a_step_speaks_of_goes_on(qtbot, led, tmp_path, monkeypatch):
     target = tmp_path / "bridge.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     press(qtbot, window.reader, Qt.Key.Key_E, CONTROL)
+    (dialog,) = window.findChildren(ExportDialog)
+    press(qtbot, dialog.formats, Qt.Key.Key_Return)
     at(qtbot, tour, None)
     assert not tour.bubble.isVisible()
     assert target.exists()

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app.desktop.export_dialog import ExportDialog
 from tests.journeys.steps import (
     ARTICLE,
     CONTROL,
@@ -180,6 +181,8 @@ def test_the_tour_is_taken(qtbot, start, look, monkeypatch, tmp_path):
     type_here(qtbot, "cables")
     at(6)
     press(qtbot, window.reader, KEY.Key_E, held=CONTROL)
+    (dialog,) = window.findChildren(ExportDialog)
+    press(qtbot, dialog.formats, KEY.Key_Return)
     at(None)
     assert target.exists()
     look(window, "23-tour-taken")

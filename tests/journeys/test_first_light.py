@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from app.desktop.export_dialog import ExportDialog
 from app.reading.marks import Layer
 
 LATEST = 60_000
@@ -138,6 +139,8 @@ def the_pdf_holds_the_note(qtbot, window, look, target):
         return window.area.toast.text() or "".join(window.area.banners.texts())
 
     qtbot.keyClick(window.reader, Qt.Key.Key_E, CONTROL)
+    (dialog,) = window.findChildren(ExportDialog)
+    qtbot.keyClick(dialog.formats, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(said()), timeout=LATEST)
     assert said() == "Saved as tram.pdf."
     look(window, "9-exported")
