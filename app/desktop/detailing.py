@@ -75,10 +75,10 @@ class Detailing(QObject):
 
             def seen(details: Details) -> None:
                 if sheet is self._desk.sheet and sheet.id == details.reading:
-                    retitled = sheet.recite(as_cited(sheet.document, details.csl))
+                    headed = sheet.recite(as_cited(sheet.document, details.csl))
                     self._desk.recited.emit(sheet)
-                    if retitled:
-                        self._desk.retitled.emit(sheet)
+                    if headed:
+                        self._desk.headed.emit(sheet)
                     form.show_details(details, fixed=self._desk.library.read_only)
                     self.seen.emit(details)
 

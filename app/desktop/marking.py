@@ -143,7 +143,7 @@ class Marking(QObject):
         )
 
     def _put(self, sheet: Sheet, found: Findings) -> None:
-        # Meanwhile the article may have been given another title.
+        # Meanwhile the article may have been given another title or byline.
         before, sheet.found = sheet.found, found.under(sheet.composition)
         # By then nobody looks at it any more.
         QTimer.singleShot(LET_GO_MS, self, partial(self._child.let_go, before))

@@ -10,7 +10,7 @@ from app.reading.analysis import Analysis
 from app.reading.anchors import anchor, attach
 from app.reading.annotation import OwnAnnotation, Reading, Standing
 from app.reading.attribution import Attribution
-from app.reading.citing import as_cited
+from app.reading.citing import as_cited, headed
 from app.reading.decisions import Decision
 from app.reading.document import UNMARKED, BlockKind, Document
 from app.reading.makers import PIPELINE
@@ -85,14 +85,14 @@ class Sheet:
         return self.composition.words
 
     def recite(self, cited: Document) -> bool:
-        """Take on the facts the article is cited by; tell whether its title above the text changed."""
+        """Take on the facts the article is cited by; tell whether what stands above it changed."""
         self.recited = cited
-        before, title = self.composition, cited.title or self.document.title
-        self.composition = before.retitled(title)
+        before, head = self.composition, headed(self.document, cited)
+        self.composition = before.headed(head)
         if self.illustrated is before:
             self.illustrated = self.composition
         else:
-            self.illustrated = self.illustrated.retitled(title)
+            self.illustrated = self.illustrated.headed(head)
         self.found = self.found.under(self.composition)
         return self.composition is not before
 

@@ -60,7 +60,7 @@ class Showing(QObject):
         inspector.chosen.connect(reader.focus_mark)
         desk.comparing.found.connect(self._show_changes)
         desk.recited.connect(self._tell_title)
-        desk.retitled.connect(self._retitle)
+        desk.headed.connect(self._show_head)
         inspector.isolated.connect(self.show_only)
         self._area.legend.isolated.connect(self.show_only)
         self._area.legend.sort_isolated.connect(self.show_sort)
@@ -85,8 +85,8 @@ class Showing(QObject):
     def _composition(self, sheet: Sheet) -> Composition:
         return sheet.composition if self._settings["pictures"] == "never" else sheet.illustrated
 
-    def _retitle(self, sheet: Sheet) -> None:
-        """Show the article under its other title; place and marks stay."""
+    def _show_head(self, sheet: Sheet) -> None:
+        """Show the article under its other title and facts; place and marks stay."""
         reader = self._area.reader
         reader.set_text(sheet.document, reader.place(), self._composition(sheet))
         self._draw_marks()

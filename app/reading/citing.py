@@ -195,6 +195,29 @@ def as_cited(document: Document, item: Item) -> Document:
     )
 
 
+def headed(document: Document, cited: Document) -> Document:
+    """Return a document with what it is cited by in the words that stand above a text.
+
+    What it is not cited by stays as the document says it.
+    """
+    same_day = document.published.startswith(cited.published)
+    return replace(
+        document,
+        title=cited.title or document.title,
+        byline=_byline(cited.byline, document.byline),
+        outlet=document.outlet if document.part else cited.outlet or document.outlet,
+        published=document.published if same_day else cited.published,
+    )
+
+
+def _byline(names: str, before: str) -> str:
+    """Return names as they stand above a text: "Ada Birk, Jonas Orsel"."""
+    if names in ("", before):
+        return before
+    parts = (name.strip().split(", ") for name in names.split(";"))
+    return ", ".join(" ".join([*part[1:2], part[0], *part[2:]]) for part in parts)
+
+
 def _name(name: Any) -> str:
     if not isinstance(name, Mapping):
         return ""

@@ -9,7 +9,7 @@ import copy
 import re
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from app.language import day, ntr, tr
@@ -137,10 +137,13 @@ class Places:
         """Return which of the article's blocks, from 0, holds a code point; the last one before."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
-    def moved(self, by: int) -> Places:
-        """Return where all of it stands when what was added above is `by` units longer."""
+    def moved(self, longer: Mapping[int, int]) -> Places:
+        """Return where all of it stands when some rows are so many units longer."""
         made = copy.copy(self)
-        made._positions = [position + by for position in self._positions]  # noqa: SLF001 (its own)
+        made._positions = [  # noqa: SLF001 (its own)
+            position + sum(by for row, by in longer.items() if row < number)
+            for number, position in zip(self.numbers, self._positions, strict=True)
+        ]
         return made
 
     def _run(self, place: int, inside: int) -> int:
@@ -171,20 +174,22 @@ class Composition:
         }
         self.places = Places(document.text, self.rows)
 
-    def retitled(self, title: str) -> Composition:
-        """Return the same under another title, itself where that changes nothing.
+    def headed(self, document: Document) -> Composition:
+        """Return the same under the title and facts of another document, itself where they are
+        the same.
 
         A title that is part of the text stays as it is, and so do the numbers of the rows.
         """
-        added = (n for n, row in enumerate(self.rows) if row.block is None and row.setting is TITLE)
-        number, words = next(added, None), _line(title)
-        if number is None or not words or words == self.rows[number].text:
-            return self
-        made = copy.copy(self)
+        said = {TITLE: _line(document.title), BYLINE: _facts(document, self.words)}
+        made, longer = copy.copy(self), {}
         made.rows = list(self.rows)
-        made.rows[number] = replace(self.rows[number], text=words)
-        made.places = self.places.moved(_units(words) - _units(self.rows[number].text))
-        return made
+        for number, row in enumerate(self.rows):
+            words = said.get(row.setting) if row.block is None else ""
+            if words and words != row.text:
+                made.rows[number] = replace(row, text=words)
+                longer[number] = _units(words) - _units(row.text)
+        made.places = self.places.moved(longer)
+        return made if longer else self
 
 
 def _units(text: str) -> int:

@@ -58,7 +58,7 @@ class Findings:
         return groups_of(self.composition.places, self.analysis)
 
     def under(self, composition: Composition) -> Findings:
-        """Return the same findings in an article that was given another title."""
+        """Return the same findings in an article that was given another title or byline."""
         if composition is self.composition or composition.document is not self.document:
             return self
         made = copy.copy(self)

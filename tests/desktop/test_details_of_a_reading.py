@@ -225,6 +225,18 @@ def test_the_new_title_stands_above_the_text_and_the_place_in_it_stays(
     qtbot.waitUntil(lambda: above() == "The bridge", timeout=LATEST)
 
 
+def test_the_line_below_the_title_tells_who_wrote_it_where_and_when(qtbot, window, form):
+    def below():
+        return window.reader.document().firstBlock().next().text()
+
+    assert below().startswith("Ada Birk  ·  The Quay  ·  1 May 2024  ·")
+    write(qtbot, form, "author", "Birk, Ada; Reuters")
+    write(qtbot, form, "container-title", "The Harbour")
+    write(qtbot, form, "issued", "2024-06")
+    after = "Ada Birk, Reuters  ·  The Harbour  ·  June 2024  ·"
+    qtbot.waitUntil(lambda: below().startswith(after), timeout=LATEST)
+
+
 def test_a_fact_too_long_for_its_line_is_shortened_until_the_reader_is_in_it(qtbot, window, form):
     line = form.digest.line
     qtbot.waitUntil(lambda: "…" in line.shown_text(), timeout=LATEST)

@@ -235,18 +235,24 @@ def test_another_title_moves_the_places_of_the_text_and_nothing_else():
     text = "One.\nTwo 𝄞 three."
     blocks = (Block(BlockKind.PARAGRAPH, 0, 4), Block(BlockKind.PARAGRAPH, 5, len(text)))
     document = Document("a", text, blocks, title="Short")
-    made, longer = Composition(document), Document("a", text, blocks, title="A 𝄞 longer one")
-    retitled, fresh = made.retitled("A 𝄞 longer one"), Composition(longer)
-    assert retitled.rows == fresh.rows
+    other = replace(document, title="A 𝄞 longer one", byline="Ada Birk")
+    made, fresh = Composition(document), Composition(other)
+    headed = made.headed(other)
+    assert headed.rows == fresh.rows
     for offset in range(len(text)):
-        assert retitled.places.position(offset) == fresh.places.position(offset)
+        assert headed.places.position(offset) == fresh.places.position(offset)
     assert made.places.position(0) == Composition(document).places.position(0)
-    assert retitled.retitled("A 𝄞 longer one") is retitled
-    assert made.retitled("") is made
+    assert headed.headed(other) is headed
+    assert made.headed(document) is made
 
 
-def test_a_title_that_is_part_of_the_text_stays():
+def test_a_title_that_is_part_of_the_text_stays_and_the_facts_below_it_change():
     text = "The title\nOne."
     blocks = (Block(BlockKind.HEADING, 0, 9, level=1), Block(BlockKind.PARAGRAPH, 10, 14))
-    made = Composition(Document("a", text, blocks, title="The title"))
-    assert made.retitled("Another") is made
+    document = Document("a", text, blocks, title="The title")
+    headed = Composition(document).headed(replace(document, title="Another", byline="Ada Birk"))
+    fresh = Composition(replace(document, byline="Ada Birk"))
+    assert headed.rows == fresh.rows
+    assert [headed.places.position(n) for n in (0, 9, 10, 14)] == [
+        fresh.places.position(n) for n in (0, 9, 10, 14)
+    ]
