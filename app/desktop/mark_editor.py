@@ -218,7 +218,8 @@ class QuoteForm(_Form):
                     name=_short(found.speaker or ""),
                 )
             )
-            self.row("", self.everywhere)
+            # The longest of names is whole over both columns.
+            self._grid.addWidget(self.everywhere, self._grid.rowCount(), 0, 1, 2)
         self.everywhere.setVisible(False)
         self.speaker.textChanged.connect(self._renamed)
         self.unnamed.toggled.connect(self._renamed)

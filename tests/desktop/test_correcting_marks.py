@@ -144,6 +144,7 @@ def test_all_quotes_of_a_speaker_are_changed_at_once_and_undone_at_once(qtbot, w
     assert not form.everywhere.isVisible()
     type_over(qtbot, form.speaker, "Mira Holt-Lund")
     assert form.everywhere.isVisible()
+    qtbot.waitUntil(lambda: form.everywhere.width() >= form.everywhere.sizeHint().width())
     qtbot.mouseClick(
         form.everywhere, Qt.MouseButton.LeftButton, pos=QPoint(8, form.everywhere.height() // 2)
     )
