@@ -330,6 +330,12 @@ class Page(QTextBrowser):
             ahead = height * 0.3 if bottom - top < height * 0.6 else near
             bar.setValue(int(top - ahead))
 
+    def show_box(self, box: QRectF) -> None:
+        """Scroll so that a box of the page is in view, where it is not."""
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        if box.top() < bar.value() or box.bottom() > bar.value() + height:
+            bar.setValue(int(box.top() - height * 0.3))
+
     def bring(self, span: Span) -> None:
         """Have a stretch in view: scrolled as little as needed, or gone to where it is far down.
 
@@ -351,6 +357,11 @@ class Page(QTextBrowser):
     def room(self) -> tuple[int, int]:
         """Return the pixels left and right of the text column, the scroll bar's left out."""
         return self._around[:2]
+
+    @property
+    def typeset(self) -> Typeset:
+        """Return the text as it is set; another one once it is `renewed`."""
+        return self._typeset
 
     @property
     def style_of_text(self) -> Style:

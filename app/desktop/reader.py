@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QGuiApplication,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -19,7 +18,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextCursor,
 )
-from PySide6.QtWidgets import QMenu, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.desktop.announcing import announce
 from app.desktop.ends import Ends
@@ -27,13 +26,14 @@ from app.desktop.margin import Margin, NameMargin, NoteMargin
 from app.desktop.minimap import FINEST, Minimap, Strokes, even_heights, ticks
 from app.desktop.page import SCROLL_BAR, Page
 from app.desktop.pens import CARD_SHADOW, CARD_WIDTH
+from app.desktop.picture_places import PicturePlaces
 from app.desktop.turns import Turns
 from app.language import tr
 from app.reading.analysis import Analysis
 from app.reading.annotation import OwnAnnotation
 from app.reading.attribution import Attribution
 from app.reading.decisions import Decision
-from app.reading.document import Document, Picture
+from app.reading.document import Document
 from app.reading.marks import Layer, marks_of
 from app.reading.spans import Span, extent
 from app.rendering.composing import Composition
@@ -89,6 +89,9 @@ class ReaderPane(Page):
         self._sought = FoundWords()
         self._margins: tuple[NameMargin, NoteMargin] | tuple[()] = ()
         super().__init__(parent)
+        self.pictures = PicturePlaces(self)
+        self.pictures.wanted.connect(self.pictures_wanted)
+        self.pictures.opened.connect(self.link_activated)
         self._hover_timer = self.timer(HOVER_ON, self._hover)
         self._card_timer = self.timer(CARD_ON, self._card_for_hover)
         self._names = NameMargin(self, self.shown)
@@ -305,7 +308,7 @@ class ReaderPane(Page):
         super().mouseReleaseEvent(event)
         if event.button() != Qt.MouseButton.LeftButton or self.textCursor().hasSelection():
             return
-        if self._asks_for_picture(event.position()):
+        if self.pictures.asks_at(event.position()):
             self.pictures_wanted.emit()
             return
         address = self._link_at(event.position())
@@ -318,7 +321,7 @@ class ReaderPane(Page):
         if event.type() == QEvent.Type.Leave:
             self._point_at("")
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            picture = self.picture_at(QPointF(event.pos()))
+            picture = self.pictures.at(QPointF(event.pos()))
             address = self._link_at(QPointF(event.pos()))
             does = tr("Ctrl+click opens it in your browser")
             tip = f"{address}\n{does}" if address else ""
@@ -328,44 +331,27 @@ class ReaderPane(Page):
         return super().viewportEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        picture = self.picture_at(QPointF(event.pos()))
+        picture = self.pictures.at(QPointF(event.pos()))
         if picture is None:
             super().contextMenuEvent(event)
-            return
-        address = picture.address
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        copied = menu.addAction(tr("Copy the picture’s address"))
-        copied.triggered.connect(lambda: QGuiApplication.clipboard().setText(address))
-        opened = menu.addAction(tr("Open the picture in your browser"))
-        opened.triggered.connect(lambda: self.link_activated.emit(address))
-        if not self.illustrations.is_there(address):
-            menu.addSeparator()
-            menu.addAction(tr("Show pictures")).triggered.connect(self.pictures_wanted)
-        menu.popup(event.globalPos())
+        else:
+            self.pictures.menu_of(picture).popup(event.globalPos())
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Lead through the pictures that can be asked for before the text is left."""
+        return self.pictures.step(forward=forward) or super().focusNextPrevChild(forward)
 
     # Inside
 
     def offset_at(self, point: QPointF) -> int | None:
-        return None if self.picture_at(point) is not None else super().offset_at(point)
-
-    def picture_at(self, point: QPointF) -> Picture | None:
-        """Return the picture at a point of the viewport, or the one that is to be there."""
-        if self.is_setting():
-            return None
-        return self.illustrations.at(self._typeset, self.column_width, self.on_page(point))
-
-    def _asks_for_picture(self, point: QPointF) -> bool:
-        page = self.on_page(point)
-        found = self.illustrations.button_at(self._typeset, self.column_width, page)
-        return not self.is_setting() and found is not None
+        return None if self.pictures.at(point) is not None else super().offset_at(point)
 
     def _shape_at(self, point: QPointF) -> Qt.CursorShape:
         if self._ends.at(self.on_page(point)):
             return Qt.CursorShape.SizeHorCursor
-        if self.picture_at(point) is None:
+        if self.pictures.at(point) is None:
             return Qt.CursorShape.IBeamCursor
-        asks = self._asks_for_picture(point)
+        asks = self.pictures.asks_at(point)
         return Qt.CursorShape.PointingHandCursor if asks else Qt.CursorShape.ArrowCursor
 
     def caret_place(self) -> int:
@@ -398,6 +384,10 @@ class ReaderPane(Page):
             self._names.gutter.forget()
         self._repaint()
         self._redraw_map()
+
+    def pictures_changed(self) -> None:
+        super().pictures_changed()
+        self.pictures.follow()
 
     def shown(self) -> Shown:
         """Return which marks are shown, and how."""
@@ -468,6 +458,7 @@ class ReaderPane(Page):
         for margin in self._margins:
             margin.update()
         if self._margins:
+            self.pictures.follow()
             self.hide_card()
 
     def _set_focus(self, target: str, *, ring: bool) -> None:

@@ -88,14 +88,15 @@ class Illustrations:
         found = self.boxes(typeset, column)
         return next((picture for picture, box in found if box.contains(point)), None)
 
-    def button_at(self, typeset: Typeset, column: float, point: QPointF) -> Picture | None:
-        """Return the picture whose words that ask for it are at a point of the page."""
+    def offers(self, typeset: Typeset, column: float) -> Iterator[tuple[Picture, QRectF, QRectF]]:
+        """Yield the pictures that can be asked for: each with its box, and that of the words."""
         for picture, box in self.boxes(typeset, column):
-            if picture.address in self._there or picture.address in self._coming:
-                continue
-            if self._button(picture, box, typeset.style).contains(point):
-                return picture
-        return None
+            if picture.address not in self._there and picture.address not in self._coming:
+                yield picture, box, self._button(picture, box, typeset.style)
+
+    def offer_of(self, picture: Picture) -> str:
+        """Return the words that ask for a picture, "" where there is nothing to ask for."""
+        return self._said(picture)[1]
 
     def paint(self, painter: QPainter, typeset: Typeset, column: float, area: QRectF) -> None:
         """Draw what lies in an area of the page."""

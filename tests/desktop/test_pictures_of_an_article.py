@@ -62,11 +62,9 @@ def show(qtbot, window):
 def button_of(window, address):
     """Return the middle of the words that ask for a picture."""
     box, reader = box_of(window, address), window.reader
-    page = reader.verticalScrollBar().value()
     for x in range(int(box.left()), int(box.right()), 4):
         for y in range(int(box.top()), int(box.bottom()), 4):
-            point = QPointF(x, y + page)
-            if reader.illustrations.button_at(reader._typeset, reader.column_width, point):
+            if reader.pictures.asks_at(QPointF(x, y)):
                 return QPoint(x + 8, y + 10)
     raise AssertionError(address)
 
@@ -141,6 +139,62 @@ def test_the_words_that_offer_a_picture_fetch_all(qtbot, open_window, ferry, ask
     qtbot.mouseClick(reader, Qt.MouseButton.LeftButton, pos=button_of(window, FIRST))
     qtbot.waitUntil(lambda: window.reader.illustrations.is_there(SECOND), timeout=15_000)
     assert asked()[:2] == [FIRST, SECOND]
+
+
+def focused(window):
+    return window.focusWidget().accessibleName()
+
+
+def tab(qtbot, window, key=Qt.Key.Key_Tab):
+    qtbot.keyClick(window.focusWidget(), key)
+
+
+def test_pictures_are_asked_for_with_the_keyboard(qtbot, open_window, ferry, asked):
+    window = open_window(ferry)
+    window.resize(1300, 900)
+    reader = window.reader
+    reader.setFocus()
+    tab(qtbot, window)
+    assert focused(window) == "Show pictures. Picture: Ferry 1"
+    words = window.focusWidget().geometry()
+    assert words.contains(button_of(window, FIRST))
+    ring = reader.viewport().grab(words).toImage()
+    accent = reader.style_of_text.theme.color("accent").name()
+    assert ring.pixelColor(ring.width() // 2, 1).name() == accent
+    tab(qtbot, window)
+    assert focused(window) == "Show pictures. Picture: Ferry 2"
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert not reader.card.isVisible()
+    qtbot.waitUntil(lambda: reader.illustrations.is_there(SECOND), timeout=15_000)
+    assert asked()[:2] == [FIRST, SECOND]
+    assert reader.hasFocus()
+
+
+def test_the_tab_key_leads_through_pictures_in_view_and_below_and_out_again(
+    qtbot, open_window, ferry
+):
+    window = open_window(ferry)
+    window.resize(1300, 900)
+    reader = window.reader
+    reader.setFocus()
+    tab(qtbot, window, Qt.Key.Key_Tab)
+    tab(qtbot, window, Qt.Key.Key_Backtab)
+    assert reader.hasFocus()
+    tab(qtbot, window)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert reader.hasFocus()
+    bar = reader.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    tab(qtbot, window)
+    assert "Ferry 1" not in focused(window)
+    bar.setValue(0)
+    tab(qtbot, window)
+    shown = window.focusWidget().geometry()
+    assert reader.viewport().rect().contains(shown)
+    for _ in range(41):
+        tab(qtbot, window)
+    assert not reader.isAncestorOf(window.focusWidget())
+    assert not reader.hasFocus()
 
 
 def test_pictures_that_do_not_come_are_told_of_once_and_can_be_tried_again(
