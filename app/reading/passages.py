@@ -17,7 +17,7 @@ NUMBERED = frozenset(
         BlockKind.TABLE,
     }
 )
-"""Blocks that count as paragraphs."""
+"""Blocks that count as a paragraph to be cited by its ¶ number."""
 
 _PAGES = re.compile(r"\s*(\d+)\s*[-–]+\s*(\d+)\s*")
 

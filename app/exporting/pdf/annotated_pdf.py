@@ -19,6 +19,7 @@ from app.exporting.pdf.typeset import Sheet, Typeset, typeset
 from app.reading.annotation import Reading
 from app.reading.exported import Exported, text_digest
 from app.reading.exports import Choice
+from app.reading.passages import number_paragraphs
 
 _DEFAULT = Choice()
 
@@ -40,7 +41,7 @@ def annotated_pdf(reading: Reading, choice: Choice = _DEFAULT) -> bytes:
     measured = margin.to_measure(inventory, frame)
     draft = typeset(reading, replace(bare, measured=measured), frame)
     located = locate(reading, draft, frame)
-    numbered = margin.number_paragraphs(reading.document.blocks)
+    numbered = number_paragraphs(reading.document.blocks)
     beside = margin.beside(inventory, located, numbered, draft, frame)
     sheet = replace(
         bare,

@@ -16,9 +16,6 @@ from app.reading.spans import Span
 
 Json = dict[str, Any]
 
-NUMBERED = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.TABLE})
-"""Blocks that count as a paragraph to be cited by its ¶ number."""
-
 LONGEST_ALT = 400
 """Code points of what is said of a picture to those who cannot see it."""
 

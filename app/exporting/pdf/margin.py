@@ -11,13 +11,13 @@ from itertools import groupby
 from typing import Any
 
 from app.exporting.inventory import Inventory, Number, Own, Quote
-from app.exporting.pdf.flow import NARROW, NUMBERED, breakable, is_rtl, plain
+from app.exporting.pdf.flow import NARROW, breakable, is_rtl, plain
 from app.exporting.pdf.frame import GUTTER, TOP, Frame
 from app.exporting.pdf.locate import Line, Located
 from app.exporting.pdf.typeset import Typeset
 from app.exporting.wording import capitalised
 from app.language import tr
-from app.reading.document import Block, BlockKind
+from app.reading.document import Block
 from app.reading.spans import Span
 
 Json = dict[str, Any]
@@ -157,18 +157,6 @@ def first_line(located: Located, spans: Iterable[Span]) -> Line | None:
         if lines:
             return lines[0]
     return None
-
-
-def number_paragraphs(blocks: Iterable[Block]) -> dict[Block, int]:
-    """Number what an article can be cited by, from 1; the rows of a table count as one."""
-    numbered: dict[Block, int] = {}
-    before: Block | None = None
-    for block in blocks:
-        row = block.kind is BlockKind.TABLE
-        if block.kind in NUMBERED and not (row and before and before.kind is BlockKind.TABLE):
-            numbered[block] = len(numbered) + 1
-        before = block
-    return numbered
 
 
 def _named(

@@ -17,6 +17,7 @@ from app.exporting.pdf.margin import Beside, place
 from app.exporting.pdf.typeset import Sheet, typeset
 from app.reading.document import Block, BlockKind
 from app.reading.exports import Choice, Paper
+from app.reading.passages import number_paragraphs
 from app.reading.spans import Span
 
 FOOT = 760.0
@@ -89,7 +90,7 @@ def set_out(request, reading):
     inventory, frame = take(reading), frame_of(Choice(paper=request.param))
     draft = typeset(reading, Sheet(measured=margin.to_measure(inventory, frame)), frame)
     located = locate(reading, draft, frame)
-    numbered = margin.number_paragraphs(reading.document.blocks)
+    numbered = number_paragraphs(reading.document.blocks)
     return margin.beside(inventory, located, numbered, draft, frame), located, frame
 
 
@@ -134,7 +135,7 @@ def test_numbers_and_own_marks_have_a_sign_at_the_end_of_their_line(reading, set
 
 
 def test_paragraphs_are_numbered_but_headings_captions_and_boilerplate_are_not(reading):
-    numbered = margin.number_paragraphs(reading.document.blocks)
+    numbered = number_paragraphs(reading.document.blocks)
     assert list(numbered.values()) == list(range(1, 9))
     kinds = {block.kind for block in numbered}
     assert not kinds & {BlockKind.HEADING, BlockKind.CAPTION, BlockKind.BOILERPLATE}
@@ -143,4 +144,4 @@ def test_paragraphs_are_numbered_but_headings_captions_and_boilerplate_are_not(r
 def test_the_rows_of_a_table_count_as_one_paragraph():
     rows = [Block(BlockKind.TABLE, at, at + 5) for at in (0, 6, 12)]
     after = Block(BlockKind.PARAGRAPH, 18, 30)
-    assert margin.number_paragraphs([*rows, after]) == {rows[0]: 1, after: 2}
+    assert number_paragraphs([*rows, after]) == {rows[0]: 1, after: 2}

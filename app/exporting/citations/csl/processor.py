@@ -195,19 +195,25 @@ class Works:
             rule = part.get("givenname-disambiguation-rule", "by-cite")
             if rule != "by-cite":
                 self._name_in_full(rule)
-        for steps in (self._with_more_names, self._with_given_names, self._otherwise):
-            for alike in self._alike():
-                steps(part, alike)
+        groups = self._alike(range(len(self._items)))
+        for step in (self._with_more_names, self._with_given_names, self._otherwise):
+            for alike in groups:
+                step(part, alike)
+            groups = [again for alike in groups for again in self._alike(alike)]
         if part.wants("disambiguate-add-year-suffix"):
-            for alike in self._alike():
-                for number, place in enumerate(sorted(alike, key=self._order.index)):
+            rank = {place: number for number, place in enumerate(self._order)}
+            for alike in groups:
+                for number, place in enumerate(sorted(alike, key=rank.__getitem__)):
                     self._now[place] = replace(self._now[place], year_suffix=_letters(number))
 
-    def _alike(self) -> list[list[int]]:
+    def _alike(self, places: Sequence[int]) -> list[list[int]]:
+        """Return those of the works that would be cited alike, together."""
+        if len(places) < 2:
+            return []
         groups: dict[str, list[int]] = defaultdict(list)
-        for place in range(len(self._items)):
+        for place in places:
             groups[self._short(place, self._now[place])].append(place)
-        return [places for said, places in groups.items() if said and len(places) > 1]
+        return [alike for said, alike in groups.items() if said and len(alike) > 1]
 
     def _short(self, place: int, now: Situation) -> str:
         bare = replace(now, number=0)
