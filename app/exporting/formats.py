@@ -52,6 +52,13 @@ class Format:
         return Offered(self.name, self.label, self.suffix, self.about, self.takes, joins)
 
 
+def _annotated_document(reading: Reading, choice: Choice) -> bytes:
+    # What writes Word's documents takes its time to start, and no other format needs it.
+    from app.exporting.word.annotated_document import annotated_document  # noqa: PLC0415
+
+    return annotated_document(reading, choice)
+
+
 FORMATS: dict[str, Format] = {
     form.name: form
     for form in (
@@ -92,6 +99,16 @@ FORMATS: dict[str, Format] = {
             about=later("For Obsidian: properties, quotes and numbers to link to, your notes."),
             takes=frozenset(
                 {Option.MARKS, Option.SECTIONS, Option.PICTURES, Option.STYLE, Option.TEMPLATE}
+            ),
+        ),
+        Format(
+            "docx",
+            later("Word document"),
+            ".docx",
+            _annotated_document,
+            about=later("With highlights, and comments that tell who says what."),
+            takes=frozenset(
+                {Option.MARKS, Option.SECTIONS, Option.PICTURES, Option.PAPER, Option.STYLE}
             ),
         ),
         Format(
@@ -182,16 +199,19 @@ def export(
     The file is written beside its place, as `aside` where that is given, and moved there whole: a
     failure leaves what was there before. Raises ExportFailure.
     """
-    form = format_of(format_)
-    present = _present(path) if form.again is not None else None
-    if form.again is not None and present is not None:
-        content = form.again(reading, choice, present)
-    else:
-        content = form.make(reading, choice)
+    content = made_for(path, format_of(format_), reading, choice)
     try:
         write_whole(path, content, aside)
     except OSError as error:
         raise failure(path, error) from error
+
+
+def made_for(path: Path, form: Format, reading: Reading, choice: Choice) -> bytes:
+    """Return what is to stand at `path`, with an eye to what does already where that counts."""
+    present = _present(path) if form.again is not None else None
+    if form.again is not None and present is not None:
+        return form.again(reading, choice, present)
+    return form.make(reading, choice)
 
 
 def _present(path: Path) -> bytes | None:
