@@ -345,6 +345,16 @@ def test_a_folder_gets_files_named_as_asked(library, target):
     assert (folder / "mine.txt").read_text() == "mine"
 
 
+def test_what_was_written_below_the_line_of_a_page_of_notes_stays(library, target):
+    way = ("export", 1, 2, "--format", "markdown", "--as", "folder", "-o", target)
+    assert sayso(*way, "--library", library).returncode == 0
+    page = min(target.iterdir())
+    page.write_text(page.read_text(encoding="utf-8") + "\nMy own words.\n", encoding="utf-8")
+    assert sayso(*way, "--library", library).returncode == 0
+    assert page.read_text(encoding="utf-8").endswith("My own words.\n")
+    assert len(names_in(target)) == 2
+
+
 def _mask() -> int:
     mask = os.umask(0)
     os.umask(mask)

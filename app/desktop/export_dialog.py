@@ -120,6 +120,7 @@ class ExportDialog(QDialog):
         self._several, self._first, self._theme = several, first, theme
         self._previewing = previewing
         self._all: tuple[Offered, ...] = ()
+        self.template = ""  # Sayso's own, to begin one's own with
         previewing.setParent(self)
         previewing.made.connect(self._show_made)
         previewing.failed.connect(self._show_failure)
@@ -253,12 +254,13 @@ class ExportDialog(QDialog):
             self.wanted.emit(wanted)
 
     def _change_template(self) -> None:
-        dialog = TemplateDialog(self.options.choice.template, self)
+        dialog = TemplateDialog(self.options.choice.template, self.template, self)
         dialog.chosen.connect(self._take_template)
         dialog.open()
 
     def _take_template(self, words: str) -> None:
-        self.options.set_choice(replace(self.options.choice, template=words))
+        own = "" if words == self.template.strip("\n") else words
+        self.options.set_choice(replace(self.options.choice, template=own))
         self._ask()
 
     # The preview
@@ -354,25 +356,26 @@ class TemplateDialog(QDialog):
 
     chosen = Signal(str)
 
-    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+    def __init__(self, words: str, usual: str, parent: QWidget | None = None) -> None:
+        """Make it for the reader's own template, "" where Sayso's `usual` one is used."""
         super().__init__(parent)
         self.setWindowTitle(tr("Template"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.words = QPlainTextEdit(words)
+        self.words = QPlainTextEdit(words or usual)
         self.words.setAccessibleName(tr("Template"))
         self.words.setTabChangesFocus(True)
-        told = label(tr("While nothing stands here, Sayso’s own template is used."), quiet=True)
+        told = label(tr("What stands in braces is filled in for each reading."), quiet=True)
         told.setWordWrap(True)
-        own = LinkButton(tr("Use Sayso’s"))
-        own.clicked.connect(self.words.clear)
-        take = PrimaryButton(tr("Use this"))
-        take.clicked.connect(self._choose)
+        self.usual = LinkButton(tr("Use Sayso’s"))
+        self.usual.clicked.connect(lambda: self.words.setPlainText(usual))
+        self.take = PrimaryButton(tr("Use this"))
+        self.take.clicked.connect(self._choose)
         body = QVBoxLayout(self)
         body.setContentsMargins(16, 16, 16, 16)
         body.setSpacing(8)
         body.addWidget(told)
         body.addWidget(self.words, 1)
-        body.addLayout(foot(cancel_button(self), take, left=(own,)))
+        body.addLayout(foot(cancel_button(self), self.take, left=(self.usual,)))
         self.resize(560, 460)
 
     def _choose(self) -> None:

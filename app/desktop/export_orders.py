@@ -136,6 +136,7 @@ class ExportOrders(QObject):
 
         def offer(formats: tuple[Offered, ...]) -> None:
             if isValid(dialog):
+                dialog.template = self._desk.exporting.template
                 dialog.offer([one for one in formats if in_place or one.name != IN_PLACE])
 
         dialog.open()

@@ -45,6 +45,7 @@ class Exporting(QObject):
         super().__init__(parent)
         self._writer, self._library = writer, library
         self._formats: tuple[Offered, ...] = ()
+        self.template = ""  # Sayso's own of a page of notes, once it is known
         self._running: _Export | None = None
 
     # What can be exported
@@ -56,9 +57,9 @@ class Exporting(QObject):
             return
         job = self._writer.ask(Do.FORMATS, dict, _formats, first=True)
 
-        def learned(found: tuple[Offered, ...]) -> None:
-            self._formats = found
-            heard(found)
+        def learned(found: tuple[tuple[Offered, ...], str]) -> None:
+            self._formats, self.template = found
+            heard(self._formats)
 
         job.done.connect(learned)
         job.failed.connect(lambda failure: self.told.emit(of_failure(failure, topic=TOPIC)))
@@ -346,8 +347,8 @@ class _Several(_Export):
             self.owner.told.emit(Notice(missing, Tone.WARN, topic=TOPIC))
 
 
-def _formats(result: dict[str, Any]) -> tuple[Offered, ...]:
-    return tuple(map(offered_from_json, result["formats"]))
+def _formats(result: dict[str, Any]) -> tuple[tuple[Offered, ...], str]:
+    return tuple(map(offered_from_json, result["formats"])), str(result.get("template", ""))
 
 
 def _show(path: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from app.exporting.archive import pack, put_by
 from app.exporting.files import failure, folder_mode, put, write_whole
-from app.exporting.formats import Format, format_of
+from app.exporting.formats import Format, format_of, made_for
 from app.exporting.pieces import Pieces, Staged, Told
 from app.language import tr
 from app.reading import wire
@@ -59,7 +59,8 @@ def stage(to: Gathering, number: int, reading: Reading, name: str, kept: wire.Js
             return
         form = format_of(to.format_)
         if to.gathered is Gathered.FOLDER:
-            _write(_folder(to.aside, FILES) / name, form.make(reading, to.choice))
+            made = made_for(to.target / name, form, reading, to.choice)
+            _write(_folder(to.aside, FILES) / name, made)
             return
         _check_joins(form)
         folder = _folder(to.aside, PIECES)

@@ -270,8 +270,12 @@ def export(job: Message, _send: Send) -> Message:
 def formats_there(_job: Message, _send: Send) -> Message:
     """Tell which formats there are."""
     from app.exporting.formats import FORMATS  # noqa: PLC0415
+    from app.exporting.markdown.template import default_template  # noqa: PLC0415
 
-    return {"formats": [offered_to_json(form.offered()) for form in FORMATS.values()]}
+    return {
+        "formats": [offered_to_json(form.offered()) for form in FORMATS.values()],
+        "template": default_template(),
+    }
 
 
 def preview(job: Message, _send: Send) -> Message:

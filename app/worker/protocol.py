@@ -67,7 +67,8 @@ class Do(StrEnum):
     #       now (see `app.reading.brought_back`), none without a document}
     EXPORT = "export"  # reading, format, path, aside (the file to write first, or ""), choice (see
     #       `app.reading.exports`), password (of the PDF that is annotated in place) -> {"path"}
-    FORMATS = "formats"  # -> {"formats": what `app.reading.exports.Offered` tells of each}
+    FORMATS = "formats"  # -> {"formats": what `app.reading.exports.Offered` tells of each, "template":
+    #       Sayso's own for a page of notes}
     PREVIEW = "preview"  # reading, format, choice, page (from 0), scale (pixels a point), as -> the
     #       size and the pixels of a page as for PICTURE, and "pages"; or {"text"}, how it begins
     STAGE = "stage"  # reading, number (from 0), name, kept (all the library has, for a zip, as

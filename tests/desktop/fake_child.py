@@ -275,6 +275,8 @@ FORMATS = [
      "takes": ["marks", "margin", "sections", "paper", "pictures"], "joins": True},
     {"name": "words", "label": "Words alone", "suffix": ".words", "about": "No marks at all.",
      "takes": [], "joins": False},
+    {"name": "notes", "label": "Page of notes", "suffix": ".md", "about": "With a template.",
+     "takes": ["template"], "joins": False},
 ]  # fmt: skip
 
 
@@ -282,8 +284,9 @@ def preview(job, folder) -> None:
     """Show two small pages, as dark as few kinds of marks are chosen; of words the title."""
     with (folder / "previews").open("a", encoding="utf-8") as stream:
         stream.write(f"{job['format']} {job['page']} {','.join(job['choice']['marks'])}\n")
-    if job["format"] == "words":
-        done(job["job"], {"text": job["reading"]["title"]})
+    if job["format"] != "pdf":
+        text = job["choice"]["template"] if job["format"] == "notes" else job["reading"]["title"]
+        done(job["job"], {"text": text or "as usual"})
         return
     pixels = bytes([50 * len(job["choice"]["marks"])]) * (4 * 30 * 42)
     page = min(1, job["page"])
@@ -336,7 +339,7 @@ def main() -> None:  # noqa: C901, PLR0912 (one case a job)
                 Path(job["path"]).write_text(job["reading"]["title"], encoding="utf-8")
                 done(job["job"], {"path": job["path"]})
             case "formats":
-                done(job["job"], {"formats": FORMATS})
+                done(job["job"], {"formats": FORMATS, "template": "# {{ title }}\n"})
             case "preview":
                 preview(job, folder)
             case "stage":

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog
 
-from app.desktop.export_dialog import ExportDialog
+from app.desktop.export_dialog import ExportDialog, TemplateDialog
 from app.desktop.export_options import ExportOptions
 from app.reading.exports import Kind, Option
 from tests.desktop.accessible_tree import complaints, complaints_of_tab
@@ -159,7 +159,7 @@ def test_a_collection_goes_into_a_folder_or_an_archive(qtbot, stocked, into):
     assert dialog.windowTitle() == "Export"
     qtbot.waitUntil(lambda: dialog.formats.count() == 1)  # words do not go into one file
     dialog.into.pick("A file each, in a folder")
-    assert dialog.formats.count() == 2
+    assert dialog.formats.count() == 3
     dialog.pattern.setText("{title} {colour}")
     assert not dialog.export_.isEnabled()
     assert "{colour}" in dialog.says.text()
@@ -227,3 +227,22 @@ def test_what_is_stopped_leaves_nothing(qtbot, stocked, into, tmp_path):
         lambda: not [path for path in tmp_path.iterdir() if path.name.startswith(".sayso-")]
     )
     assert not (tmp_path / "all.zip").exists()
+
+
+def test_the_template_is_begun_with_the_one_there_is(qtbot, open_window, article):
+    dialog = opened(qtbot, open_window(article))
+    dialog.formats.setCurrentRow(2)
+    qtbot.waitUntil(lambda: dialog.preview.text.toPlainText() == "as usual")
+    dialog.options.template.click()
+    (editor,) = dialog.findChildren(TemplateDialog)
+    assert editor.words.toPlainText() == "# {{ title }}\n"
+    editor.words.setPlainText("My {{ title }}")
+    editor.take.click()
+    qtbot.waitUntil(lambda: dialog.preview.text.toPlainText() == "My {{ title }}")
+    dialog.options.template.click()
+    editor = next(one for one in dialog.findChildren(TemplateDialog) if one.isVisible())
+    editor.usual.click()
+    editor.take.click()
+    qtbot.waitUntil(lambda: dialog.preview.text.toPlainText() == "as usual")
+    assert dialog.options.choice.template == ""
+    dialog.reject()
