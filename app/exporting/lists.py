@@ -14,8 +14,9 @@ from app.exporting.inventory import Inventory, Number, Own, Quote
 from app.exporting.pdf.flow import headline_block
 from app.exporting.segments import shown, shown_lines
 from app.exporting.wording import HOW, NOBODY, capitalised, normal_form, unit_of, who
-from app.language import day, tr
+from app.language import day, ptr, tr
 from app.reading.annotation import OwnAnnotation, Reading, Standing
+from app.reading.decisions import Status
 from app.reading.document import Document
 from app.reading.exports import Choice, Kind, Section
 from app.reading.passages import passage_at
@@ -309,6 +310,19 @@ class Places:
             reading = self._reading
             self._known[block] = said_place(passage_at(reading.document, reading.csl, start))
         return self._known[block]
+
+
+def check_of(status: Status) -> str:
+    """Return in a word how the check of a number came out, "" where that is open."""
+    match status:
+        case Status.OPEN:
+            return ""
+        case Status.CHECKED:
+            return ptr("checked", "right")
+        case Status.DISPUTED:
+            return tr("disputed")
+        case Status.WRONG:
+            return ptr("checked", "wrong")
 
 
 def words_at(text: str, spans: Iterable[Span]) -> str:

@@ -6,9 +6,8 @@ from collections.abc import Collection, Sequence
 from itertools import count
 
 from app.exporting.html.elements import Markup, element, joined
-from app.exporting.lists import Asked, Figure, Lists, Note, Voice
+from app.exporting.lists import Asked, Figure, Lists, Note, Voice, check_of
 from app.language import ptr, tr
-from app.reading.decisions import Status
 
 _BACK = "↑"
 
@@ -91,7 +90,9 @@ def _figures(figures: list[Figure], marked: Collection[str]) -> Markup:
 
 
 def _figure(figure: Figure, names: tuple[str, ...], marked: Collection[str]) -> Markup:
-    status = _status(figure.number.status)
+    status = check_of(figure.number.status) or element(
+        "span", "☐", role="img", aria_label=ptr("checked", "open")
+    )
     evidence = [element("small", line, dir="auto") for line in figure.evidence]
     check = element("small", figure.check) if figure.check else ""
     cells = (
@@ -143,18 +144,6 @@ def _parted(*parts: str) -> list[str]:
     """Return what is there of some words, with dots between."""
     found = [part for part in parts if part]
     return [piece for part in found for piece in (" · ", part)][1:]
-
-
-def _status(status: Status) -> str:
-    match status:
-        case Status.CHECKED:
-            return ptr("checked", "right")
-        case Status.DISPUTED:
-            return tr("disputed")
-        case Status.WRONG:
-            return ptr("checked", "wrong")
-        case Status.OPEN:
-            return element("span", "☐", role="img", aria_label=tr("open"))
 
 
 def _spaced(parts: Sequence[str]) -> list[str]:

@@ -10,15 +10,14 @@ from typing import Any
 from app.exporting.citations.items import item_of
 from app.exporting.citations.keys import keys_of
 from app.exporting.inventory import take
-from app.exporting.lists import Facts, Figure, Lists, Note, Said, facts_of, lists_of
+from app.exporting.lists import Facts, Figure, Lists, Note, Said, check_of, facts_of, lists_of
 from app.exporting.markdown.literal import Ready, link, literal
 from app.exporting.markdown.marked_text import MarkedText
 from app.exporting.markdown.template import default_template, filled
 from app.exporting.segments import Article, article, shown
 from app.exporting.wording import NOBODY, who
-from app.language import later, ptr, tr
+from app.language import ptr, tr
 from app.reading.annotation import Reading
-from app.reading.decisions import Status
 from app.reading.exports import Choice
 
 Json = dict[str, Any]
@@ -27,12 +26,6 @@ _YOURS = re.compile(r"^<!-- sayso:yours\b.*-->[ \t]*$", re.MULTILINE)
 _NO_TAG = re.compile(r"[^\w/-]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _ADDRESS = re.compile(r"(https?://[^\s<>\\]+[^\s<>\\.])")
-_STATUS = {
-    Status.OPEN: later("open"),
-    Status.CHECKED: later("right"),
-    Status.DISPUTED: later("disputed"),
-    Status.WRONG: later("wrong"),
-}
 
 
 def page_of_notes(reading: Reading, choice: Choice) -> bytes:
@@ -158,7 +151,7 @@ def _number(figure: Figure, places: _Places) -> Json:
         "subject": figure.subject,
         "who": figure.who or tr("the article itself"),
         "check": figure.check,
-        "status": tr(_STATUS[figure.number.status]),
+        "status": check_of(figure.number.status) or ptr("checked", "open"),
         "evidence": figure.evidence,
         "place": figure.place,
         "where": places.link(figure.place, figure.start),

@@ -14,7 +14,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 from app.exporting.inventory import Inventory, Source, take
-from app.exporting.lists import Facts, Lists, facts_of, lists_of, moment
+from app.exporting.lists import Facts, Lists, check_of, facts_of, lists_of, moment
 from app.exporting.pdf.flow import is_rtl
 from app.exporting.pdf.pictures import Printable, printable
 from app.exporting.segments import Article, Layer, Part, Passage, Segment, article, shown
@@ -32,7 +32,6 @@ from app.exporting.word.elements import (
 )
 from app.language import day, ptr, tr
 from app.reading.annotation import Reading
-from app.reading.decisions import Status
 from app.reading.document import BlockKind, Picture
 from app.reading.exports import Choice, Paper
 
@@ -325,7 +324,7 @@ class _Writer:
                 run(figure.written, Look(bold=True, size=9)),
                 *([normal] if normal is not None else []),
             ]
-            checked = [_status(figure.number.status), figure.check, *figure.evidence]
+            checked = [check_of(figure.number.status) or "☐", figure.check, *figure.evidence]
             cells: list[list[Element]] = [
                 [run(figure.id, Look(size=9))],
                 value,
@@ -356,18 +355,6 @@ def _look(layers: Iterable[Layer], *, unnamed: bool = False, **look: object) -> 
             case Layer.SOURCE:
                 line = ("dash" if unnamed else "single", LINE)
     return Look(highlight=highlight, line=line, box=box, fill=fill, **look)  # type: ignore[arg-type]
-
-
-def _status(status: Status) -> str:
-    match status:
-        case Status.OPEN:
-            return "☐"
-        case Status.CHECKED:
-            return ptr("checked", "right")
-        case Status.DISPUTED:
-            return tr("disputed")
-        case Status.WRONG:
-            return ptr("checked", "wrong")
 
 
 def _anchor(name: str) -> str:
