@@ -93,6 +93,7 @@ class PageView(QAbstractScrollArea):
         self._drawn: OrderedDict[int, _Drawn] = OrderedDict()
         self._asked: dict[int, float] = {}
         self._zoom = 100
+        self._awaited: tuple[Span, int] | None = None  # to be revealed once drawn, and where it is
         self._card = Card(self.viewport(), self.viewport())
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._ask)
@@ -142,6 +143,7 @@ class PageView(QAbstractScrollArea):
         while len(self._drawn) > KEPT:
             self._drawn.popitem(last=False)
         self.viewport().update()
+        self._reveal_awaited()
 
     def marks_changed(self, found: Findings) -> None:
         """Draw other marks of the same text."""
@@ -204,10 +206,22 @@ class PageView(QAbstractScrollArea):
         place = self._place_of(spans[0])
         if place is None:
             self.go_to(spans[0].start)
+            self._awaited = (spans[0], self.verticalScrollBar().value())
             return
+        self._awaited = None
         bar, height = self.verticalScrollBar(), self.viewport().height()
         if place.top() < bar.value() + 40 or place.bottom() > bar.value() + height - 40:
             bar.setValue(int(place.top() - height * 0.3))
+
+    def _reveal_awaited(self) -> None:
+        """Bring into view what was gone to before its page was drawn, unless the reader went on."""
+        if self._awaited is None:
+            return
+        span, scrolled = self._awaited
+        if scrolled != self.verticalScrollBar().value():
+            self._awaited = None
+        elif self._place_of(span) is not None:
+            self.reveal([span])
 
     def hide_card(self) -> None:
         self._card.hide()

@@ -254,6 +254,29 @@ def test_places_are_framed_on_the_pages_of_a_pdf_too(qtbot, open_window, tmp_pat
     assert QApplication.focusWidget() is view
 
 
+def test_a_place_on_a_page_that_was_not_drawn_yet_is_brought_into_view(
+    qtbot, open_window, tmp_path
+):
+    lines = ["Printed. Story", *[f"Line {letter} of the weir." for letter in "abcdefghijklmnopqrs"]]
+    file = tmp_path / "story.pdf"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    window = open_window(file)
+    window.resize(1300, 500)
+    window.actions_["pages"].trigger()
+    qtbot.waitUntil(window.area.is_paging, timeout=10_000)
+    view = window.area.pages()
+    qtbot.waitUntil(lambda: len(view._drawn) == 2, timeout=10_000)
+    view._drawn.pop(1)  # as if it were one of very many
+    press(qtbot, window, KEY.Key_F, CTRL)
+    qtbot.keyClicks(QApplication.focusWidget(), "Line s")
+    settled(qtbot, window)
+    assert window.finding._bar.count.text() == "1 of 1"
+    span = window.reader.sought().current
+    qtbot.waitUntil(lambda: view._place_of(span) is not None, timeout=10_000)
+    place = view._place_of(span).translated(0, -view.verticalScrollBar().value())
+    assert 0 < place.top() < place.bottom() < view.viewport().height()
+
+
 def looked_for(text, words, **how):
     level = Levelled(text)
     list(level.steps())
