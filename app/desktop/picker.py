@@ -61,17 +61,18 @@ class ChoiceDelegate(RowDelegate):
         pen.write(self._more, pen.quiet, left, rect.top() + 24, more, 17)
 
 
-class Picker(QFrame):
-    """Lies over the middle of the window until something is chosen, or Esc or a click beside.
+Answer = Callable[[Sequence[Choice]], None]
 
-    `asked` tells what is looked for, each time it changes; `show_choices` is the answer.
-    """
+
+class Picker(QFrame):
+    """Lies over the middle of the window until something is chosen, or Esc or a click beside."""
 
     def __init__(self, theme: Theme, over: QWidget) -> None:
         super().__init__(over)
         self.setObjectName("markEditor")  # dressed as the other cards over the text
         self._over = over
-        self._ask: Callable[[str], None] = lambda _text: None
+        self._ask: Callable[[str, Answer], None] = lambda _text, _answer: None
+        self._turn = 0  # of the question: one answered after another was asked is not meant
         self._choose: Callable[[str], None] = lambda _key: None
         self._before: QWidget | None = None
         self.title = label("", strong=True)
@@ -89,7 +90,7 @@ class Picker(QFrame):
         self.view.clicked.connect(lambda _index: self._take())
         self.view.activated.connect(lambda _index: self._take())
         self._wait = QTimer(self, singleShot=True, interval=WAIT_MS)
-        self._wait.timeout.connect(lambda: self._ask(self.field.text().strip()))
+        self._wait.timeout.connect(self._look)
         self.field.textChanged.connect(lambda _text: self._wait.start())
         self.field.returnPressed.connect(self._take)
         body = QVBoxLayout(self)
@@ -113,10 +114,14 @@ class Picker(QFrame):
         title: str,
         says: str,
         placeholder: str,
-        ask: Callable[[str], None],
+        ask: Callable[[str, Answer], None],
         choose: Callable[[str], None],
     ) -> None:
-        """Ask for one of what `ask` answers to; `choose` gets its key."""
+        """Ask for one of many; `choose` gets its key.
+
+        `ask` is called with what is typed, "" at first, and with what takes the answer, at once or
+        later; of the choices the first is what Enter takes.
+        """
         self._ask, self._choose = ask, choose
         self._before = QApplication.focusWidget()
         self.title.setText(title)
@@ -127,16 +132,26 @@ class Picker(QFrame):
         self.field.setAccessibleName(placeholder)
         self.field.clear()
         self.view.show_rows(())
+        self.view.hide()
         self.nothing.hide()
         self._place()
         self.show()
         self.raise_()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
         self._wait.stop()
-        ask("")
+        self._look()
 
-    def show_choices(self, choices: Sequence[Choice]) -> None:
-        """Offer these; the first is what Enter takes."""
+    def _look(self) -> None:
+        self._turn += 1
+        turn = self._turn
+
+        def answer(choices: Sequence[Choice]) -> None:
+            if turn == self._turn and self.isVisible():
+                self._show_choices(choices)
+
+        self._ask(self.field.text().strip(), answer)
+
+    def _show_choices(self, choices: Sequence[Choice]) -> None:
         self.view.show_rows(choices)
         self.nothing.setVisible(not choices)
         self.view.setVisible(bool(choices))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from app.desktop.find_bar import FindBar
     from app.desktop.over_text import OverText
     from app.desktop.page_view import PageView
+    from app.desktop.picker import Picker
 
 HEAD_HEIGHT = 44
 
@@ -185,6 +187,13 @@ class ReadingArea(QFrame):
             self.made.emit(self._pages)
         return self._pages
 
+    @cached_property
+    def picker(self) -> Picker:
+        """What asks for one of many, over the text; made when first needed."""
+        from app.desktop.picker import Picker  # noqa: PLC0415 (not needed to start)
+
+        return Picker(self._theme, self)
+
     def set_zoom(self, percent: int) -> None:
         """Show text and pages larger or smaller."""
         self.reader.set_zoom(percent)
@@ -202,6 +211,8 @@ class ReadingArea(QFrame):
             page.set_theme(theme)
         if self._find_bar is not None:
             self._find_bar.set_theme(theme)
+        if "picker" in vars(self):
+            self.picker.set_theme(theme)
         for button in (
             self.library_button,
             self.pages_button,

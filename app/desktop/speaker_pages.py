@@ -20,7 +20,7 @@ from app.reading.listing import Cursor, Found, SpeakerSummary
 from app.reading.profile import Figure, Profile
 
 if TYPE_CHECKING:
-    from app.desktop.picker import Picker
+    from app.desktop.picker import Answer
     from app.desktop.speaker_page import SpeakerPage
     from app.insight.figures_compared import Pair
     from app.library.library import Library
@@ -49,7 +49,6 @@ class SpeakerPages(QObject):
         self._desk, self._area, self._changes = desk, area, changes
         self._library = desk.library
         self._made: SpeakerPage | None = None
-        self._asking: Picker | None = None
         self._thinking: Background | None = None
         self._name = ""
         self._turn = 0
@@ -270,13 +269,7 @@ class SpeakerPages(QObject):
         first: str = "",
         without: tuple[str, ...] = (),
     ) -> None:
-        from app.desktop.picker import Choice, Picker  # noqa: PLC0415 (not needed to start)
-
-        if self._asking is None:
-            self._asking = Picker(self._area.reader.style_of_text.theme, self._area)
-        picker = self._asking
-        picker.set_theme(self._area.reader.style_of_text.theme)
-        asked = 0
+        from app.desktop.picker import Choice  # noqa: PLC0415 (not needed to start)
 
         def choice(speaker: SpeakerSummary) -> Choice:
             more = ntr("{count} reading", "{count} readings", speaker.readings)
@@ -289,19 +282,13 @@ class SpeakerPages(QObject):
                 )
             return Choice(speaker.name, f"{speaker.name}, {more}", speaker.name, more)
 
-        def ask(text: str) -> None:
-            nonlocal asked
-            asked += 1
-            turn = asked
-
+        def ask(text: str, answer: Answer) -> None:
             def answered(found: list[SpeakerSummary]) -> None:
-                if turn != asked or not picker.isVisible():
-                    return
                 offered = [choice(one) for one in found if one.name not in without]
                 if first and not text:
                     offered.sort(key=lambda one: one.name != first)
-                picker.show_choices(offered)
+                answer(offered)
 
             self._library.ask(lambda library: library.speakers(text, OFFERED), answered)
 
-        picker.open(title, says, tr("A name"), ask, chosen)
+        self._area.picker.open(title, says, tr("A name"), ask, chosen)

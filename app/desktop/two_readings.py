@@ -19,7 +19,7 @@ from app.language import short_day, tr
 from app.reading.listing import Hit, HitKind, ReadingSummary
 
 if TYPE_CHECKING:
-    from app.desktop.picker import Choice, Picker
+    from app.desktop.picker import Answer, Choice
     from app.desktop.two_readings_page import TwoReadingsPage
     from app.insight.readings_compared import Compared
     from app.library.library import Library
@@ -37,7 +37,6 @@ class TwoReadings(QObject):
         super().__init__(window)
         self._desk, self._area, self._pane = desk, area, pane
         self._made: TwoReadingsPage | None = None
-        self._asking: Picker | None = None
         self._thinking: Background | None = None
         self._turn = 0
 
@@ -122,13 +121,7 @@ class TwoReadings(QObject):
         self._thinking.call(lambda: compared(*readings, same), done)
 
     def _pick(self, reading: int, title: str) -> None:
-        from app.desktop.picker import Choice, Picker  # noqa: PLC0415 (not needed to start)
-
-        if self._asking is None:
-            self._asking = Picker(self._area.reader.style_of_text.theme, self._area)
-        picker = self._asking
-        picker.set_theme(self._area.reader.style_of_text.theme)
-        asked = 0
+        from app.desktop.picker import Choice  # noqa: PLC0415 (not needed to start)
 
         def choice(found: Hit | ReadingSummary) -> Choice:
             key = found.reading if isinstance(found, Hit) else found.id
@@ -137,20 +130,15 @@ class TwoReadings(QObject):
             more = " · ".join(part for part in parts if part)
             return Choice(str(key), f"{name}. {more}", name, more)
 
-        def ask(text: str) -> None:
-            nonlocal asked
-            asked += 1
-            turn = asked
-
+        def ask(text: str, answer: Answer) -> None:
             def answered(found: Sequence[Hit | ReadingSummary]) -> None:
-                if turn == asked and picker.isVisible():
-                    offered = {one.key: one for one in map(choice, found)}
-                    offered.pop(str(reading), None)
-                    picker.show_choices(list(offered.values()))
+                offered = {one.key: one for one in map(choice, found)}
+                offered.pop(str(reading), None)
+                answer(list(offered.values()))
 
             self._desk.library.ask(lambda library: _found(library, text), answered)
 
-        picker.open(
+        self._area.picker.open(
             tr("Compare “{title}” with", title=title) if title else tr("Compare this reading with"),
             "",
             tr("Words of a title"),

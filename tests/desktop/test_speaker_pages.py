@@ -94,7 +94,7 @@ def listed(view):
 
 def pick(qtbot, window, text, name):
     """Type into the picker, and take what then stands first."""
-    picker = window.speaker_pages._asking
+    picker = window.area.picker
     qtbot.keyClicks(picker.field, text)
     qtbot.waitUntil(
         lambda: (
@@ -248,7 +248,7 @@ def test_names_are_united_separated_and_both_taken_back(qtbot, window):
 def test_the_picker_closes_on_esc_and_a_click_beside_and_changes_nothing(qtbot, window):
     page = page_of(qtbot, window)
     qtbot.mouseClick(page.unite, Qt.MouseButton.LeftButton)
-    picker = window.speaker_pages._asking
+    picker = window.area.picker
     qtbot.waitUntil(lambda: len(picker.view.rows().all()) == 2, timeout=LATEST)
     assert "Mira Holt" not in [row.name for row in picker.view.rows().all()]
     press(qtbot, picker.field, Qt.Key.Key_Down)

@@ -122,7 +122,7 @@ def test_the_open_reading_is_compared_with_one_that_is_chosen(qtbot, window, rea
     window.desk.reopen(readings[0])
     qtbot.waitUntil(lambda: window.desk.sheet.id == readings[0], timeout=LATEST)
     window.actions_["two_readings"].trigger()
-    picker = window.two_readings._asking
+    picker = window.area.picker
     qtbot.waitUntil(lambda: len(picker.view.rows().all()) == 2, timeout=LATEST)
     qtbot.keyClicks(picker.field, "shops")
     qtbot.waitUntil(

@@ -193,7 +193,7 @@ def the_page_of_a_speaker_unites_names(qtbot, window, look):
     page, before = pages.page, pages.page.counts.text()
     look(window, "25-speaker")
     qtbot.mouseClick(page.unite, LEFT)
-    picker = pages._asking
+    picker = window.area.picker
     qtbot.waitUntil(lambda: bool(picker.view.rows().all()), timeout=LATEST)
     qtbot.keyClicks(picker.field, "omar")
     qtbot.waitUntil(
