@@ -1,8 +1,5 @@
 """What the reader chooses and does while another language is spoken: done as ever, told in it."""
 
-import gettext
-import re
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
@@ -17,21 +14,10 @@ from app.reading.document import Document
 from app.reading.quantity import Bound
 from app.reading.spans import Span
 from tests.desktop.hands import press
+from tests.loud_language import Loud
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 LATEST = 10_000
-NAMES = re.compile(r"(\{\w+\})")
-
-
-class Loud(gettext.NullTranslations):
-    """A language that says everything in capitals."""
-
-    def gettext(self, message):
-        parts = NAMES.split(message)
-        return "".join(part if NAMES.fullmatch(part) else part.upper() for part in parts)
-
-    def ngettext(self, msgid1, msgid2, n):
-        return self.gettext(msgid1 if n == 1 else msgid2)
 
 
 @pytest.fixture(autouse=True)

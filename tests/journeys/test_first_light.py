@@ -12,28 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.desktop.export_dialog import ExportDialog
 from app.reading.marks import Layer
-
-LATEST = 60_000
-CONTROL = Qt.KeyboardModifier.ControlModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-ARTICLE = textwrap.dedent(
-    """\
-    Tram line to the harbour opens at last
-
-    The first trams will run to the harbour on Friday, Transport Secretary Lena Brandt announced on Monday.
-
-    “We promised this line to the people of the east side, and now they have it,” Brandt said. “The wait was too long.”
-
-    The line cost more than $340 million, according to the city’s audit office. Brandt said that officials at the depot had counted 52 cracked rails before the work began.
-
-    “Nobody asked the shopkeepers,” said Omar Reyes, who runs a bakery at the terminus. He said he lost 30 percent of his customers during the works.
-
-    A senior engineer, who asked not to be named, said the signals were “not ready for winter.”
-
-    The secretary denied that there is any danger. About 12,000 passengers a day are expected.
-    """
-)
+from tests.journeys.steps import ARTICLE, CONTROL, LATEST, SHIFT
 
 
 @pytest.fixture

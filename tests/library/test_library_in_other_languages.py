@@ -1,7 +1,5 @@
 """What the library says is said in the language spoken; what it keeps stays as it is."""
 
-import gettext
-import re
 from pathlib import Path
 
 import pytest
@@ -14,19 +12,7 @@ from app.library.salvage import Saved
 from app.reading import citing
 from app.reading.analysis import Analysis
 from app.reading.failures import LibraryFailure, QueryFailure
-
-NAMES = re.compile(r"(\{\w+\})")
-
-
-class Loud(gettext.NullTranslations):
-    """A language that says everything in capitals."""
-
-    def gettext(self, message):
-        parts = NAMES.split(message)
-        return "".join(part if NAMES.fullmatch(part) else part.upper() for part in parts)
-
-    def ngettext(self, msgid1, msgid2, n):
-        return self.gettext(msgid1 if n == 1 else msgid2)
+from tests.loud_language import Loud
 
 
 @pytest.fixture

@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_metadata
 from trafilatura.settings import set_date_params
 
+from app.opening.web.addresses import absolute
 from app.opening.web.bylines import byline, letters
 from app.opening.web.dates import published_on, updated_on
 from app.opening.web.inline import clean
@@ -117,26 +118,14 @@ def _canonical(
         if (link.get("rel") or "").lower() == "canonical"
     )
     for candidate in [*links, *metas.get("og:url", ()), stated.address]:
-        resolved = _absolute(candidate, address)
+        resolved = absolute(candidate, address)
         if resolved and urlsplit(resolved).path.strip("/"):
             return resolved
     return address
 
 
-def _absolute(reference: str, base: str) -> str:
-    """Return a web address as absolute; empty for what is none."""
-    if not reference or len(reference) > _LONGEST:
-        return ""
-    try:
-        resolved = urljoin(base, reference.strip())
-        parts = urlsplit(resolved)
-    except ValueError:
-        return ""
-    return resolved if parts.scheme in ("http", "https") and parts.hostname else ""
-
-
 def _image(candidates: Sequence[str], base: str) -> str:
-    return next(filter(None, (_absolute(candidate, base) for candidate in candidates)), "")
+    return next(filter(None, (absolute(candidate, base) for candidate in candidates)), "")
 
 
 def _title(title: str, names: Sequence[str], tree: HtmlElement) -> str:

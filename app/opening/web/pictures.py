@@ -6,10 +6,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from lxml.etree import _Element
 
+from app.opening.web.addresses import absolute
 from app.opening.web.inline import clean
 from app.reading.document import Block, BlockKind, Picture
 
@@ -22,7 +23,6 @@ _WIDTH = 1200
 _SMALLEST = 120
 """A picture that says it is less wide or high is an icon."""
 
-_LONGEST_ADDRESS = 4000
 _LONGEST_ALT = 500
 _LONGEST_SET = 20_000
 _ASIDE = frozenset(("nav", "aside", "footer", "menu"))
@@ -69,7 +69,7 @@ def seen(element: _Element, base: str, link: str) -> Seen | None:
     """Return the picture an `<img>` shows; None for an icon, a tracker or what is of the site."""
     if _is_small(element) or _is_of_the_site(element):
         return None
-    address = next(filter(None, (_absolute(one, base) for one in _offered(element))), "")
+    address = next(filter(None, (absolute(one, base) for one in _offered(element))), "")
     if not address or _is_site_file(address):
         return None
     return Seen(element, address, clean((element.get("alt") or "")[:_LONGEST_ALT]), link)
@@ -175,17 +175,6 @@ def _best(offered: str) -> str:
         if unit == "w" and figure.count(".") < 2 and not address.startswith("data:")
     ]
     return min(found, key=lambda one: (abs(one[0] - _WIDTH), -one[0]))[1] if found else ""
-
-
-def _absolute(reference: str, base: str) -> str:
-    if not reference or len(reference) > _LONGEST_ADDRESS:
-        return ""
-    try:
-        address = urljoin(base, reference.strip())
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    return address if parts.scheme in ("http", "https") and parts.hostname else ""
 
 
 def _is_small(element: _Element) -> bool:

@@ -16,25 +16,10 @@ from app.language import speak
 from app.reading.quantity import Criterion
 from app.reading.questions import Doubt, Question
 from app.reading.remarks import Remark
+from tests.loud_language import Loud
 
-NAMES = re.compile(r"({\w+})")
 ASKED = Question(Doubt.TOTAL, Remark.TOTAL.format(sum="1 + 2", total="3", told="4"), ("n5",))
 SAID = ("/Contents", "/Subj", "/T", "/Zotero:Tags")
-
-
-class Loud(gettext.NullTranslations):
-    """A language of capitals."""
-
-    def gettext(self, message):
-        return "".join(
-            part if NAMES.fullmatch(part) else part.upper() for part in NAMES.split(message)
-        )
-
-    def ngettext(self, msgid1, msgid2, n):
-        return self.gettext(msgid1 if n == 1 else msgid2)
-
-    def pgettext(self, context, message):
-        return self.gettext(message)
 
 
 @pytest.fixture(scope="module")
