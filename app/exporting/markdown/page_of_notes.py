@@ -36,9 +36,7 @@ def page_of_notes(reading: Reading, choice: Choice) -> bytes:
     that cannot be used.
     """
     page = filled(choice.template or default_template(), _values(reading, choice))
-    if not choice.template:
-        page = _BLANK_LINES.sub("\n\n", page)
-    return page.encode("utf-8", "replace")
+    return _BLANK_LINES.sub("\n\n", page).encode("utf-8", "replace")
 
 
 def page_anew(reading: Reading, choice: Choice, present: bytes) -> bytes:

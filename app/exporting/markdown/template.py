@@ -40,6 +40,10 @@ def filled(template: str, values: Mapping[str, Any]) -> str:
         raise _failure(where) from error
     except ExportFailure:
         raise
+    except TypeError as error:
+        # Nothing else in a template asks for a loader.
+        why = tr("It asks for other files.") if "no loader" in str(error) else str(error)
+        raise _failure(why) from error
     except Exception as error:
         # A template raises whatever it computes.
         raise _failure(str(error) or type(error).__name__) from error

@@ -366,6 +366,11 @@ def test_a_template_reaches_nothing_and_fails_with_a_sentence(reading, template)
     assert str(told.value).startswith("The template cannot be used (")
 
 
+def test_a_template_that_asks_for_files_is_told_so(reading):
+    with pytest.raises(ExportFailure, match=r"asks for other files"):
+        page(reading, replace(CHOICE, template="{% include '/etc/passwd' %}"))
+
+
 def test_emphasis_and_links_are_kept_where_they_count():
     text = "It was a bold plan, see here."
     reading = of(text)
