@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessibilityHints, QGuiApplication, QStyleHints
 
 from app.rendering.palette import Theme, theme_named
 
@@ -12,22 +14,41 @@ SYSTEM = "system"
 
 
 class SystemColours(QObject):
-    """Tells when the desktop changes between light and dark."""
+    """Tells when the desktop changes between light and dark, or asks for more contrast."""
 
     changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self.changed)
+        style, accessibility = hints()
+        style.colorSchemeChanged.connect(self.changed)
+        accessibility.contrastPreferenceChanged.connect(self.changed)
 
 
 def theme_of(choice: str) -> Theme:
-    """Return the theme of a value of the setting; a desktop that tells nothing counts as light."""
+    """Return the theme of a value of the setting; a desktop that tells nothing counts as light.
+
+    One that is dark stays so where it asks for contrast: the theme of high contrast is white.
+    """
     if choice != SYSTEM:
         return theme_named(choice)
-    return theme_named("dark" if is_dark() else "light")
+    if is_dark():
+        return theme_named("dark")
+    return theme_named("contrast" if wants_contrast() else "light")
 
 
 def is_dark() -> bool:
     """Tell whether the desktop is dark."""
-    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return hints()[0].colorScheme() == Qt.ColorScheme.Dark
+
+
+def wants_contrast() -> bool:
+    """Tell whether the desktop asks for high contrast."""
+    return hints()[1].contrastPreference() == Qt.ContrastPreference.HighContrast
+
+
+@cache
+def hints() -> tuple[QStyleHints, QAccessibilityHints]:
+    """Return what the desktop tells; kept, as nobody gets the second again once the first is let go."""
+    style = QGuiApplication.styleHints()
+    return style, style.accessibility()

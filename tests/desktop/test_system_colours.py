@@ -1,5 +1,7 @@
 """The window follows the colours of the desktop until the reader chooses others."""
 
+import gc
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPalette
@@ -7,15 +9,20 @@ from PySide6.QtGui import QGuiApplication, QPalette
 from app.desktop import system_colours
 from app.rendering.palette import theme_named
 
+NO_PREFERENCE = Qt.ContrastPreference.NoPreference
+
 
 @pytest.fixture
 def desktop(monkeypatch):
     """A desktop whose colours can be changed; the off-screen one has none."""
 
-    def turn(dark):
+    def turn(dark=False, contrast=False):
         monkeypatch.setattr(system_colours, "is_dark", lambda: dark)
-        scheme = Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light
-        QGuiApplication.styleHints().colorSchemeChanged.emit(scheme)
+        monkeypatch.setattr(system_colours, "wants_contrast", lambda: contrast)
+        style, accessibility = system_colours.hints()
+        style.colorSchemeChanged.emit(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
+        asked = Qt.ContrastPreference.HighContrast if contrast else NO_PREFERENCE
+        accessibility.contrastPreferenceChanged.emit(asked)
 
     return turn
 
@@ -35,6 +42,24 @@ def test_the_window_changes_with_the_desktop(open_window, article, desktop):
     desktop(dark=False)
     assert window.appearance.theme.name == "light"
     assert ground(window) == theme_named("light").color("panel")
+
+
+def test_the_window_follows_a_desktop_that_asks_for_contrast(open_window, article, desktop):
+    window = open_window(article)
+    desktop(contrast=True)
+    assert window.appearance.theme.name == "contrast"
+    assert window.reader.style_of_text.theme.name == "contrast"
+    desktop(dark=True, contrast=True)
+    assert window.appearance.theme.name == "dark"
+    desktop()
+    assert window.appearance.theme.name == "light"
+
+
+def test_what_the_desktop_asks_for_can_be_read_again_and_again(qapp):
+    for _ in range(3):
+        QGuiApplication.styleHints()
+        gc.collect()
+        assert not system_colours.wants_contrast()
 
 
 def test_a_window_on_a_dark_desktop_starts_dark(open_window, desktop):
