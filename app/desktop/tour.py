@@ -185,13 +185,19 @@ class Tour(QObject):
     def _go(self, place: int) -> None:
         reader = self._window.reader
         self.place = place
-        step = STEPS[place]
         if place in (CARD, VERDICT, MINE) and not reader.focused():
             reader.focus_mark(self._quote())
         elif place in (LISTS, SEARCH, EXPORT):
             reader.hide_card()
+        self._say()
+
+    def _say(self) -> None:
+        """Say the step the reader is at, with the keys as they are now."""
+        if self.place is None:
+            return
+        step = STEPS[self.place]
         text = tr(step.text).format_map(_Keys(self._window.actions_))
-        self.bubble.tell(place, len(STEPS), tr(step.title), text)
+        self.bubble.tell(self.place, len(STEPS), tr(step.title), text)
         self._point()
 
     def _done(self, place: int) -> Callable[..., None]:
@@ -207,6 +213,7 @@ class Tour(QObject):
     def _listen(self) -> None:
         window = self._window
         actions, pane = window.actions_, window.library_pane
+        window.keys.changed.connect(self._say)
         for name in ("next_mark", "previous_mark"):
             actions[name].triggered.connect(self._done(MARKS))
         for name in ("accept", "reject"):

@@ -232,3 +232,10 @@ def test_a_step_is_told_to_those_who_listen(led):
     _window, tour = led
     assert tour.bubble.accessibleName() == f"Tour, 1 of {len(STEPS)}: {STEPS[0].title}"
     assert "<b>" not in tour.bubble.accessibleDescription()
+
+
+def test_a_step_tells_a_key_that_is_changed_meanwhile(led):
+    window, tour = led
+    assert "<b>J</b>" in tour.bubble.text.text()
+    window.keys.give("next_mark", "Ctrl+D")
+    assert "<b>Ctrl+D</b>" in tour.bubble.text.text()
