@@ -6,6 +6,7 @@ import io
 import re
 import subprocess
 from dataclasses import replace
+from html.parser import HTMLParser
 from itertools import pairwise
 
 import lxml.html
@@ -91,6 +92,35 @@ def test_all_links_inside_lead_somewhere_and_back(page):
     assert inside <= set(ids)
     assert {"Q2", "Q6", "list-Q6", "N1", "list-N1", "H1", "list-H1"} <= inside
     assert not [a for a in found.iter("a") if any(a.iterancestors("a"))]
+
+
+class Nesting(HTMLParser):
+    """Hears of every tag, and whether each closes the one that was opened last."""
+
+    EMPTY = frozenset({"meta", "link", "input", "img"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in self.EMPTY:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+def test_every_element_is_closed_where_it_should_be(reading):
+    # Own marks that cross quotes and each other.
+    crossing = tuple(
+        replace(reading.own[0], id=f"{n:032x}", start=start, end=start + 60)
+        for n, start in enumerate(range(60, 400, 25))
+    )
+    for own in (reading.own, crossing):
+        nesting = Nesting()
+        nesting.feed(annotated_page(replace(reading, own=own), CHOICE).decode())
+        assert nesting.open == []
 
 
 def test_headings_leave_no_level_out(page):

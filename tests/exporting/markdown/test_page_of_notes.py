@@ -97,6 +97,8 @@ def test_text_that_looks_like_markdown_is_shown_as_it_is(form):
     lines = [squeezed(line) for line in shown.split("\n\n")]
 
     assert [line for line in lines if line] == [squeezed(words) for words in LOOKS]
+    blocks = json.loads(converted(body(page(of(*LOOKS), BARE)), form, "json"))["blocks"]
+    assert {block["t"] for block in blocks} == {"Para"}
 
 
 @needs_pandoc
