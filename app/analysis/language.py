@@ -13,10 +13,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from app import paths
-from app.heap import share_heap
 from app.analysis.morphology import Morphology
 from app.analysis.quotemarks import QuotedStretch
 from app.analysis.tagging import component
+from app.heap import share_heap
 from app.reading.document import Block, Document
 
 

@@ -67,7 +67,9 @@ class Do(StrEnum):
     #       now (see `app.reading.brought_back`), none without a document}
     EXPORT = "export"  # reading, format, path, aside (the file to write first, or ""), choice (see
     #       `app.reading.exports`), password (of the PDF that is annotated in place) -> {"path"}
-    FORMATS = "formats"  # -> {"formats": what `app.reading.exports.Offered` tells of each, "template":
+    FORMATS = (
+        "formats"  # -> {"formats": what `app.reading.exports.Offered` tells of each, "template":
+    )
     #       Sayso's own for a page of notes}
     PREVIEW = "preview"  # reading, format, choice, page (from 0), scale (pixels a point), as -> the
     #       size and the pixels of a page as for PICTURE, and "pages"; or {"text"}, how it begins
@@ -75,9 +77,13 @@ class Do(StrEnum):
     #       `wire.kept_to_json` returns it, else null), and what becomes of them all: path, aside (a
     #       folder beside it to work in), as, format, choice, title -> {}
     FINISH = "finish"  # path, aside, as, format, choice, title -> {"path"}, made of all staged
-    CITE = "cite"  # form (of `app.reading.styles.Form`), style, works (of each its "csl" and "about",
+    CITE = (
+        "cite"  # form (of `app.reading.styles.Form`), style, works (of each its "csl" and "about",
+    )
     #       what its document says of itself), words, passage ([locator, label]) -> {"text", "html", "entries" (how many)}
-    SEND = "send"  # readings, choice, pdf (whether to attach one), port -> {"readings", "pdfs"}, how
+    SEND = (
+        "send"  # readings, choice, pdf (whether to attach one), port -> {"readings", "pdfs"}, how
+    )
     #       many of each Zotero took
 
 

@@ -53,7 +53,8 @@ def _key(item: Item) -> str:
 def _first_word(text: str) -> str:
     """Return the first word that says something, else the first there is."""
     found = [word for part in re.split(r"[\W_]+", text) if (word := _plain(part))]
-    return next((word for word in found if word not in _SKIPPED), found[0] if found else "")
+    said = (word for word in found if len(word) > 1 and word not in _SKIPPED)
+    return next(said, found[0] if found else "")
 
 
 def _plain(text: str) -> str:

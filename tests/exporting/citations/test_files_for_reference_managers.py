@@ -182,6 +182,7 @@ def test_keys_are_of_author_year_and_word_and_each_only_once():
         "readinga",
         "vondur2024bridgeb",
     ]
+    assert keys_of([{"title": "The U.S. government"}, {"title": "A"}]) == ["government", "a"]
 
 
 def test_a_byline_of_people_is_taken_apart_and_that_of_a_body_is_not():
