@@ -55,6 +55,7 @@ def measure() -> Iterator[Figure]:
             ("scrolling", "worst tick while it is scrolled through"),
             ("lists", "worst tick from list to list, mark to mark"),
             ("returning", "worst tick while it is opened where it was left"),
+            ("exporting", "worst tick while it becomes a PDF"),
         ):
             yield Figure(name, run[key], 33, "ms", "lower", marks)
 

@@ -5,8 +5,8 @@ which heavy packages were loaded by then. `reading LIBRARY WARM ARTICLE` opens A
 helper processes are warm and prints how long text and marks took and the worst tick between.
 `long LIBRARY WARM ARTICLE` does the same, scrolls through the article while its marks arrive and
 once more when it has them all, hides and shows kinds of marks, resizes the window, goes through
-lists and marks, leaves the article and comes back to its last part, and prints the worst tick of
-each. `shelf LIBRARY` searches and lists a large library and makes a copy of it. `importing LIBRARY
+lists and marks, leaves the article, comes back to its last part and exports it, and prints the
+worst tick of each. `shelf LIBRARY` searches and lists a large library and makes a copy of it. `importing LIBRARY
 EXPORT` brings an export in.
 """
 
@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QTimer
 
 from app import bootstrap, paths
+from app.reading.exports import Choice
 from app.settings import LAYERS
 
 if TYPE_CHECKING:
@@ -122,11 +123,24 @@ def long(library: str, warm: str, article: str) -> dict:
     wait_until(lambda: abs(window.reader.place() - place) < 500)
     settle(500)
     found["returning"] = 1000 * ticks.start_again()
+    export(window, Path(f"{article}.pdf"))
+    found["exporting"] = 1000 * ticks.start_again()
     found["marks"] = len(window.desk.sheet.analysis.attributions)
     found["marks"] += len(window.desk.sheet.analysis.quantities)
     found["private"], found["mapped"] = private_memory()
     window.close()
     return found
+
+
+def export(window: MainWindow, path: Path) -> None:
+    """Write the open article as a PDF, and scroll on meanwhile."""
+    bar = window.reader.verticalScrollBar()
+    window.desk.exporting.export(window.desk.sheet, str(path), "pdf", Choice())
+    while window.desk.exporting.is_running():
+        bar.setValue((bar.value() + 5) % max(1, bar.maximum()))
+        settle(20)
+    if not path.exists():
+        raise FileNotFoundError(path)
 
 
 def frames(window: MainWindow) -> Iterator[float]:
