@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from app.desktop.background import Background
 from app.language import tr
+from app.reading import wire
 from app.reading.failures import Failure, WorkerFailure
 from app.worker import protocol
 from app.worker.protocol import Do, Message
@@ -292,7 +293,8 @@ class Child(QObject):
 
 
 def _understand(line: bytes, job: Job | None) -> Message:
-    message = protocol.decode(line)
+    marks = job is not None and job.do is Do.ANALYSE
+    message = protocol.decode(line, wire.ITEMS_OF_ANALYSES if marks else {})
     known = job is not None and message.get("job") == job.number
     if known and job is not None and message.get("event") in {"part", "done"}:
         try:

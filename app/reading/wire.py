@@ -7,10 +7,11 @@ rename or remove one.
 from __future__ import annotations
 
 import base64
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from app.reading.analysis import Analysis
 from app.reading.anchors import Anchor
@@ -38,6 +39,8 @@ from app.reading.spans import Span
 from app.reading.speaker import Speaker
 
 Json = dict[str, Any]
+T = TypeVar("T")
+Words = TypeVar("Words", str, str | None)
 
 
 def document_to_json(document: Document, *, with_original: bool = False) -> Json:
@@ -153,11 +156,14 @@ def analysis_to_json(analysis: Analysis) -> Json:
 
 
 def analysis_from_json(value: Json) -> Analysis:
-    """Rebuild an analysis; raise KeyError or ValueError for what is not one."""
+    """Rebuild an analysis; raise KeyError or ValueError for what is not one.
+
+    Items may have been rebuilt before, by `ITEMS_OF_ANALYSES`.
+    """
     return Analysis(
-        attributions=tuple(_attribution_from_json(item) for item in value["attributions"]),
-        quotations=tuple(_quotation_from_json(item) for item in value["quotations"]),
-        quantities=tuple(_quantity_from_json(item) for item in value["quantities"]),
+        attributions=_made(value["attributions"], _attribution_from_json),
+        quotations=_made(value["quotations"], _quotation_from_json),
+        quantities=_made(value["quantities"], _quantity_from_json),
         speakers=tuple(
             Speaker(s["name"], tuple(s["aliases"]), s["role"], s["anonymous"])
             for s in value["speakers"]
@@ -168,6 +174,10 @@ def analysis_from_json(value: Json) -> Analysis:
             for q in value.get("questions", ())
         ),
     )
+
+
+def _made(items: list[Any], make: Callable[[Json], T]) -> tuple[T, ...]:
+    return tuple(make(item) if isinstance(item, dict) else item for item in items)
 
 
 def own_to_json(item: OwnAnnotation) -> Json:
@@ -454,6 +464,11 @@ def _attribution_to_json(item: Attribution) -> Json:
     return value
 
 
+def _shared(text: Words) -> Words:
+    """Return a text that stands in many marks as one and the same object."""
+    return sys.intern(text) if text is not None else text
+
+
 def _attribution_from_json(value: Json) -> Attribution:
     return Attribution(
         id=value["id"],
@@ -462,11 +477,11 @@ def _attribution_from_json(value: Json) -> Attribution:
         content=_spans_from_json(value["content"]),
         cue=_spans_from_json(value["cue"]),
         source=_spans_from_json(value["source"]),
-        speaker=value["speaker"],
+        speaker=_shared(value["speaker"]),
         anonymous=value["anonymous"],
         parent=value["parent"],
         confidence=value["confidence"],
-        why=value["why"],
+        why=_shared(value["why"]),
         heading=value.get("heading", False),
     )
 
@@ -534,18 +549,26 @@ def _quantity_from_json(value: Json) -> Quantity:
         value=_number_from_json(value["value"]),
         low=_number_from_json(value["low"]),
         high=_number_from_json(value["high"]),
-        unit=value["unit"],
-        modifier=value["modifier"],
+        unit=_shared(value["unit"]),
+        modifier=_shared(value["modifier"]),
         claim=value["claim"],
         subject=value["subject"],
         attribution=value["attribution"],
-        claimed_by=tuple(value["claimed_by"]),
+        claimed_by=tuple(map(_shared, value["claimed_by"])),
         confidence=value["confidence"],
-        why=value["why"],
+        why=_shared(value["why"]),
         heading=value.get("heading", False),
         bound=Bound(value["bound"]) if value.get("bound") else None,
-        hedge=value.get("hedge"),
-        unit_text=value.get("unit_text"),
+        hedge=_shared(value.get("hedge")),
+        unit_text=_shared(value.get("unit_text")),
         against=value.get("against"),
         worth=tuple(map(Criterion, value.get("worth", ()))),
     )
+
+
+ITEMS_OF_ANALYSES: Mapping[str, Callable[[Json], Attribution | Quotation | Quantity]] = {
+    "attributions": _attribution_from_json,
+    "quotations": _quotation_from_json,
+    "quantities": _quantity_from_json,
+}
+"""How the items of the lists in an analysis are rebuilt, by the list's key."""

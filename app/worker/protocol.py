@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -32,6 +32,11 @@ from app.reading.failures import Failure, WorkerFailure
 VERSION = 1
 
 Message = dict[str, Any]
+
+Making = Mapping[str, Callable[[Any], Any]]
+"""By the key of a list what becomes of its items."""
+
+_AS_THEY_ARE: Making = {}
 
 LONG = 50_000
 """A longer line is read item by item."""
@@ -186,11 +191,16 @@ def encode(message: Message) -> bytes:
     return "".join(_written(message)).encode("ascii") + b"\n"
 
 
-def decode(line: bytes) -> Message:
-    """Return the message of a line; raise WorkerFailure for anything else."""
+def decode(line: bytes, making: Making = _AS_THEY_ARE) -> Message:
+    """Return the message of a line; raise WorkerFailure for anything else.
+
+    `making` tells by a list's key what becomes of its items, which in a long line happens as they
+    are read: what is kept of them would otherwise hold on to the memory of all that is not. The
+    items of a short line stay as they are.
+    """
     try:
-        message = _read(line.decode("utf-8")) if len(line) > LONG else json.loads(line)
-    except ValueError:
+        message = _read(line.decode("utf-8"), making) if len(line) > LONG else json.loads(line)
+    except (KeyError, TypeError, ValueError):
         message = None
     if not isinstance(message, dict) or message.get("v") != VERSION:
         raise WorkerFailure(
@@ -227,10 +237,10 @@ def _written(value: Any) -> Iterator[str]:
         yield _WRITER.encode(value)
 
 
-def _read(text: str) -> Any:
+def _read(text: str, making: Making) -> Any:
     """Read a line `encode` wrote, with no blanks between values; raise ValueError for others."""
     try:
-        value, end = _value(text, 0)
+        value, end = _value(text, 0, making)
     except IndexError:
         raise ValueError("the line is cut off") from None
     if text[end:].strip():
@@ -238,10 +248,15 @@ def _read(text: str) -> Any:
     return value
 
 
-def _value(text: str, start: int) -> tuple[Any, int]:
-    """Read objects and the lists in them item by item, all else at once; return where it ends."""
+def _value(
+    text: str, start: int, making: Making, make: Callable[[Any], Any] | None = None
+) -> tuple[Any, int]:
+    """Read objects and the lists in them item by item, all else at once; return where it ends.
+
+    `make` is what becomes of the items, where the value is a list.
+    """
     if text[start] == "[":
-        return _items(text, start + 1)
+        return _items(text, start + 1, make)
     if text[start] != "{":
         return _READER.raw_decode(text, start)
     found: dict[str, Any] = {}
@@ -250,16 +265,16 @@ def _value(text: str, start: int) -> tuple[Any, int]:
         key, end = _READER.raw_decode(text, end)
         if not isinstance(key, str) or text[end] != ":":
             raise ValueError("a key and a colon were expected")
-        found[key], end = _value(text, end + 1)
+        found[key], end = _value(text, end + 1, making, making.get(key))
         end = _after(text, end, "}")
     return found, end + 1
 
 
-def _items(text: str, end: int) -> tuple[list[Any], int]:
+def _items(text: str, end: int, make: Callable[[Any], Any] | None) -> tuple[list[Any], int]:
     found: list[Any] = []
     while text[end] != "]":
         item, end = _READER.raw_decode(text, end)
-        found.append(item)
+        found.append(item if make is None else make(item))
         end = _after(text, end, "]")
     return found, end + 1
 

@@ -226,3 +226,18 @@ def test_pictures_that_cannot_be_had_are_told_by_their_address():
     assert address == "http://127.0.0.1:9/a.png"
     assert "inside your own network" in why
     assert [part["event"] for part in parts] == ["progress"]
+
+
+def test_items_of_a_long_line_become_what_is_kept_of_them_as_they_are_read():
+    message = {"v": protocol.VERSION, "found": [{"n": n} for n in range(20_000)], "other": [1, 2]}
+
+    read = protocol.decode(protocol.encode(message), {"found": lambda item: item["n"]})
+
+    assert read == {**message, "found": list(range(20_000))}
+
+
+def test_items_that_are_not_what_was_expected_are_an_answer_nobody_understands():
+    message = {"v": protocol.VERSION, "found": [{"n": n} for n in range(20_000)]}
+
+    with pytest.raises(WorkerFailure):
+        protocol.decode(protocol.encode(message), {"found": lambda item: item["m"]})
