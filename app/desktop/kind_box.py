@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.check_box import BOX, GAP, RING, CheckBox
@@ -48,7 +48,7 @@ class KindBox(CheckBox):
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen, theme = Pen(painter, self._theme), self._theme
+        pen = Pen(painter, self._theme)
         words = self.fontMetrics().horizontalAdvance(self.text())
         x, width = float(RING + BOX + GAP + words + _ROOM), self._width()
         middle = self.height() / 2
@@ -61,12 +61,9 @@ class KindBox(CheckBox):
             case Kind.SOURCES:
                 pen.solid(QRectF(x + 3, middle + 6, width - 6, 1.5), "srcR")
             case Kind.NUMBERS:
-                painter.setPen(QPen(theme.color("claimLR"), 1))
-                painter.setBrush(theme.color("claim"))
-                painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+                pen.claim(box)
             case Kind.OWN:
-                pen.solid(box.adjusted(0, 1, 0, -1), "mark")
-                pen.solid(QRectF(x, box.bottom() - 2.5, width, 1.5), "markE")
+                pen.highlight(box)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         pen.write(self._face, "ink", x + 3, middle - 13, self._letters, 26)
         painter.end()

@@ -111,12 +111,9 @@ class Chip(CountedButton):
                 case Layer.QUOTES:
                     pen.solid(box, "fillS", 3)
                 case Layer.CLAIMS:
-                    painter.setPen(QPen(theme.color("claimLR"), 1))
-                    painter.setBrush(theme.color("claim"))
-                    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+                    pen.claim(box)
                 case Layer.MINE:
-                    pen.solid(box.adjusted(0, 1, 0, -1), "mark")
-                    pen.solid(QRectF(x, box.bottom() - 2.5, width, 1.5), "markE")
+                    pen.highlight(box)
                 case Layer.SOURCES:
                     inset = 0
                     pen.solid(QRectF(x, middle + 6, width, 1.5), "srcR")

@@ -133,6 +133,17 @@ class Pen:
         self.painter.setBrush(self.theme.color(token))
         self.painter.drawRoundedRect(rect, radius, radius)
 
+    def claim(self, box: QRectF) -> None:
+        """Draw the box of a claim as the text has it."""
+        self.painter.setPen(QPen(self.theme.color("claimLR"), 1))
+        self.painter.setBrush(self.theme.color("claim"))
+        self.painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+
+    def highlight(self, box: QRectF) -> None:
+        """Draw the reader's own highlight with its foot as the text has it."""
+        self.solid(box.adjusted(0, 1, 0, -1), "mark")
+        self.solid(QRectF(box.left(), box.bottom() - 2.5, box.width(), 1.5), "markE")
+
     def hatched(self, rect: QRectF, token: str, radius: float = 0) -> None:
         """Draw diagonal strokes inside a hairline: words as the writer reports them."""
         painter = self.painter

@@ -70,6 +70,19 @@ class Figure:
     number: Number
 
 
+def heads_of_figures() -> tuple[str, ...]:
+    """Return what stands above the columns of a table of numbers."""
+    return (
+        ptr("number", "No."),
+        tr("Value"),
+        tr("Unit"),
+        tr("What it counts"),
+        tr("Who claims it"),
+        tr("Checked"),
+        tr("Where"),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question about numbers: `about` are the ids of those in the list."""

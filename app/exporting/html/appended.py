@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from itertools import count
 
 from app.exporting.html.elements import Markup, element, joined
-from app.exporting.lists import Asked, Figure, Lists, Note, Voice, check_of
+from app.exporting.lists import Asked, Figure, Lists, Note, Voice, check_of, heads_of_figures
 from app.language import ptr, tr
 
 _BACK = "↑"
@@ -68,15 +68,7 @@ def _voice(voice: Voice, marked: Collection[str], name: str) -> Markup:
 
 
 def _figures(figures: list[Figure], marked: Collection[str]) -> Markup:
-    names = (
-        ptr("number", "No."),
-        tr("Value"),
-        tr("Unit"),
-        tr("What it counts"),
-        tr("Who claims it"),
-        tr("Checked"),
-        tr("Where"),
-    )
+    names = heads_of_figures()
     heads = [element("th", name, scope="col", role="columnheader") for name in names]
     rows = [_figure(figure, names, marked) for figure in figures]
     return element(

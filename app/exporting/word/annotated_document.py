@@ -14,7 +14,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 from app.exporting.inventory import Inventory, Source, take
-from app.exporting.lists import Facts, Lists, check_of, facts_of, lists_of, moment
+from app.exporting.lists import Facts, Lists, check_of, facts_of, heads_of_figures, lists_of, moment
 from app.exporting.pdf.flow import is_rtl
 from app.exporting.pdf.pictures import Printable, printable
 from app.exporting.segments import Article, Layer, Part, Passage, Segment, article, shown
@@ -30,7 +30,7 @@ from app.exporting.word.elements import (
     run,
     table,
 )
-from app.language import day, ptr, tr
+from app.language import day, tr
 from app.reading.annotation import Reading
 from app.reading.document import BlockKind, Picture
 from app.reading.exports import Choice, Paper
@@ -305,15 +305,7 @@ class _Writer:
         return element("hyperlink", words, anchor=_anchor(id_))
 
     def _figures(self, lists: Lists) -> None:
-        names = (
-            ptr("number", "No."),
-            tr("Value"),
-            tr("Unit"),
-            tr("What it counts"),
-            tr("Who claims it"),
-            tr("Checked"),
-            tr("Where"),
-        )
+        names = heads_of_figures()
         head = [[paragraph("NoSpacing", run(name, Look(colour=QUIET, size=8)))] for name in names]
         rows: list[tuple[bool, list[list[Element]]]] = [(True, head)]
         for figure in lists.figures:

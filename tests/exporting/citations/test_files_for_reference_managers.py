@@ -1,9 +1,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import subprocess
 from dataclasses import replace
 from html import unescape
@@ -20,6 +18,7 @@ from app.importing.read import read
 from app.reading.exports import Choice, Kind
 from tests.exporting.citations.conftest import marked, reading_of
 from tests.exporting.citations.pandoc import ITEMS
+from tests.exporting.pandoc import needs_pandoc
 
 FORMS = {
     "bibtex": (bibtex, ".bib"),
@@ -29,10 +28,6 @@ FORMS = {
 }
 EVERYTHING = [reading_of(item) for item in ITEMS]
 CHOICE = Choice()
-
-needs_pandoc = pytest.mark.skipif(
-    not shutil.which("pandoc") and not os.environ.get("CI"), reason="pandoc is not installed"
-)
 
 ALIKE = (
     *("title", "volume", "page", "publisher-place", "edition", "DOI", "ISBN", "URL", "accessed"),

@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-import os
-import shutil
-
 import pytest
 
 from app import paths
@@ -13,6 +10,7 @@ from app.exporting.citations.csl.style import style_of
 from app.reading.passages import Passage
 from app.reading.styles import STYLES
 from tests.exporting.citations.pandoc import ITEMS, LOCATORS, cited_by_pandoc, folded
+from tests.exporting.pandoc import needs_pandoc
 
 # Where this pandoc does not do what the style says. A comma after inner quotation marks that end
 # what stands in outer ones stays outside both.
@@ -39,9 +37,7 @@ KNOWN = {
     "mhra": PAGES,
 }
 
-pytestmark = pytest.mark.skipif(
-    not shutil.which("pandoc") and not os.environ.get("CI"), reason="pandoc is not installed"
-)
+pytestmark = needs_pandoc
 
 
 @pytest.mark.parametrize(
