@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 # Python lets another thread go on after 5 ms unless told otherwise: too long for one that paints,
 # which has to wait so long each time it comes back from one of Qt's longer functions.
-sys.setswitchinterval(0.0002)
+sys.setswitchinterval(0.00005)
 
 Done = Callable[[Any], None]
 Failed = Callable[[Failure], None]

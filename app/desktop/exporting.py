@@ -82,7 +82,7 @@ class Exporting(QObject):
         def work(library: Library) -> Reading:
             from app.exports import completed  # noqa: PLC0415 (not needed to start)
 
-            kept = library.load(number)
+            kept = library.load(number, marks=False)
             reading = replace(
                 kept,
                 analysis=shown.analysis,

@@ -236,8 +236,10 @@ class Library:
             shown(connection, reading)
             return ReadingSummary(*connection.execute(wanted).one())
 
-    def load(self, reading: int) -> Reading:
+    def load(self, reading: int, *, marks: bool = True) -> Reading:
         """Return a reading with everything but its original bytes (see `original`).
+
+        Without `marks` what was detected stays empty: of a long article that is most of the work.
 
         Raises LibraryFailure where there is none or it lies in the bin.
         """
@@ -248,7 +250,7 @@ class Library:
                 return Reading(
                     id=reading,
                     document=rows.read_document(connection, row),
-                    analysis=rows.read_analysis(connection, reading),
+                    analysis=rows.read_analysis(connection, reading) if marks else Analysis(),
                     own=own,
                     aside=aside,
                     decisions=deciding.read_decisions(connection, reading),

@@ -289,12 +289,18 @@ class Ticks:
 
 
 def wait_until(reached: Callable[[], bool]) -> None:
-    """Turn the event loop until something holds; raise TimeoutError when it never does."""
+    """Turn the event loop until something holds; raise TimeoutError when it never does.
+
+    Between events it rests, as the program's own does: a loop that never rests would keep asking
+    other threads for their turn.
+    """
     deadline = QDeadlineTimer(PATIENCE_MS)
+    waking = QTimer()
+    waking.start(1)
     while not reached():
         if deadline.hasExpired():
             raise TimeoutError
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def settle(milliseconds: int) -> None:
