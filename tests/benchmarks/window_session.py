@@ -289,18 +289,19 @@ class Ticks:
 
 
 def wait_until(reached: Callable[[], bool]) -> None:
-    """Turn the event loop until something holds; raise TimeoutError when it never does.
+    """Run an event loop until something holds; raise TimeoutError when it never does.
 
-    Between events it rests, as the program's own does: a loop that never rests would keep asking
-    other threads for their turn.
+    A loop of its own, as the program's is: it rests between events, where one that never rests
+    would keep asking other threads for their turn, and deletes what was left to be deleted later.
     """
     deadline = QDeadlineTimer(PATIENCE_MS)
-    waking = QTimer()
-    waking.start(1)
-    while not reached():
-        if deadline.hasExpired():
-            raise TimeoutError
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    loop = QEventLoop()
+    looking = QTimer()
+    looking.timeout.connect(lambda: loop.quit() if reached() or deadline.hasExpired() else None)
+    looking.start(1)
+    loop.exec()
+    if deadline.hasExpired():
+        raise TimeoutError
 
 
 def settle(milliseconds: int) -> None:
