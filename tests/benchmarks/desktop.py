@@ -63,13 +63,17 @@ def measure() -> Iterator[Figure]:
 def start(folder: str) -> tuple[float, list[str]]:
     """Return the milliseconds from starting the process to the first paint, and what it loaded."""
     began = time.monotonic()
-    found = session("first_paint", f"{folder}/start.sqlite")
+    found = _printed("tests.benchmarks.first_paint", f"{folder}/start.sqlite")
     return 1000 * (found["at"] - began), found["loaded"]
 
 
 def session(*arguments: str) -> dict:
     """Run a window session in a process of its own and return what it printed."""
-    command = [sys.executable, "-m", "tests.benchmarks.window_session", *arguments]
+    return _printed("tests.benchmarks.window_session", *arguments)
+
+
+def _printed(module: str, *arguments: str) -> dict:
+    command = [sys.executable, "-m", module, *arguments]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)

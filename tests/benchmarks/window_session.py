@@ -1,7 +1,6 @@
 """A real window in a process of its own, told by its arguments what to measure; prints JSON.
 
-`first_paint LIBRARY` prints the moment of the first paint, on the system-wide monotonic clock, and
-which heavy packages were loaded by then. `reading LIBRARY WARM ARTICLE` opens ARTICLE once the
+`reading LIBRARY WARM ARTICLE` opens ARTICLE once the
 helper processes are warm and prints how long text and marks took and the worst tick between.
 `long LIBRARY WARM ARTICLE` does the same, scrolls through the article while its marks arrive and
 once more when it has them all, hides and shows kinds of marks, resizes the window, goes through
@@ -30,23 +29,6 @@ if TYPE_CHECKING:
     from app.desktop.main_window import MainWindow
 
 PATIENCE_MS = 120_000
-
-
-def first_paint(library: str) -> dict:
-    """Measure the start."""
-    application, window = bootstrap.make_window([], Path(library))
-    found = {}
-
-    def painted() -> None:
-        found["at"] = time.monotonic()
-        found["loaded"] = sorted({"spacy", "sqlalchemy"} & set(sys.modules))
-        window.close()
-        application.quit()
-
-    window.first_painted.connect(painted)
-    window.show()
-    application.exec()
-    return found
 
 
 def reading(library: str, warm: str, article: str) -> dict:
@@ -164,7 +146,7 @@ def toggles(window: MainWindow) -> Iterator[float]:
 def resizes(window: MainWindow) -> Iterator[float]:
     """Drag the corner of the window; return how long each size took until its text was there."""
     size = window.size()
-    for step in range(1, 25):
+    for step in 3 * [*range(1, 25)]:
         began = time.perf_counter()
         window.resize(size.width() - 25 * step, size.height() - 5 * step)
         QCoreApplication.processEvents()
@@ -312,7 +294,6 @@ def settle(milliseconds: int) -> None:
 
 if __name__ == "__main__":
     SESSIONS = {
-        "first_paint": first_paint,
         "reading": reading,
         "long": long,
         "shelf": shelf,
