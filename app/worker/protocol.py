@@ -41,8 +41,8 @@ _AS_THEY_ARE: Making = {}
 LONG = 50_000
 """A longer line is read item by item."""
 
-ITEMS = 200
-"""Items of a list written at a time."""
+ITEMS = 10
+"""Items of a list written at a time: so few that a thread that paints is not kept waiting."""
 
 
 class Do(StrEnum):
