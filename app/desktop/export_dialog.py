@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
@@ -27,10 +27,11 @@ from app.desktop.controls import ChoiceButton, LinkButton, PrimaryButton, label
 from app.desktop.dialog_foot import cancel_button, foot
 from app.desktop.export_options import ExportOptions
 from app.desktop.export_preview import ExportPreview, Previewing, Shown
+from app.desktop.password import PasswordDialog
 from app.desktop.pens import Face, Pen
 from app.language import later, ntr, tr
 from app.reading.exports import Choice, Gathered, Offered
-from app.reading.failures import ExportFailure, Failure
+from app.reading.failures import ExportFailure, Failure, PasswordNeeded
 from app.reading.naming import FIELDS, PATTERN, check_pattern
 from app.rendering.fonts import pane_font
 from app.rendering.palette import Theme
@@ -120,6 +121,7 @@ class ExportDialog(QDialog):
         self._several, self._first, self._theme = several, first, theme
         self._previewing = previewing
         self._all: tuple[Offered, ...] = ()
+        self._locked: tuple[str, Failure] | None = None  # the form a password is needed for, why
         self.template = ""  # Sayso's own, to begin one's own with
         previewing.setParent(self)
         previewing.made.connect(self._show_made)
@@ -250,8 +252,24 @@ class ExportDialog(QDialog):
 
     def _want(self) -> None:
         wanted = self.chosen()
-        if wanted is not None:
+        if wanted is None:
+            return
+        if self._locked is not None and wanted.offered.name == self._locked[0]:
+            self._ask_password(self._locked[1], then=self._want)
+        else:
             self.wanted.emit(wanted)
+
+    def _ask_password(self, failure: Failure, then: Callable[[], None]) -> None:
+        """Ask what opens the PDF that is to be annotated."""
+        dialog = PasswordDialog(str(failure), self)
+
+        def take(password: str) -> None:
+            self._locked = None
+            self.options.set_choice(replace(self.options.choice, password=password))
+            then()
+
+        dialog.given.connect(take)
+        dialog.open()
 
     def _change_template(self) -> None:
         dialog = TemplateDialog(self.options.choice.template, self.template, self)
@@ -274,12 +292,18 @@ class ExportDialog(QDialog):
         self._previewing.ask(wanted.offered.name, wanted.choice, place, scale, at_once=at_once)
 
     def _show_made(self, shown: Shown) -> None:
+        self._locked = None
         if self._gathered() is not Gathered.ZIP:
             self.preview.show_made(shown)
 
     def _show_failure(self, failure: Failure) -> None:
-        if self._gathered() is not Gathered.ZIP:
-            self.preview.say(str(failure))
+        if self._gathered() is Gathered.ZIP:
+            return
+        self.preview.say(str(failure))
+        wanted = self.chosen()
+        if isinstance(failure, PasswordNeeded) and wanted is not None:
+            self._locked = wanted.offered.name, failure
+            self._ask_password(failure, then=lambda: self._ask(at_once=True))
 
     # Layout
 

@@ -26,6 +26,7 @@ from app.language import tr
 from app.reading.annotation import Reading
 from app.reading.exports import Choice
 from app.reading.failures import Failure
+from app.rendering.fonts import pane_font
 from app.rendering.palette import Theme, theme_named
 from app.worker.protocol import Do
 
@@ -204,6 +205,10 @@ class PageShown(QLabel):
         painter.fillRect(box, theme_named("light").color("field"))
         if self._image is not None:
             painter.drawImage(box, self._image)
+        else:
+            painter.setPen(theme_named("light").color("ink3"))
+            painter.setFont(pane_font(13))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, tr("Making the preview…"))
         painter.setPen(QPen(self._theme.color("line"), 1))
         painter.drawRect(box)
         if self.hasFocus():

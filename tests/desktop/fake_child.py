@@ -7,7 +7,8 @@
 - "Do not open." fails to open with a sentence
 - "Language: de" as its headline is the language it is in
 - "perhaps said" makes a quote less sure than is shown by default
-- "Locked." asks for the password "sesame", "Scanned." to have its text recognised
+- "Locked." asks for the password "sesame", "Scanned." to have its text recognised, "Shut fast." for
+  the password "sesame" when it is to be exported
 - form feeds part it into pieces of one work
 - "Long." sends its first paragraph before the whole, and the whole only when FOLDER has a "go on"
 - "Marked elsewhere." comes with a highlight of its first word, "Cut short." with a notice
@@ -280,10 +281,21 @@ FORMATS = [
 ]  # fmt: skip
 
 
+def is_shut(job) -> bool:
+    """Tell whether a reading cannot be exported without its password; then that has been said."""
+    if "Shut fast." not in job["reading"]["text"] or job["password"] == "sesame":
+        return False
+    wrong = "The password does not open" if job["password"] else "A password opens"
+    send(protocol.failed(job["job"], PasswordNeeded(f"{wrong} the PDF.")))
+    return True
+
+
 def preview(job, folder) -> None:
     """Show two small pages, as dark as few kinds of marks are chosen; of words the title."""
     with (folder / "previews").open("a", encoding="utf-8") as stream:
         stream.write(f"{job['format']} {job['page']} {','.join(job['choice']['marks'])}\n")
+    if is_shut(job):
+        return
     if job["format"] != "pdf":
         text = job["choice"]["template"] if job["format"] == "notes" else job["reading"]["title"]
         done(job["job"], {"text": text or "as usual"})
@@ -335,7 +347,7 @@ def main() -> None:  # noqa: C901, PLR0912 (one case a job)
                 analyse(job["job"], job["document"]["text"], folder)
             case "import":
                 bring_in(job["job"], Path(job["path"]), folder)
-            case "export":
+            case "export" if not is_shut(job):
                 Path(job["path"]).write_text(job["reading"]["title"], encoding="utf-8")
                 done(job["job"], {"path": job["path"]})
             case "formats":

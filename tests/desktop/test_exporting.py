@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.desktop.export_dialog import ExportDialog, TemplateDialog
 from app.desktop.export_options import ExportOptions
+from app.desktop.password import PasswordDialog
 from app.reading.exports import Kind, Option
 from tests.desktop.accessible_tree import complaints, complaints_of_tab
 from tests.desktop.hands import menu_at, press
@@ -104,6 +105,45 @@ def test_enter_exports_as_before(qtbot, open_window, article, into, tmp_path, se
     press(qtbot, dialog_of(window).formats, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.area.toast.text() == "Saved as two.words.", timeout=10_000)
     assert into.asked[-1][0] == str(tmp_path / "Ferry to stop in May.words")
+
+
+def test_a_locked_pdf_asks_for_its_password(qtbot, open_window, tmp_path, into):
+    article = tmp_path / "lock.txt"
+    article.write_text("The lock\n\nShut fast. “It holds,” said Mira Holt.\n", encoding="utf-8")
+    window = open_window(article)
+
+    def asked(dialog, before=()) -> PasswordDialog:
+        found = []
+
+        def look() -> bool:
+            found[:] = [
+                one
+                for one in dialog.findChildren(PasswordDialog)
+                if one.isVisible() and one not in before
+            ]
+            return bool(found)
+
+        qtbot.waitUntil(look)
+        return found[0]
+
+    dialog = opened(qtbot, window)
+    first = asked(dialog)
+    assert first.why.text() == "A password opens the PDF."
+    press(qtbot, first, Qt.Key.Key_Escape)
+    # Without it nothing can be exported: the question comes again.
+    press(qtbot, dialog.formats, Qt.Key.Key_Return)
+    again = asked(dialog, [first])
+    qtbot.keyClicks(again.field, "wrong")
+    target = into("open")
+    press(qtbot, again.field, Qt.Key.Key_Escape)
+    dialog.options.kinds[Kind.OWN].click()
+    last = asked(dialog, [first, again])
+    qtbot.keyClicks(last.field, "sesame")
+    press(qtbot, last.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.preview.page.image is not None)
+    press(qtbot, dialog.formats, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.area.toast.text() == "Saved as open.pdf.", timeout=10_000)
+    assert target.with_suffix(".pdf").exists()
 
 
 def test_giving_up_where_to_keeps_the_window_and_nothing_else(
