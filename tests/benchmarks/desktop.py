@@ -20,7 +20,7 @@ def measure() -> Iterator[Figure]:
     """Start windows in processes of their own, off-screen."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ["HOME"] = os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_DATA_HOME"] = folder
-        starts = [start(folder) for _ in range(6)][1:]
+        starts = [start(folder) for _ in range(10)][1:]
         visible = statistics.median(taken for taken, _ in starts)
         heavy = max(len(loaded) for _, loaded in starts)
         yield Figure("window visible after start, median", visible, 300, "ms", "lower")
