@@ -283,7 +283,7 @@ FORMATS = [
 
 def is_shut(job) -> bool:
     """Tell whether a reading cannot be exported without its password; then that has been said."""
-    if "Shut fast." not in job["reading"]["text"] or job["password"] == "sesame":
+    if "Shut fast." not in job["reading"]["text"] or job["password"] == "sesame":  # noqa: S105
         return False
     wrong = "The password does not open" if job["password"] else "A password opens"
     send(protocol.failed(job["job"], PasswordNeeded(f"{wrong} the PDF.")))
