@@ -260,7 +260,9 @@ class ExportDialog(QDialog):
             self.wanted.emit(wanted)
 
     def _ask_password(self, failure: Failure, then: Callable[[], None]) -> None:
-        """Ask what opens the PDF that is to be annotated."""
+        """Ask what opens the PDF that is to be annotated, unless that is being asked."""
+        if any(one.isVisible() for one in self.findChildren(PasswordDialog)):
+            return
         dialog = PasswordDialog(str(failure), self)
 
         def take(password: str) -> None:
@@ -293,6 +295,8 @@ class ExportDialog(QDialog):
 
     def _show_made(self, shown: Shown) -> None:
         self._locked = None
+        for asking in self.findChildren(PasswordDialog):
+            asking.reject()
         if self._gathered() is not Gathered.ZIP:
             self.preview.show_made(shown)
 

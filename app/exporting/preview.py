@@ -55,7 +55,7 @@ def preview(reading: Reading, format_: str, choice: Choice, page: int, scale: fl
     form = format_of(format_)
     content = _content(form, reading, choice)
     if content.startswith(b"%PDF-"):
-        return _page(content, page, scale)
+        return _page(content, choice.password, page, scale)
     if form.suffix in _NOT_AS_TEXT:
         return ""
     try:
@@ -66,7 +66,8 @@ def preview(reading: Reading, format_: str, choice: Choice, page: int, scale: fl
 
 
 def _content(form: Format, reading: Reading, choice: Choice) -> bytes:
-    about = [form.name, choice_to_json(choice), wire.reading_to_json(reading, with_original=True)]
+    chosen = choice_to_json(choice), choice.password
+    about = [form.name, chosen, wire.reading_to_json(reading, with_original=True)]
     key = hashlib.sha256(json.dumps(about).encode()).hexdigest()
     if _Made.key != key:
         _Made.key, _Made.content = "", b""
@@ -75,9 +76,9 @@ def _content(form: Format, reading: Reading, choice: Choice) -> bytes:
     return _Made.content
 
 
-def _page(content: bytes, number: int, scale: float) -> Page:
+def _page(content: bytes, password: str, number: int, scale: float) -> Page:
     try:
-        with pypdfium2.PdfDocument(content) as pdf:
+        with pypdfium2.PdfDocument(content, password=password or None) as pdf:
             count = len(pdf)
             page = max(0, min(number, count - 1))
             longest = max(pdf[page].get_size())

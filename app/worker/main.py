@@ -26,7 +26,7 @@ from app.reading import wire
 from app.reading.analysis import Analysis
 from app.reading.annotation import Opened
 from app.reading.brought_back import brought_to_json
-from app.reading.exports import Gathered, choice_from_json, offered_to_json
+from app.reading.exports import Choice, Gathered, choice_from_json, offered_to_json
 from app.reading.failures import Failure, MarkerMissing, WorkerFailure
 from app.reading.languages import is_read
 from app.worker import protocol
@@ -262,9 +262,13 @@ def export(job: Message, _send: Send) -> Message:
 
     path = Path(job["path"])
     aside = Path(job["aside"]) if job.get("aside") else None
-    choice = replace(choice_from_json(job["choice"]), password=job.get("password", ""))
-    formats.export(wire.reading_from_json(job["reading"]), job["format"], path, choice, aside)
+    choice, reading = _choice(job), wire.reading_from_json(job["reading"])
+    formats.export(reading, job["format"], path, choice, aside)
     return {"path": str(path)}
+
+
+def _choice(job: Message) -> Choice:
+    return replace(choice_from_json(job["choice"]), password=job.get("password", ""))
 
 
 def formats_there(_job: Message, _send: Send) -> Message:
@@ -283,7 +287,7 @@ def preview(job: Message, _send: Send) -> Message:
     from app.exporting import preview as previews  # noqa: PLC0415
 
     reading = wire.reading_from_json(job["reading"])
-    choice = choice_from_json(job["choice"])
+    choice = _choice(job)
     made = previews.preview(reading, job["format"], choice, job["page"], job["scale"])
     if isinstance(made, str):
         return {"text": made}

@@ -11,8 +11,10 @@ from pikepdf import Array, Dictionary, Name, Permissions
 from app.exporting.formats import export
 from app.exporting.in_place.annotated_in_place import annotated_in_place
 from app.reading.document import Original
-from app.reading.exports import IN_PLACE, Choice
+from app.reading.exports import IN_PLACE, Choice, choice_to_json
 from app.reading.failures import ExportFailure, PasswordNeeded
+from app.reading.wire import reading_to_json
+from app.worker.main import preview
 from tests.exporting.in_place.making import (
     CHOICE,
     FORTY,
@@ -67,6 +69,18 @@ def test_what_is_added_is_encrypted_with_the_file_s_key(way, user, lists, tmp_pa
     ):
         done = subprocess.run(command, capture_output=True, text=True, check=True)
         assert "rror" not in done.stderr.replace("ICC", "")
+
+
+def test_the_preview_of_a_locked_file_needs_the_password_each_time():
+    reading = reading_of(locked("AES, 256 bits", user=PASSWORD), PASSWORD)
+    asked = {"format": IN_PLACE, "page": 0, "scale": 0.2, "choice": choice_to_json(CHOICE)}
+    job = {**asked, "reading": reading_to_json(reading, with_original=True)}
+    made = preview({**job, "password": PASSWORD}, lambda _message: None)
+    assert made["pages"] == 1
+    assert made["width"] > 50
+    for password in ("", "close sesame"):
+        with pytest.raises(PasswordNeeded):
+            preview({**job, "password": password}, lambda _message: None)
 
 
 def refused(reading, choice=CHOICE, kind=ExportFailure) -> str:
