@@ -36,6 +36,9 @@ _AFTER = re.compile(r"(?<=[-/_.,:;?&=+@|\\])(?=[^-/_.,:;?&=+@|\\])")
 _HEADING = 200
 """Characters of bold words that may be a heading; more are a paragraph."""
 
+_ACROSS, _APART = 62, 2
+"""Characters a row of a table has room for, and what stands between two columns takes of it."""
+
 _TALL = 14
 """Rows of a table that may go over a page's end; a lower one stays in one piece."""
 
@@ -207,13 +210,11 @@ def _table(lines: Sequence[str]) -> Json:
     rows = [line.split("\t") for line in lines]
     columns = max(len(row) for row in rows)
     filled = [[*row, *[""] * (columns - len(row))] for row in rows]
-    # As wide as their words want, but no column takes all the room.
     numeric = [_is_numeric([row[at] for row in filled]) for at in range(columns)]
-    widths = [min(28, max(5, *(len(row[at]) for row in filled))) for at in range(columns)]
     return {
         "kind": "table",
         "rtl": any(map(is_rtl, lines)),
-        "widths": widths,
+        "widths": _widths([[row[at] for row in filled] for at in range(columns)]),
         "numeric": numeric,
         "head": any(
             is_figures and not _is_figure(filled[0][at]) for at, is_figures in enumerate(numeric)
@@ -221,6 +222,25 @@ def _table(lines: Sequence[str]) -> Json:
         "whole": len(rows) <= _TALL,
         "cells": [breakable(cell, NARROW) for row in filled for cell in row],
     }
+
+
+def _widths(columns: Sequence[Sequence[str]]) -> list[float]:
+    """Return how wide columns are, each against the others.
+
+    As wide as their words want, but none takes all the room; and where there is too little, first
+    as wide as the longest word of each.
+    """
+    wanted = [min(28, max(5, *map(len, cells))) + _APART for cells in columns]
+    least = [
+        min(NARROW, max(5, *(len(word) for cell in cells for word in cell.split() or [""])))
+        + _APART
+        for cells in columns
+    ]
+    room, beyond = _ACROSS - sum(least), sum(wanted) - sum(least)
+    if room >= beyond:
+        return [float(width) for width in wanted]
+    share = max(0.0, room / beyond)
+    return [low + share * (high - low) for low, high in zip(least, wanted, strict=True)]
 
 
 def _is_numeric(cells: Sequence[str]) -> bool:

@@ -99,6 +99,27 @@ def test_a_list_keeps_its_own_numbers_and_a_table_its_head(write_article, read_b
     assert "/TH" in kinds
 
 
+def test_the_words_of_a_narrow_column_do_not_run_into_the_next(write_article):
+    rows = (
+        "Town and its districts\tVisitors (thousands)\tShips\tHarbours\tWhat is spoken on board",
+        "Upper Westmere\t5.8\t42,951\tMaasvliegen\tDanish, Frisian",
+        "Marsh\t11.5\t338,424\tHolt\tNobody has asked anyone so far",
+    )
+    table = [(BlockKind.TABLE, row, None) for row in rows]
+    page = pypdfium2.PdfDocument(annotated_pdf(reading_of(write_article, *table)))[0]
+    text = page.get_textpage()
+    words = text.get_text_range()
+
+    def box(part: str) -> tuple[float, float]:
+        at = words.index(part)
+        boxes = [text.get_charbox(at + n) for n in range(len(part))]
+        assert len({round(bottom) for _, bottom, _, _ in boxes}) <= 3  # all in one line
+        return min(left for left, *_ in boxes), max(right for _, _, right, _ in boxes)
+
+    for before, after in [("Maasvliegen", "Danish"), ("Harbours", "What is"), ("Holt", "Nobody")]:
+        assert box(before)[1] + 3 < box(after)[0]
+
+
 @pytest.mark.parametrize(
     ("words", "pieces"),
     [
