@@ -16,6 +16,8 @@ import pypdfium2
 
 from app.exporting.inventory import Item, Own, take
 from app.exporting.pdf.annotated_pdf import annotated_pdf
+from app.exporting.pdf.entries import colour
+from app.exporting.pdf.shapes import Colour
 from app.exporting.wording import contents
 from app.reading.anchors import anchor
 from app.reading.annotation import OwnAnnotation, Reading
@@ -105,7 +107,7 @@ class _Read:
             self._count("notes", _says(parts, contents(item)))
             author = READER if isinstance(item, Own) else "Sayso"
             self._count("authors", bool(parts) and all(part.author == author for part in parts))
-            self._count("colours", bool(parts) and all(part.color is not None for part in parts))
+            self._count("colours", bool(parts) and all(_is(part, colour(item)) for part in parts))
             self._count("tags", not isinstance(item, Own) or tags.get(name) == list(TAGS))
 
     def part(self, what: str) -> float:
@@ -157,3 +159,10 @@ def _flat(words: str) -> str:
     """Return words as both sides can be compared: lines and their hyphens are the page's own."""
     straight = unicodedata.normalize("NFKC", words).translate(_STRAIGHT)
     return "".join(c for c in straight if not c.isspace() and c not in "-\ufffe\xad\x02")
+
+
+def _is(part: pdfannots.types.Annotation, wanted: Colour) -> bool:
+    """Tell whether an annotation has a colour, as exactly as a screen shows it."""
+    return part.color is not None and all(
+        abs(read - value) < 1 / 512 for read, value in zip(part.color, wanted, strict=True)
+    )
