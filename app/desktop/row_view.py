@@ -42,7 +42,7 @@ from app.desktop.turns import Turns
 from app.rendering.icons import pixmap
 from app.rendering.palette import Theme
 
-BATCH = 500
+BATCH = 200
 """Rows laid out in one turn of the event loop; more would let the window stand still."""
 
 MOST_MEASURED = 40_000

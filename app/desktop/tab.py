@@ -241,7 +241,9 @@ class Tab(QWidget):
 
     def _tell_matches(self, rows: Sequence[Row]) -> None:
         filtering = bool(self.filter.text().strip())
-        shown, total = (sum(not row.is_head for row in some) for some in (rows, self._all))
+        # Counted only where it is told: the lists of a long article are long.
+        counted = (rows, self._all) if filtering else ((), ())
+        shown, total = (sum(not row.is_head for row in some) for some in counted)
         self._matches.setVisible(filtering and self.tells_matches and shown > 0)
         matches = tr("{count} of {total} match", count=shown, total=total)
         self._matches.tell(matches, tr("Show all"))
