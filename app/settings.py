@@ -13,7 +13,6 @@ from typing import Any
 
 from app import paths
 from app.language import LANGUAGES, later
-from app.reading.exports import choice_from_json
 from app.reading.styles import DEFAULT, STYLES
 from app.reading.views import BEST, View
 
@@ -143,6 +142,8 @@ def _keys(value: Any) -> bool:
 def _export(value: Any) -> bool:
     if not isinstance(value, dict) or not all(map(_text, value)):
         return False
+    from app.reading.exports import choice_from_json  # noqa: PLC0415 (not needed to start)
+
     try:
         choice_from_json(value)
     except (ValueError, TypeError):

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 from app.desktop.details_page import DetailsPage
 from app.desktop.key_tips import with_key
 from app.desktop.quotes_tab import QuotesTab
-from app.desktop.sheet import Sheet
 from app.desktop.tab import Tab
 from app.desktop.tab_heads import SignButton, TabButton, TabGroup, TabHeads
 from app.language import later, tr
@@ -26,6 +25,7 @@ from app.rendering.palette import Theme
 if TYPE_CHECKING:
     from app.desktop.notes_tab import NotesTab
     from app.desktop.numbers_tab import NumbersTab
+    from app.desktop.sheet import Sheet
     from app.desktop.sources_tab import SourcesTab
 
 NAMES = (later("Quotes"), later("Numbers"), later("Sources"), later("Notes"))

@@ -13,10 +13,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.desktop.background import Background, Failed
 from app.language import tr
 from app.reading.failures import Failure, LibraryFailure, Refused
-from app.reading.operations import Operation
 
 if TYPE_CHECKING:
     from app.library.library import Library
+    from app.reading.operations import Operation
 
 T = TypeVar("T")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Signal
 from PySide6.QtGui import QFont, QGuiApplication
@@ -15,13 +16,15 @@ from app.desktop.pens import INSET, Face, Pen
 from app.desktop.row_view import RowDelegate
 from app.desktop.rows import Head, Row
 from app.desktop.selected_bar import Act
-from app.desktop.sheet import Sheet
 from app.desktop.tab import Tab
 from app.language import later, ntr, number, tr
 from app.reading.attribution import Attribution, AttributionKind
 from app.rendering.findings import Findings
 from app.rendering.fonts import article_font, pane_font
 from app.rendering.palette import Theme
+
+if TYPE_CHECKING:
+    from app.desktop.sheet import Sheet
 
 BY_SPEAKER = later("By speaker")
 IN_ORDER = later("In text order")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QLocale, QSize
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from app.desktop.controls import icon
 from app.desktop.legend import count_layers
-from app.desktop.sheet import Sheet
 from app.desktop.tongues import language_names
 from app.language import ntr, tr
 from app.reading.marks import Layer
 from app.rendering.palette import Theme
+
+if TYPE_CHECKING:
+    from app.desktop.sheet import Sheet
 
 
 def language_name(code: str) -> str:

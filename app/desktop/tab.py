@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -15,10 +16,12 @@ from app.desktop.pens import INSET
 from app.desktop.row_view import RowDelegate, RowView
 from app.desktop.rows import Row, matching
 from app.desktop.selected_bar import Act, SelectedBar
-from app.desktop.sheet import Sheet
 from app.language import later, ptr, tr
 from app.reading.languages import is_read
 from app.rendering.palette import Theme
+
+if TYPE_CHECKING:
+    from app.desktop.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
