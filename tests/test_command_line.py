@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from app import cli, commands
 from app.library.library import Library
 from app.reading.analysis import Analysis
 from app.reading.attribution import Act, Attribution, AttributionKind
@@ -264,3 +265,33 @@ def test_the_commands_never_load_qt_nor_the_language_model(article, tmp_path):
     ):
         loaded = modules_after(*arguments, "--library", library)
         assert not loaded & {"PySide6", "spacy", "trafilatura", "typst"}, arguments
+
+
+def test_the_overview_names_every_command_there_is():
+    assert set(commands.NAMED) == cli.COMMANDS
+
+
+def test_a_window_loads_no_headless_command():
+    asked = "import sys; from app import cli; cli.parse(['a.txt']); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "app.cli" in loaded
+    assert not loaded & {"app.commands", "app.giving", "app.reading.wire"}
+
+
+def test_a_window_does_without_what_writes_type_hints(tmp_path):
+    asked = (
+        "import sys; from pathlib import Path; from app import bootstrap;"
+        "bootstrap.make_window([], Path(sys.argv[1]));"
+        "print('argparse' in sys.modules, 'PySide6.QtWidgets' in sys.modules); import os;"
+        "sys.stdout.flush(); os._exit(0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asked, str(tmp_path / "library.sqlite")],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(tmp_path)},
+    )
+    # It is what would load this: nothing of ours does on the way to a window.
+    assert done.stdout.split() == ["False", "True"]
