@@ -18,7 +18,9 @@ ENGLISH = "en"
 LANGUAGES = {ENGLISH: "English", "de": "Deutsch"}
 """Every language there is a catalogue for, by its code, with its own name."""
 
-_GROUPING = {ENGLISH: ",", "de": "."}
+_SIGNS = {ENGLISH: {}, "de": str.maketrans(",.", ".,")}
+"""What stands for the comma and the point of a number in English."""
+
 _DAY_DOT = {ENGLISH: "", "de": "."}
 _MONTHS = {
     ENGLISH: (
@@ -107,9 +109,9 @@ def listed(parts: Sequence[str]) -> str:
     return tr("{parts} and {last}", parts=", ".join(parts[:-1]), last=parts[-1])
 
 
-def number(value: int) -> str:
-    """Return a whole number in groups of three digits."""
-    return f"{value:,}".replace(",", _GROUPING[_spoken[0][0]])
+def number(value: float) -> str:
+    """Return a number in groups of three digits, with the decimals it has."""
+    return f"{value:,}".translate(_SIGNS[_spoken[0][0]])
 
 
 def day(iso: str) -> str:

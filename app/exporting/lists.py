@@ -13,6 +13,7 @@ from app.exporting.citations.remarks import said as said_place
 from app.exporting.inventory import Inventory, Number, Own, Quote
 from app.exporting.pdf.flow import headline_block
 from app.exporting.segments import shown, shown_lines
+from app.exporting.side_by_side import claimant, side_by_side
 from app.exporting.wording import HOW, NOBODY, capitalised, normal_form, unit_of, who
 from app.language import day, ptr, tr
 from app.reading.annotation import OwnAnnotation, Reading, Standing
@@ -94,6 +95,21 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Two:
+    """Two figures to be compared; `who` says who gives each, `remark` what is to be said of both."""
+
+    one: Figure
+    other: Figure
+    who: tuple[str, str]
+    remark: str
+
+    @property
+    def sides(self) -> tuple[tuple[Figure, str], tuple[Figure, str]]:
+        """Each figure with who gives it."""
+        return (self.one, self.who[0]), (self.other, self.who[1])
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """One of the reader's own marks: `id` is "" for what marks no words in the text."""
 
@@ -115,6 +131,7 @@ class Lists:
 
     voices: list[Voice]
     figures: list[Figure]
+    compared: list[Two]
     questions: list[Asked]
     notes: list[Note]
     citation: list[tuple[str, bool]]
@@ -175,13 +192,12 @@ def web_address(document: Document) -> str:
 def lists_of(reading: Reading, inventory: Inventory, choice: Choice) -> Lists:
     """Return what follows an article. `inventory` holds the kinds of marks that were chosen."""
     sections = choice.sections
-    numbers = Kind.NUMBERS in choice.marks
+    asked = Section.QUESTIONS in sections and Kind.NUMBERS in choice.marks
     return Lists(
         voices=voices(reading, inventory) if Section.QUOTES in sections else [],
         figures=figures(reading, inventory) if Section.NUMBERS in sections else [],
-        questions=list(_questions(reading, inventory))
-        if Section.QUESTIONS in sections and numbers
-        else [],
+        compared=list(_compared(reading, inventory)) if asked else [],
+        questions=list(_questions(reading, inventory)) if asked else [],
         notes=notes(reading, inventory, choice) if Section.NOTES in sections else [],
         citation=_citation(reading, choice) if Section.CITATION in sections else [],
     )
@@ -240,6 +256,13 @@ def _figure(item: Number, places: Places) -> Figure:
         start=item.spans[0].start,
         number=item,
     )
+
+
+def _compared(reading: Reading, inventory: Inventory) -> Iterator[Two]:
+    places = Places(reading)
+    for pair in side_by_side(reading, inventory):
+        one, other = _figure(pair.one, places), _figure(pair.other, places)
+        yield Two(one, other, (claimant(pair.one), claimant(pair.other)), pair.remark)
 
 
 def _questions(reading: Reading, inventory: Inventory) -> Iterator[Asked]:

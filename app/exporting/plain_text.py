@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from app.exporting.inventory import Item, Source, take
-from app.exporting.lists import Facts, Lists, facts_of, lists_of
+from app.exporting.lists import Facts, Figure, Lists, facts_of, lists_of
 from app.exporting.segments import Article, Layer, Part, Passage, Segment, article, shown
 from app.language import day, listed, tr
 from app.reading.annotation import Reading
@@ -57,6 +57,7 @@ def _after(lists: Lists) -> Iterator[str]:
     lists_by_title = (
         (tr("Who says what"), _voices(lists)),
         (tr("Numbers"), _figures(lists)),
+        (tr("To compare"), _compared(lists)),
         (tr("Questions about the numbers"), _questions(lists)),
         (lists.notes_title, _notes(lists)),
         (tr("To cite this article"), [_filled("".join(words for words, _ in lists.citation))]),
@@ -82,6 +83,20 @@ def _figures(lists: Lists) -> Iterator[str]:
         who = figure.who or tr("the article itself")
         about = _comma(who, figure.place, _status(figure.number.status), figure.check)
         yield _item(figure.id, [what, about, *figure.evidence])
+
+
+def _compared(lists: Lists) -> Iterator[str]:
+    for two in lists.compared:
+        yield "\n".join(
+            _item(figure.id, [_counted(figure), _comma(who, figure.place)])
+            for figure, who in two.sides
+        )
+        yield _filled(two.remark)
+
+
+def _counted(figure: Figure) -> str:
+    """Return a number as it is written, with what it counts."""
+    return f"{figure.written}: {figure.subject}" if figure.subject else figure.written
 
 
 def _questions(lists: Lists) -> Iterator[str]:

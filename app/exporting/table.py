@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from app.exporting.inventory import Inventory, Quote, take
 from app.exporting.lists import Facts, Places, facts_of, figures, notes, voices, words_at
 from app.exporting.segments import shown
+from app.exporting.side_by_side import side_by_side
 from app.reading.annotation import Reading
 from app.reading.exports import Choice, Kind, Section
 
@@ -36,6 +38,7 @@ COLUMNS = (
     "number_kind",
     "status",  # open, checked, disputed, wrong
     "evidence",
+    "compare_with",  # of a number: which others are given for what seems the same
     "quotes",  # of a source: how many
     "words_quoted",
     "words_reported",
@@ -90,7 +93,7 @@ def _rows(reading: Reading, choice: Choice) -> Iterator[Row]:
     if Section.QUOTES in choice.sections:
         yield from (row | about for row in _quotes(reading, inventory))
     if Section.NUMBERS in choice.sections:
-        yield from (row | about for row in _numbers(reading, inventory))
+        yield from (row | about for row in _numbers(reading, inventory, choice))
     if Section.QUOTES in choice.sections and Kind.SOURCES in choice.marks:
         yield from (row | about for row in _sources(reading, inventory))
     if Section.NOTES in choice.sections:
@@ -130,7 +133,12 @@ def _quotes(reading: Reading, inventory: Inventory) -> Iterator[Row]:
         }
 
 
-def _numbers(reading: Reading, inventory: Inventory) -> Iterator[Row]:
+def _numbers(reading: Reading, inventory: Inventory, choice: Choice) -> Iterator[Row]:
+    beside: dict[str, list[str]] = defaultdict(list)
+    if Section.QUESTIONS in choice.sections:
+        for pair in side_by_side(reading, inventory):
+            beside[pair.one.id].append(pair.other.id)
+            beside[pair.other.id].append(pair.one.id)
     for figure in figures(reading, inventory):
         quantity = figure.number.quantity
         yield {
@@ -147,6 +155,7 @@ def _numbers(reading: Reading, inventory: Inventory) -> Iterator[Row]:
             "number_kind": quantity.kind.value,
             "status": figure.number.status.value,
             "evidence": "\n".join(figure.evidence),
+            "compare_with": ", ".join(beside[figure.id]),
             "place": figure.place,
             "start": quantity.start,
             "end": quantity.end,

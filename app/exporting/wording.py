@@ -91,6 +91,7 @@ def of_pages(title: str) -> dict[str, str]:
         "own": tr("own highlight"),
         "quotes": tr("Who says what"),
         "numbers": tr("Numbers"),
+        "compared": tr("To compare"),
         "questions": tr("Questions about the numbers"),
         "citation": tr("To cite this article"),
         "no": ptr("number", "No."),

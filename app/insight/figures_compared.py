@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from app.language import later
+from app.reading.annotation import Reading
+from app.reading.comparison import Comparison
 from app.reading.profile import Figure
 from app.reading.quantity import Bound, Quantity, QuantityKind
 
@@ -31,6 +33,12 @@ ROUNDED = Decimal("0.05")
 MOST = 200
 """Pairs that are given out at most."""
 
+SURELY = 0.6
+"""How like a number of the article's own must be to a claimed one of the same article."""
+
+_SET_SIDE_BY_SIDE = 24
+"""Pairs of one article that are given out at most."""
+
 COMMON = 300
 """A word that more numbers have than this leads from none of them to another: it says too little."""
 
@@ -45,6 +53,9 @@ _KINDS = frozenset(
     }
 )
 """The kinds that compare."""
+
+_AMOUNTS = _KINDS - {QuantityKind.PERCENT, QuantityKind.RATIO}
+"""The kinds that compare within one article, whose shares are mostly of different groups."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d+")
 
@@ -212,26 +223,58 @@ def differing(figures: Iterable[Figure], of: Collection[str]) -> list[Pair]:
 
     The same two numbers in several readings are one pair.
     """
-    known = [(figure, _Said.of(figure)) for figure in figures]
-    own = {place for place, (figure, _) in enumerate(known) if claims(figure, of)}
+    figures = list(figures)
+    own = {place for place, figure in enumerate(figures) if claims(figure, of)}
     same = dict.fromkeys(of, next(iter(of), ""))
-    seen: set[frozenset[object]] = set()
     found: list[Pair] = []
-    for place, other in _candidates([said for _, said in known], own):
-        (a, one), (b, two) = known[place], known[other]
-        alike = _likeness(one, two, a, b)
-        if not alike or verdict(a.quantity, b.quantity) is not Verdict.DIFFERS:
-            continue
-        sides = frozenset((_side(a, one, same), _side(b, two, same)))
-        if sides not in seen:
-            seen.add(sides)
-            # The speaker's own stands first, and of two of their own the later.
-            if other in own and (place not in own or a.published < b.published):
-                a, b = b, a
-            found.append(Pair(a, b, alike, _matters(a, b, same)))
+    for place, other, pair in _apart(figures, own, same):
+        a, b = figures[place], figures[other]
+        # The speaker's own stands first, and of two of their own the later.
+        turned = other in own and (place not in own or a.published < b.published)
+        found.append(replace(pair, one=b, other=a) if turned else pair)
     found.sort(key=lambda pair: pair.likeness, reverse=True)
     found.sort(key=lambda pair: max(pair.one.published, pair.other.published), reverse=True)
     return found[:MOST]
+
+
+def set_side_by_side(reading: Reading) -> list[Comparison]:
+    """Return the numbers of one article that two of those who speak in it give differently for the
+    same thing, in text order; one of the two may be the article itself. Headlines are left out.
+    """
+    figures = [
+        Figure(item, reading.id)
+        for item in reading.analysis.quantities
+        if item.claim and not item.heading and item.kind in _AMOUNTS
+    ]
+    found: list[Comparison] = []
+    for place, other, pair in _apart(figures, range(len(figures)), {}):
+        claimants = [_claimant(figures[at], {}) for at in (place, other)]
+        if claimants[0] == claimants[1] or not (all(claimants) or pair.likeness >= SURELY):
+            continue
+        one, two = sorted((pair.one.quantity, pair.other.quantity), key=lambda item: item.span)
+        found.append(Comparison(one.id, two.id, alike=Matter.SUBJECT not in pair.matters))
+        if len(found) == _SET_SIDE_BY_SIDE:
+            break
+    return found
+
+
+def _apart(
+    figures: Sequence[Figure], own: Collection[int], same: Mapping[str, str]
+) -> Iterator[tuple[int, int, Pair]]:
+    """Yield the pairs whose values differ, of which at least the first is one of `own`, with their
+    places; the same two numbers once.
+    """
+    known = [_Said.of(figure) for figure in figures]
+    seen: set[frozenset[object]] = set()
+    for place, other in _candidates(known, own):
+        a, b = figures[place], figures[other]
+        alike = _likeness(known[place], known[other], a, b)
+        if not alike or verdict(a.quantity, b.quantity) is not Verdict.DIFFERS:
+            continue
+        sides = frozenset((_side(a, known[place], same), _side(b, known[other], same)))
+        if sides not in seen:
+            seen.add(sides)
+            yield place, other, Pair(a, b, alike, _matters(a, b, same))
 
 
 def matched(

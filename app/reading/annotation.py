@@ -9,6 +9,7 @@ from typing import Any
 
 from app.reading.analysis import Analysis
 from app.reading.anchors import Anchor
+from app.reading.comparison import Comparison
 from app.reading.decisions import Decision
 from app.reading.document import Document
 from app.reading.pictures import PictureFile
@@ -73,7 +74,8 @@ class Reading:
     its order; `aside` are those that do not: lost ones and notes to the whole. What the reader
     decided about detected marks is in `analysis` already. `csl` is the reading as a CSL-JSON item.
     A reading that `lacks_text` is still to be fetched. `pictures` are what is kept of the
-    document's, where somebody asked for them: they are large.
+    document's, where somebody asked for them: they are large. `comparisons` are worked out for an
+    export alone.
     """
 
     id: int
@@ -90,6 +92,7 @@ class Reading:
     csl: Mapping[str, Any] = field(default_factory=dict)
     lacks_text: bool = False
     pictures: tuple[PictureFile, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
 
     def shown(self, view: View = _BY_DEFAULT) -> Reading:
         """Return the reading with what a view shows of its analysis."""

@@ -17,6 +17,7 @@ from app.reading.analysis import Analysis
 from app.reading.anchors import Anchor
 from app.reading.annotation import Opened, OwnAnnotation, Reading, Standing
 from app.reading.attribution import Act, Attribution, AttributionKind
+from app.reading.comparison import Comparison
 from app.reading.decisions import Decision, Mark, Status, Verdict
 from app.reading.document import (
     Block,
@@ -290,7 +291,7 @@ def picture_file_from_json(value: Json) -> PictureFile:
 def reading_to_json(reading: Reading, *, with_original: bool = False) -> Json:
     """Return a reading as `show --json` prints it: document, analysis and the reader's own.
 
-    Pictures go along where the reading has them.
+    Pictures and comparisons go along where the reading has them.
     """
     value: Json = {
         "id": reading.id,
@@ -309,6 +310,8 @@ def reading_to_json(reading: Reading, *, with_original: bool = False) -> Json:
     }
     if reading.pictures:
         value["picture_files"] = [picture_file_to_json(file) for file in reading.pictures]
+    if reading.comparisons:
+        value["comparisons"] = [[c.one, c.other, c.alike] for c in reading.comparisons]
     return value
 
 
@@ -329,6 +332,9 @@ def reading_from_json(value: Json) -> Reading:
         lacks_text=value.get("lacks_text", False),
         decisions=tuple(_decision_from_json(item) for item in value.get("decisions", ())),
         pictures=tuple(picture_file_from_json(item) for item in value.get("picture_files", ())),
+        comparisons=tuple(
+            Comparison(one, other, alike) for one, other, alike in value.get("comparisons", ())
+        ),
     )
 
 

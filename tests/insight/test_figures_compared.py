@@ -1,10 +1,23 @@
 """Which numbers are held against each other, and what is said of two that are."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from app.insight.figures_compared import Matter, Verdict, differing, likeness, matched, verdict
+from app.insight.figures_compared import (
+    Matter,
+    Verdict,
+    differing,
+    likeness,
+    matched,
+    set_side_by_side,
+    verdict,
+)
+from app.reading.analysis import Analysis
+from app.reading.annotation import Reading
+from app.reading.comparison import Comparison
+from app.reading.document import Document
 from app.reading.profile import Figure
 from app.reading.quantity import Bound, Quantity, QuantityKind
 
@@ -145,3 +158,66 @@ def test_names_of_one_speaker_count_as_one():
     united, _, _ = matched([one], [other], {"Mayor Birk": "Ada Birk"})
     assert apart[0].matters == (Matter.CLAIMANT,)
     assert united[0].matters == ()
+
+
+def within(*figures):
+    """Return what is to be set side by side where one article has these numbers in this order."""
+    quantities = tuple(
+        replace(figure.quantity, start=10 * place, end=10 * place + 5)
+        for place, figure in enumerate(figures)
+    )
+    return set_side_by_side(
+        Reading(1, Document("a.txt", " " * 900, ()), Analysis((), (), quantities))
+    )
+
+
+DEAD = "died in the floods"
+
+
+def test_two_claimants_of_one_article_who_differ_stand_side_by_side():
+    one = figure(118, "people", DEAD, by=("Red Cross",))
+    other = figure(41, "people", DEAD, by=("ministry",))
+    assert within(one, other) == [Comparison("n118", "n41", alike=True)]
+    assert within(other, one) == [Comparison("n41", "n118", alike=True)]
+
+
+def test_what_is_counted_in_other_words_is_told_apart():
+    city = figure(2400, "people", "killed in Mariupol", by=("officials",), high=None)
+    country = figure(1000, "deaths", "death toll in the entire country", by=("United Nations",))
+    assert within(city, country) == [Comparison("n2400", "n1000", alike=False)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (figure(41, "people", DEAD), figure(118, "people", DEAD)),
+        (figure(41, "people", DEAD), figure(41, "people", DEAD, by=("ministry",))),
+        (figure(41, "people", DEAD, heading=True), figure(118, "people", DEAD, by=("ministry",))),
+        (figure(41, "people", DEAD, claim=False), figure(118, "people", DEAD, by=("ministry",))),
+        (
+            figure(41, "%", "of voters, Texas", kind=QuantityKind.PERCENT),
+            figure(60, "%", "of voters, Texas", kind=QuantityKind.PERCENT, by=("a poll",)),
+        ),
+    ],
+    ids=["one claimant", "one value", "a headline", "no claim", "shares"],
+)
+def test_what_is_not_set_side_by_side(one, other):
+    assert within(one, other) == []
+
+
+def test_the_article_itself_must_speak_of_the_same_more_surely():
+    claimed = figure(1500000, "people", "attended the inauguration", by=("Weber",))
+    assert within(claimed, figure(250000, "people", "attended the inauguration", by=()))
+    loose = figure(88, "generals", "endorsements from generals and admirals", by=("Weber",))
+    assert not within(loose, figure(95, "generals", "unveiled from retired generals", by=()))
+    assert within(
+        figure(250000, "people", "attended the inauguration", by=()),
+        figure(1500000, "people", "attended the long inauguration", by=("Weber",)),
+    )
+
+
+def test_the_same_two_numbers_are_compared_once_and_not_without_end():
+    one, other = figure(41, "people", DEAD), figure(118, "people", DEAD, by=("ministry",))
+    assert len(within(one, other, one, other)) == 1
+    many = [figure(7 * n, "people", DEAD, by=(f"Speaker {n}",)) for n in range(1, 20)]
+    assert len(within(*many)) == 24

@@ -13,6 +13,7 @@ from app.reading.analysis import Analysis
 from app.reading.anchors import Anchor
 from app.reading.annotation import OwnAnnotation, Reading
 from app.reading.attribution import Act, Attribution, AttributionKind
+from app.reading.comparison import Comparison
 from app.reading.decisions import Decision, Status, Verdict
 from app.reading.document import Block, BlockKind, Document, Link, Original
 from app.reading.pictures import PictureFile
@@ -150,6 +151,7 @@ readings = st.builds(
         max_size=2,
     ).map(tuple),
     pictures=st.lists(st.builds(PictureFile, words, words, st.binary()), max_size=2).map(tuple),
+    comparisons=st.lists(st.builds(Comparison, words, words, st.booleans()), max_size=2).map(tuple),
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from itertools import count
 
 from app.exporting.html.elements import Markup, element, joined
-from app.exporting.lists import Asked, Figure, Lists, Note, Voice, check_of, heads_of_figures
+from app.exporting.lists import Asked, Figure, Lists, Note, Two, Voice, check_of, heads_of_figures
 from app.language import ptr, tr
 
 _BACK = "↑"
@@ -28,6 +28,8 @@ def appended(lists: Lists, marked: Collection[str]) -> Markup:
         add("quotes", tr("Who says what"), *voices)
     if lists.figures:
         add("numbers", tr("Numbers"), _figures(lists.figures, marked))
+    if lists.compared:
+        add("compare", tr("To compare"), *(_two(two, marked) for two in lists.compared))
     if lists.questions:
         items = [_question(asked) for asked in lists.questions]
         add("questions", tr("Questions about the numbers"), element("ul", *items, role="list"))
@@ -101,6 +103,26 @@ def _figure(figure: Figure, names: tuple[str, ...], marked: Collection[str]) -> 
         for name, cell in zip(names, cells, strict=True)
     ]
     return element("tr", *written, role="row", id=f"list-{figure.id}")
+
+
+def _two(two: Two, marked: Collection[str]) -> Markup:
+    sides = [_side(figure, who, marked) for figure, who in two.sides]
+    return element(
+        "div",
+        element("div", *sides, class_="sides"),
+        element("p", two.remark, dir="auto"),
+        class_="compared",
+    )
+
+
+def _side(figure: Figure, who: str, marked: Collection[str]) -> Markup:
+    about = _parted(who, _back(figure.id, figure.place, marked))
+    return element(
+        "div",
+        element("strong", figure.written, dir="auto"),
+        element("span", figure.subject, dir="auto") if figure.subject else "",
+        element("span", *about, class_="about", dir="auto"),
+    )
 
 
 def _question(asked: Asked) -> Markup:

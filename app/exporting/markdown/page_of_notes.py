@@ -80,6 +80,13 @@ def _values(reading: Reading, choice: Choice) -> Json:
             for voice in lists.voices
         ],
         "numbers": [_number(figure, places) for figure in lists.figures],
+        "compared": [
+            {
+                "sides": [{**_number(figure, places), "who": who} for figure, who in two.sides],
+                "remark": two.remark,
+            }
+            for two in lists.compared
+        ],
         "questions": [
             {
                 "words": asked.words,
@@ -186,6 +193,7 @@ def _say(lists: Lists) -> Json:
     return {
         "quotes": tr("Who says what"),
         "numbers": tr("Numbers"),
+        "compared": tr("To compare"),
         "questions": tr("Questions about the numbers"),
         "notes": lists.notes_title,
         "citation": tr("To cite this article"),

@@ -14,6 +14,7 @@ from app.exporting.pdf.flow import NARROW, breakable, is_rtl, plain
 from app.exporting.pdf.locate import Located
 from app.exporting.pdf.margin import first_line
 from app.exporting.pdf.typeset import web_address
+from app.exporting.side_by_side import SideBySide, claimant, side_by_side
 from app.exporting.wording import (
     HOW,
     NOBODY,
@@ -75,15 +76,17 @@ def appendix(reading: Reading, inventory: Inventory, places: Places, choice: Cho
     """
     text, sections = reading.document.text, choice.sections
     aside = reading.aside if Kind.OWN in choice.marks else ()
+    asked = Section.QUESTIONS in sections and Kind.NUMBERS in choice.marks
     notes = [*_whole(aside), *(_note(text, item, places) for item in inventory.own), *_lost(aside)]
     content: Json = {
         "quotes": _speakers(text, inventory.quotes, places) if Section.QUOTES in sections else [],
         "numbers": [_number(item, places) for item in inventory.numbers if not item.heading]
         if Section.NUMBERS in sections
         else [],
-        "questions": list(_questions(reading, inventory, places))
-        if Section.QUESTIONS in sections and Kind.NUMBERS in choice.marks
-        else [],
+        "compared": [
+            _two(pair, places) for pair in (side_by_side(reading, inventory) if asked else ())
+        ],
+        "questions": list(_questions(reading, inventory, places)) if asked else [],
         "notes": notes if Section.NOTES in sections else [],
         "citation": _citation(reading, choice.style) if Section.CITATION in sections else None,
     }
@@ -166,6 +169,21 @@ def _number(item: Number, places: Places) -> Json:
         "disputed": tr("disputed") if item.status is Status.DISPUTED else "",
         "evidence": [breakable(line) for line in _lines(item.evidence)],
         "where": places.of(item.spans),
+    }
+
+
+def _two(pair: SideBySide, places: Places) -> Json:
+    return {
+        "sides": [
+            {
+                "value": _cell(item.quantity.text),
+                "subject": _cell(item.quantity.subject or ""),
+                "who": _cell(claimant(item)),
+                "where": places.of(item.spans),
+            }
+            for item in (pair.one, pair.other)
+        ],
+        "remark": breakable(plain(pair.remark)),
     }
 
 

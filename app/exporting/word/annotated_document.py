@@ -14,7 +14,16 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 from app.exporting.inventory import Inventory, Source, take
-from app.exporting.lists import Facts, Lists, check_of, facts_of, heads_of_figures, lists_of, moment
+from app.exporting.lists import (
+    Facts,
+    Figure,
+    Lists,
+    check_of,
+    facts_of,
+    heads_of_figures,
+    lists_of,
+    moment,
+)
 from app.exporting.pdf.flow import is_rtl
 from app.exporting.pdf.pictures import Printable, printable
 from app.exporting.segments import Article, Layer, Part, Passage, Segment, article, shown
@@ -253,6 +262,9 @@ class _Writer:
         if lists.figures:
             self._heading(tr("Numbers"))
             self._figures(lists)
+        if lists.compared:
+            self._heading(tr("To compare"))
+            self._compared(lists)
         if lists.questions:
             self._heading(tr("Questions about the numbers"))
             for asked in lists.questions:
@@ -276,6 +288,19 @@ class _Writer:
                 self._add(paragraph("NoSpacing", words, rtl=rtl, keep=True))
                 self._about(said.id, said.place, said.how, said.cue, said.through)
 
+    def _compared(self, lists: Lists) -> None:
+        for two in lists.compared:
+            row = [self._side(figure, who) for figure, who in two.sides]
+            self._add(table(self._widths([1, 1]), [(False, row)]))
+            self._add(paragraph("Normal", run(two.remark)))
+
+    def _side(self, figure: Figure, who: str) -> list[Element]:
+        rtl = is_rtl(figure.written)
+        large = run(figure.written, Look(bold=True, size=15, rtl=rtl))
+        counted = [paragraph("NoSpacing", run(figure.subject))] if figure.subject else []
+        about = paragraph("NoSpacing", *self._told(figure.id, figure.place, who))
+        return [paragraph("NoSpacing", large, rtl=rtl), *counted, about]
+
     def _notes(self, lists: Lists) -> None:
         for note in lists.notes:
             for line in note.lines:
@@ -290,13 +315,16 @@ class _Writer:
 
     def _about(self, id_: str, place: str, *words: str) -> None:
         """Write the small line under an entry, with a link to where it stands in the text."""
+        self._add(paragraph("NoSpacing", *self._told(id_, place, *words)))
+        self._add(paragraph("NoSpacing"))
+
+    def _told(self, id_: str, place: str, *words: str) -> list[Element]:
         small = Look(colour=QUIET, size=9)
         said = " · ".join(filter(None, (id_, *words)))
         content = [run(f"{said} · " if said and place else said, small)] if said else []
         if place:
             content.append(self._back(id_, place, 9))
-        self._add(paragraph("NoSpacing", *content))
-        self._add(paragraph("NoSpacing"))
+        return content
 
     def _back(self, id_: str, place: str, size: float) -> Element:
         if id_ not in self._bookmarks:
