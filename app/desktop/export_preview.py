@@ -131,7 +131,8 @@ class Previewing(QObject):
 
     def _failed(self, failure: Failure) -> None:
         self._ended()
-        if not self._over:
+        # What is wished for by now may well be made.
+        if not self._over and self._wish is None:
             self.failed.emit(failure)
 
     def _ended(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from app.exporting.inventory import Item, Number, Own, Quote, Source
 from app.language import later, ptr, tr
@@ -35,6 +35,11 @@ CHECKS = {
     Status.WRONG: later("Checked: wrong"),
 }
 """How the check of a number came out, in a sentence of its own."""
+
+_WORKED_OUT = 10
+"""With more digits than this a number that is not whole was never written so: it is a division."""
+
+_SHORT = Context(prec=3)
 
 _HALVES = re.compile("[\ud800-\udfff]")
 
@@ -164,5 +169,8 @@ def _bound(quantity: Quantity, open_: str, closed: str) -> str:
 
 
 def _figure(number: Decimal) -> str:
-    whole = number == number.to_integral_value()
-    return f"{int(number):,}" if whole else f"{number.normalize():,f}"
+    if number == number.to_integral_value():
+        return f"{int(number):,}"
+    if len(number.as_tuple().digits) > _WORKED_OUT:
+        number = _SHORT.plus(number)
+    return f"{number.normalize():,f}"

@@ -30,6 +30,9 @@ def number(value=None, low=None, high=None, modifier=None, kind=QuantityKind.COU
         (number(None, "10", "2", kind=QuantityKind.SCORE), "10–2"),
         (number("2.50", "2.50", "2.50"), "2.5"),
         (number("12900000000", "12900000000", "12900000000"), "12,900,000,000"),
+        (number("0.666666666667", "0.666666666667", "0.666666666667"), "0.667"),
+        (number("0.0588235294118", "0.0588235294118", None, "more than"), "> 0.0588"),
+        (number("1234567.25", "1234567.25", "1234567.25"), "1,234,567.25"),
         (number(), ""),
     ],
 )
