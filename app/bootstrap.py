@@ -7,16 +7,17 @@ import os
 import socket
 import sys
 from collections.abc import Sequence
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from app import __version__, language, one_window, paths
 from app.reading.failures import Failure
 
 if TYPE_CHECKING:
+    from importlib.abc import Loader
+
     from PySide6.QtWidgets import QApplication
 
     from app.desktop.main_window import MainWindow
@@ -99,7 +100,7 @@ def _wanted_by_the_system() -> Sequence[str]:
     return QLocale.system().uiLanguages()
 
 
-class _Unneeded(MetaPathFinder, Loader):
+class _Unneeded:
     """Gives PySide, in place of what it writes its type hints with, an empty module.
 
     It loads that at each start, twice, with what it compiles: a twentieth of the start.
@@ -108,7 +109,10 @@ class _Unneeded(MetaPathFinder, Loader):
     NAME = "shibokensupport.signature.lib.pyi_generator"
 
     def find_spec(self, fullname: str, *_: object) -> ModuleSpec | None:
-        return ModuleSpec(fullname, self) if fullname == self.NAME else None
+        return ModuleSpec(fullname, cast("Loader", self)) if fullname == self.NAME else None
+
+    def create_module(self, spec: ModuleSpec) -> None:
+        """Have Python make it, as it does any other."""
 
     def exec_module(self, module: ModuleType) -> None:
         """Leave it empty."""

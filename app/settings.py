@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app import paths
 from app.language import LANGUAGES, later
 from app.reading.styles import DEFAULT, STYLES
-from app.reading.views import BEST, View
+from app.reading.sureness import BEST
 
-_LAYERS = {
+if TYPE_CHECKING:
+    from app.reading.views import View
+
+LAYER_NAMES = {
     "quotes": later("Quotes"),
     "sources": later("Sources"),
     "cues": later("Cues"),
     "claims": later("Claims"),
     "mine": later("Mine"),
 }
-LAYERS = tuple(_LAYERS)
+LAYERS = tuple(LAYER_NAMES)
 
 
 class Group(Enum):
@@ -219,7 +221,7 @@ SETTINGS = (
         "layers",
         Group.MARKS,
         later("Marks shown"),
-        Several(tuple(Option(layer, name) for layer, name in _LAYERS.items())),
+        Several(tuple(Option(layer, name) for layer, name in LAYER_NAMES.items())),
         list(LAYERS),
         later("Which kinds of marks stand in the text. Mine are your own highlights."),
     ),
@@ -385,6 +387,8 @@ class Settings:
 
     def view(self) -> View:
         """Return which marks the reader wants to see."""
+        from app.reading.views import View  # noqa: PLC0415 (not needed to start)
+
         return View(self["least"] / 100, self["attitudes"])
 
     def _read(self) -> dict[str, Any]:
@@ -402,6 +406,8 @@ class Settings:
         changed = {name: value for name, value in self._values.items() if self.is_changed(name)}
         paths.private_folder(self._file.parent)
         # Written beside it and moved over it: a crash leaves the old file or the new one, whole.
+        import tempfile  # noqa: PLC0415 (not needed to start)
+
         descriptor, temporary = tempfile.mkstemp(dir=self._file.parent, prefix=".settings")
         with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
             json.dump(changed, stream, indent=1, ensure_ascii=False)

@@ -279,12 +279,17 @@ def test_a_window_loads_no_headless_command():
     assert not loaded & {"app.commands", "app.giving", "app.reading.wire"}
 
 
-def test_a_window_does_without_what_writes_type_hints(tmp_path):
+@pytest.fixture
+def before_the_first_paint(tmp_path):
+    """Give the modules loaded when the window is made, and what it then shows of the settings."""
+    (tmp_path / "sayso").mkdir()
+    (tmp_path / "sayso" / "settings.json").write_text('{"zoom": 150, "layers": ["quotes"]}')
     asked = (
-        "import sys; from pathlib import Path; from app import bootstrap;"
-        "bootstrap.make_window([], Path(sys.argv[1]));"
-        "print('argparse' in sys.modules, 'PySide6.QtWidgets' in sys.modules); import os;"
-        "sys.stdout.flush(); os._exit(0)"
+        "import os, sys; from pathlib import Path; from app import bootstrap;"
+        "_, window = bootstrap.make_window([], Path(sys.argv[1]));"
+        "print(window.status.zoom.text(), [str(layer) for layer, chip in"
+        " window.area.legend.chips.items() if chip.isChecked()], sep='|');"
+        "print(*sys.modules); sys.stdout.flush(); os._exit(0)"
     )
     done = subprocess.run(
         [sys.executable, "-c", asked, str(tmp_path / "library.sqlite")],
@@ -293,5 +298,24 @@ def test_a_window_does_without_what_writes_type_hints(tmp_path):
         check=True,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(tmp_path)},
     )
-    # It is what would load this: nothing of ours does on the way to a window.
-    assert done.stdout.split() == ["False", "True"]
+    shown, loaded = done.stdout.splitlines()
+    return shown, set(loaded.split())
+
+
+def test_a_window_does_without_what_it_does_not_show(before_the_first_paint):
+    _, loaded = before_the_first_paint
+    assert {"PySide6.QtWidgets", "app.desktop.main_window"} <= loaded
+    # argparse is what PySide writes its type hints with; the others make and show a text.
+    assert not loaded & {
+        "argparse",
+        "app.desktop.actions",
+        "app.desktop.reader",
+        "app.desktop.sheet",
+        "app.reading.analysis",
+        "app.rendering.findings",
+    }
+
+
+def test_a_window_shows_at_once_what_the_settings_say(before_the_first_paint):
+    shown, _ = before_the_first_paint
+    assert shown == "150 %|['quotes']"

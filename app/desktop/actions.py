@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.desktop.key_places import KeyPlaces
+from app.desktop.names import THEME_NAMES
 from app.language import later, tr
 from app.reading.isolation import Sort
 from app.rendering.icons import icon
@@ -59,29 +60,6 @@ def _line(menu: str, name: str) -> Action:
 
 
 READING = Needs.READING
-MENUS = (
-    later("File"),
-    later("Edit"),
-    later("View"),
-    later("Reading"),
-    later("Marks"),
-    later("Library"),
-    later("Help"),
-)
-THEME_NAMES = {
-    "system": later("System colours"),
-    "light": later("Light"),
-    "sepia": later("Sepia"),
-    "dark": later("Dark"),
-    "contrast": later("High contrast"),
-}
-LAYER_NAMES = {
-    "quotes": later("Quotes"),
-    "sources": later("Sources"),
-    "cues": later("Cues"),
-    "claims": later("Claims"),
-    "mine": later("Mine"),
-}
 TABS = (
     later("Quotes"),
     later("Numbers"),
@@ -331,7 +309,6 @@ class Actions:
     def __init__(self, window: QWidget, text: QWidget, keys: Keys) -> None:
         """Make every action; keys that count in the text alone count in the widget `text`."""
         self._made: dict[str, QAction] = {}
-        self._menus: dict[str, QMenu] = {}
         self._declared = {action.name: action for action in ACTIONS if action.text}
         self._keys, self._places = keys, KeyPlaces(window)
         self._places.add_text(text, self._declared)
@@ -363,19 +340,15 @@ class Actions:
         for name in names:
             self._set_keys_of(name)
 
-    def name_menus(self, bar: QMenuBar) -> None:
-        """Put the menus' names into the menu bar."""
-        self._menus = {name: bar.addMenu(tr(name)) for name in MENUS}
-
-    def fill_menus(self) -> None:
-        """Put the actions into the menus."""
-        for menu in self._menus.values():
+    def fill_menus(self, menus: Mapping[str, QMenu]) -> None:
+        """Put the actions into the menus, which are given by their names."""
+        for menu in menus.values():
             menu.setToolTipsVisible(True)
         for action in ACTIONS:
             if action.text:
-                self._menus[action.menu].addAction(self._made[action.name])
+                menus[action.menu].addAction(self._made[action.name])
             else:
-                self._menus[action.menu].addSeparator()
+                menus[action.menu].addSeparator()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the colours of the theme."""

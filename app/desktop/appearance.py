@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, QObject
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from app.desktop.actions import LAYER_NAMES, Actions
 from app.desktop.announcing import announce
 from app.desktop.panes import Panes
 from app.desktop.status import StatusBar
 from app.desktop.style import palette_of, sheet_of
 from app.desktop.system_colours import SYSTEM, SystemColours, theme_of
 from app.language import tr
-from app.reading.marks import Layer
+from app.reading.layers import Layer
 from app.rendering.fonts import pane_font
 from app.rendering.palette import Theme
-from app.settings import LAYERS, Settings
+from app.settings import LAYER_NAMES, LAYERS, Settings
+
+if TYPE_CHECKING:
+    from app.desktop.actions import Actions
 
 SIZE = (1440, 900)
 LEAST = (480, 320)
@@ -37,23 +41,31 @@ def dress(window: QWidget, theme: Theme) -> None:
 class Appearance(QObject):
     """Has the window look as the settings say, whoever changes them."""
 
-    def __init__(self, window: QMainWindow, settings: Settings, panes: Panes) -> None:
+    def __init__(
+        self, window: QMainWindow, settings: Settings, panes: Panes, status: StatusBar
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._settings = settings
-        self._panes, self._area = panes, panes.area
+        self._panes, self._area, self._status = panes, panes.area, status
         self.theme = theme_of(settings["theme"])
         self._layers = frozenset(Layer)
 
-    def tie(self, actions: Actions, status: StatusBar) -> None:
-        """Tie in the menus and the status bar, and show what the settings say."""
-        self._actions, self._status = actions, status
+    def restore(self) -> None:
+        """Give the window its place and size, and what is seen of it first, as they were."""
         self._window.setMinimumSize(*LEAST)
         self._window.resize(*SIZE)
         self._panes.restore()
         geometry = self._settings["geometry"]
         if geometry:
             self._window.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+        self._status.tell_zoom(self._settings["zoom"])
+        for layer in Layer:
+            self._area.legend.set_on(layer, layer in self._settings["layers"])
+
+    def tie(self, actions: Actions) -> None:
+        """Tie in the menus and the text, and have them show what the settings say."""
+        self._actions = actions
         self._system = SystemColours(self)
         self._system.changed.connect(self._follow_system)
         self._follow = {

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
+from typing import TYPE_CHECKING
 
 from app.language import day, tr
-from app.reading.annotation import OwnAnnotation
 from app.reading.attribution import Attribution, AttributionKind, claimants
-from app.reading.document import Document
+
+if TYPE_CHECKING:
+    from app.reading.annotation import OwnAnnotation
+    from app.reading.document import Document
 
 OPENING = "“\"«„'‘"
 """What quoted words begin with."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.desktop.controls import IconButton, SearchField, label
-from app.desktop.key_tips import with_key
+from app.desktop.keyed import with_key
 from app.desktop.sought_words import Sought
 from app.language import tr
 from app.rendering.palette import Theme

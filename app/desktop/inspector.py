@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.desktop.details_page import DetailsPage
-from app.desktop.key_tips import with_key
+from app.desktop.keyed import with_key
 from app.desktop.quotes_tab import QuotesTab
 from app.desktop.tab import Tab
 from app.desktop.tab_heads import SignButton, TabButton, TabGroup, TabHeads

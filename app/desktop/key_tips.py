@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.desktop.actions import ACTIONS
 from app.desktop.key_kinds import written
+from app.desktop.keyed import ACTION, TEXT, KeyLabel
 from app.desktop.keys import Keys, default_keys
 from app.language import tr
 
-W = TypeVar("W", bound=QWidget)
-
-_ACTION, _TIP, _TEXT = "keyOfAction", "tipWithoutKey", "textWithActions"
-
-
-class KeyLabel(QLabel):
-    """Shows the key of an action."""
-
-    told = Signal()  # it shows another one
-
-
-def with_key(widget: W, action: str) -> W:
-    """Have the key of an action told by a control, in its tooltip."""
-    widget.setProperty(_ACTION, action)
-    return widget
+_TIP = "tipWithoutKey"
 
 
 def key_of(widget: QWidget, action: str) -> QKeySequence:
@@ -43,12 +28,6 @@ def keys_told(widget: QWidget, text: str) -> str:
     An action without a key is told by its own words, as the menu has them.
     """
     return text.format_map(_Told(widget))
-
-
-def say_with_keys(label: QLabel, text: str) -> None:
-    """Have a label say a text that names actions in braces, with their keys, whichever they are."""
-    label.setProperty(_TEXT, text)
-    label.setText(keys_told(label, text))
 
 
 class _Told(dict[str, str]):
@@ -87,7 +66,7 @@ class KeyTips:
     def tell_in(self, part: QWidget) -> None:
         """Write the keys into a part of the window; to be called once it is made."""
         for widget in (part, *part.findChildren(QWidget)):
-            action, text = widget.property(_ACTION), widget.property(_TEXT)
+            action, text = widget.property(ACTION), widget.property(TEXT)
             if action:
                 self._tell(widget, self._keys.first(action))
             if text and isinstance(widget, QLabel):

@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from app.desktop.actions import ACTIONS, MENUS
+from app.desktop.actions import ACTIONS
 from app.desktop.controls import LinkButton, PrimaryButton, SearchField, label
 from app.desktop.key_kinds import counts_in_text, is_moving, portable, written
 from app.desktop.keys import Keys
+from app.desktop.names import MENUS
 from app.desktop.pens import INSET, Face, Pen
 from app.desktop.row_view import RowDelegate, RowView
 from app.desktop.rows import Head, Row, matching

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
-from app.desktop.actions import LAYER_NAMES
 from app.desktop.counted import CountedButton
-from app.desktop.key_tips import with_key
+from app.desktop.keyed import with_key
 from app.desktop.pens import Face, Pen
-from app.desktop.sheet import Sheet
 from app.language import later, tr
-from app.reading.isolation import Sort
-from app.reading.marks import Layer
-from app.rendering.findings import Findings
+from app.reading.layers import Layer
 from app.rendering.fonts import pane_font
 from app.rendering.icons import pixmap
 from app.rendering.palette import Theme
+from app.settings import LAYER_NAMES
+
+if TYPE_CHECKING:
+    from app.desktop.sheet import Sheet
+    from app.reading.isolation import Sort
+    from app.rendering.findings import Findings
 
 HEIGHT = 26
 SIDE = 9
@@ -195,6 +199,8 @@ class SpeakerChip(QPushButton):
         if self._only:
             self.isolated.emit("")
             return
+        from app.reading.isolation import Sort  # noqa: PLC0415 (not needed to start)
+
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in self._names:

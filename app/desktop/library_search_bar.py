@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desktop.controls import IconButton, label
-from app.desktop.key_tips import KeyLabel, with_key
+from app.desktop.keyed import KeyLabel, with_key
 from app.desktop.library_search import Searching
 from app.desktop.library_search_row import KindRow, QueryField
 from app.desktop.pens import INSET

@@ -22,12 +22,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.desktop.actions import THEME_NAMES, Actions
 from app.desktop.appearance import Appearance, dress
 from app.desktop.inspector import Inspector
-from app.desktop.keys import Keys
 from app.desktop.library_pane import LibraryPane
 from app.desktop.library_thread import LibraryThread
+from app.desktop.names import MENUS, THEME_NAMES
 from app.desktop.panes import Panes
 from app.desktop.reading_area import ReadingArea
 from app.desktop.status import StatusBar
@@ -37,6 +36,7 @@ from app.language import tr
 from app.settings import Settings
 
 if TYPE_CHECKING:
+    from app.desktop.actions import Actions
     from app.desktop.changes import Changes
     from app.desktop.citing import Citing
     from app.desktop.command_palette import CommandPalette
@@ -53,12 +53,14 @@ if TYPE_CHECKING:
     from app.desktop.highlighting import Highlighting
     from app.desktop.illustrating import Illustrating
     from app.desktop.key_tips import KeyTips
+    from app.desktop.keys import Keys
     from app.desktop.left_out import LeftOut
     from app.desktop.library_news import LibraryNews
     from app.desktop.library_orders import ReadingOrders
     from app.desktop.motion import Motion
     from app.desktop.pdf_pages import PdfPages
     from app.desktop.printing import Printing
+    from app.desktop.reader import ReaderPane
     from app.desktop.reading_aloud import ReadingAloud
     from app.desktop.reading_back import ReadingBack
     from app.desktop.rereading import Rereading
@@ -82,6 +84,9 @@ class MainWindow(QMainWindow):
     first_painted = Signal()
     begun = Signal()  # everything that can be asked of the window is there
 
+    reader: ReaderPane
+    keys: Keys
+    actions_: Actions
     desk: Desk
     showing: Showing
     focus_view: FocusView
@@ -139,16 +144,12 @@ class MainWindow(QMainWindow):
         self.library = LibraryThread(library_file, self)
         self.library_pane = LibraryPane(self.library, theme, settings)
         self.area = ReadingArea(theme)
-        self.reader = self.area.reader
         self.inspector = Inspector(theme)
         self.status = StatusBar(theme)
         self.panes = Panes(self.library_pane, self.area, self.inspector, settings)
-        self.appearance = Appearance(self, settings, self.panes)
-        self.keys = Keys(settings, self)
-        self.actions_ = Actions(self, self.reader, self.keys)
+        self.appearance = Appearance(self, settings, self.panes, self.status)
         self._lay_out()
-        self.appearance.tie(self.actions_, self.status)
-        self._check_panes()
+        self.appearance.restore()
         self.area.empty.tell(any_readings=False)
 
     # Starting and ending
@@ -173,6 +174,7 @@ class MainWindow(QMainWindow):
 
         share_heap()
         self.inspector.fill()
+        self._fill_area()
         make_orders(self, self._library_file, self._command)
         self._wire()
         self.showing.show_nothing()
@@ -221,11 +223,24 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.setCentralWidget(self.panes.splitter)
         self.setStatusBar(self.status)
-        self.actions_.name_menus(self.menuBar())
+        self._menus = {name: self.menuBar().addMenu(tr(name)) for name in MENUS}
+
+    def _fill_area(self) -> None:
+        """Make the text's pane and everything that can be done, as the settings say."""
+        from app.desktop.actions import Actions  # noqa: PLC0415 (not needed to start)
+        from app.desktop.keys import Keys  # noqa: PLC0415 (as above)
+
+        self.area.fill()
+        self.reader = self.area.reader
+        self.keys = Keys(self.settings, self)
+        self.actions_ = Actions(self, self.reader, self.keys)
+        self.panes.watch_text()
+        self.appearance.tie(self.actions_)
+        self._check_panes()
 
     def _fill_menus(self) -> None:
         self.actions_.set_theme(self.appearance.theme)
-        self.actions_.fill_menus()
+        self.actions_.fill_menus(self._menus)
         self.key_tips.tell_in(self)
         look = QMenu(tr("Colours, size of the text, marks"), self)
         for theme in THEME_NAMES:

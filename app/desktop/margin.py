@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.desktop.page import SCROLL_BAR, Page
 from app.language import later, tr
-from app.reading.marks import Layer
+from app.reading.layers import Layer
 from app.rendering.gutter import Bar, Gutter
 from app.rendering.names import Name
 from app.rendering.notes import Notes

@@ -15,7 +15,8 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QWh
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from app.language import tr
-from app.reading.marks import LAYER_OF, Layer, Mark, MarkKind
+from app.reading.layers import Layer
+from app.reading.marks import LAYER_OF, Mark, MarkKind
 from app.reading.spans import Span
 from app.rendering.layout import Typeset
 from app.rendering.lines import Lines

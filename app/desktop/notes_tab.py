@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QPushButton, Q
 
 from app.desktop.controls import PrimaryButton, label
 from app.desktop.copies import notes_as_text
-from app.desktop.key_tips import with_key
+from app.desktop.keyed import with_key
 from app.desktop.pens import INSET, Face, Pen
 from app.desktop.row_view import RowDelegate
 from app.desktop.rows import Head, Row

@@ -42,9 +42,12 @@ class Panes(QObject):
             self.splitter.addWidget(pane)
             self.splitter.setStretchFactor(place, int(pane is area))
         area.installEventFilter(self)
-        area.reader.viewport().installEventFilter(self)
         area.library_wanted.connect(self.toggle_library)
         area.inspector_wanted.connect(self.toggle_inspector)
+
+    def watch_text(self) -> None:
+        """Have a press into the text close what lies over it, as soon as there is a text."""
+        self.area.reader.viewport().installEventFilter(self)
 
     def restore(self) -> None:
         """Give the panes the widths they had."""

@@ -19,12 +19,12 @@ from app.desktop.selected_bar import Act
 from app.desktop.tab import Tab
 from app.language import later, ntr, number, tr
 from app.reading.attribution import Attribution, AttributionKind
-from app.rendering.findings import Findings
 from app.rendering.fonts import article_font, pane_font
 from app.rendering.palette import Theme
 
 if TYPE_CHECKING:
     from app.desktop.sheet import Sheet
+    from app.rendering.findings import Findings
 
 BY_SPEAKER = later("By speaker")
 IN_ORDER = later("In text order")

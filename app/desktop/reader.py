@@ -34,7 +34,8 @@ from app.reading.annotation import OwnAnnotation
 from app.reading.attribution import Attribution
 from app.reading.decisions import Decision
 from app.reading.document import Document
-from app.reading.marks import Layer, marks_of
+from app.reading.layers import Layer
+from app.reading.marks import marks_of
 from app.reading.spans import Span, extent
 from app.rendering.composing import Composition
 from app.rendering.findings import Findings

@@ -9,10 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desktop.controls import IconButton
-from app.desktop.key_tips import with_key
+from app.desktop.keyed import with_key
 from app.desktop.legend import Legend
 from app.desktop.messages import Banners, EmptyState, ProgressStrip, Toast
-from app.desktop.reader import ReaderPane
 from app.desktop.tab_order import lead_through
 from app.language import tr
 from app.rendering.palette import Theme
@@ -22,12 +21,18 @@ if TYPE_CHECKING:
     from app.desktop.over_text import OverText
     from app.desktop.page_view import PageView
     from app.desktop.picker import Picker
+    from app.desktop.reader import ReaderPane
 
 HEAD_HEIGHT = 44
 
 
 class ReadingArea(QFrame):
-    """Head, banners, text or what stands in its place, progress, toast."""
+    """Head, banners, text or what stands in its place, progress, toast.
+
+    Before `fill` there is no `reader`: what stands in its place needs none.
+    """
+
+    reader: ReaderPane
 
     library_wanted = Signal()
     inspector_wanted = Signal()
@@ -37,8 +42,8 @@ class ReadingArea(QFrame):
         super().__init__(parent)
         self.setObjectName("readingPane")
         self.setMinimumWidth(480)
-        self.reader = ReaderPane()
         self._theme = theme
+        self._filled = False
         self._pages: PageView | None = None
         self._find_bar: FindBar | None = None
         self._over: list[OverText] = []
@@ -78,7 +83,6 @@ class ReadingArea(QFrame):
         row.addWidget(self.inspector_button)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
-        self._stack.addWidget(self.reader)
         self._body = body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
@@ -90,6 +94,16 @@ class ReadingArea(QFrame):
         self.progress = ProgressStrip(self._stack)
         self.banners.told.connect(self._order)
         self.set_theme(theme)
+
+    def fill(self) -> None:
+        """Make the pane for the text, which nobody can see before the window is there."""
+        from app.desktop.reader import ReaderPane  # noqa: PLC0415 (not needed to start)
+
+        self.reader = ReaderPane()
+        self.reader.set_theme(self._theme)
+        self._stack.addWidget(self.reader)
+        self._filled = True
+        self._order()
 
     def show_text(self, there: bool) -> None:
         """Show the text, or what stands in its place."""
@@ -156,7 +170,7 @@ class ReadingArea(QFrame):
         """Let the Tab key lead from top to bottom, through what was made later too."""
         bars = [self._find_bar] if self._find_bar is not None else []
         pages = [*([self._pages] if self._pages is not None else []), *self._over]
-        texts = (self.empty, self.reader, *pages)
+        texts = (self.empty, *([self.reader] if self._filled else []), *pages)
         lead_through(self._head, self.banners, *bars, *texts, self.toast, self.progress)
 
     def _scroll(self, by: int) -> None:
@@ -165,7 +179,7 @@ class ReadingArea(QFrame):
             bar.setValue(bar.value() + by)
 
     def is_reading(self) -> bool:
-        return self._stack.currentWidget() is self.reader
+        return self._filled and self._stack.currentWidget() is self.reader
 
     def is_paging(self) -> bool:
         return self._pages is not None and self._stack.currentWidget() is self._pages
@@ -202,9 +216,11 @@ class ReadingArea(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.reader.hide_card()  # it is drawn in the colours it was opened in
-        for part in (self.legend, self.banners, self.empty, self.reader):
+        for part in (self.legend, self.banners, self.empty):
             part.set_theme(theme)
+        if self._filled:
+            self.reader.hide_card()  # it is drawn in the colours it was opened in
+            self.reader.set_theme(theme)
         if self._pages is not None:
             self._pages.set_theme(theme)
         for page in self._over:

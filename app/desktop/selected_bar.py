@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.desktop.controls import label
-from app.desktop.key_tips import with_key
+from app.desktop.keyed import with_key
 from app.language import tr
 
 

@@ -11,7 +11,7 @@ from app.desktop.controls import icon
 from app.desktop.legend import count_layers
 from app.desktop.tongues import language_names
 from app.language import ntr, tr
-from app.reading.marks import Layer
+from app.reading.layers import Layer
 from app.rendering.palette import Theme
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from app.desktop.check_box import CheckBox
 from app.desktop.controls import LinkButton, PrimaryButton, label
 from app.desktop.sheet import Sheet
 from app.language import tr
-from app.reading.views import BEST, View
+from app.reading.sureness import BEST
+from app.reading.views import View
 
 LOWEST, HIGHEST, STEP = 10, 95, 5
 """Of the slider, in percent; nothing less sure is kept."""

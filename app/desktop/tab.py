@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.desktop.controls import LinkButton, SearchField, label
-from app.desktop.key_tips import key_of, say_with_keys, with_key
+from app.desktop.keyed import say_with_keys, with_key
 from app.desktop.pens import INSET
 from app.desktop.row_view import RowDelegate, RowView
 from app.desktop.rows import Row, matching
@@ -206,6 +206,8 @@ class Tab(QWidget):
 
     def menu(self) -> QMenu:
         """Return what can be done with the selected rows, to be shown once."""
+        from app.desktop.key_tips import key_of  # noqa: PLC0415 (not needed to start)
+
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         copy = menu.addAction(tr("Copy"), self.copy)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from app.reading.analysis import Analysis
 from app.reading.annotation import OwnAnnotation
 from app.reading.attribution import Attribution, AttributionKind, depths
+from app.reading.layers import Layer
 from app.reading.quotation import Quotation
 from app.reading.spans import Span, SpanIndex, subtract
 
@@ -28,16 +29,6 @@ class MarkKind(StrEnum):
     CLAIM = "claim"
     NUMBER = "number"  # a quantity that claims nothing
     OWN = "own"
-
-
-class Layer(StrEnum):
-    """What the legend switches on and off."""
-
-    QUOTES = "quotes"
-    SOURCES = "sources"
-    CUES = "cues"
-    CLAIMS = "claims"
-    MINE = "mine"
 
 
 LAYER_OF = {

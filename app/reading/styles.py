@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.language import later
-from app.reading.document import Document
+
+if TYPE_CHECKING:
+    from app.reading.document import Document
 
 
 class Form(StrEnum):

@@ -16,7 +16,8 @@ from typing import Protocol
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QRegion
 
-from app.reading.marks import Layer, Mark, MarkKind
+from app.reading.layers import Layer
+from app.reading.marks import Mark, MarkKind
 from app.reading.spans import Span, SpanIndex
 from app.rendering import shapes
 from app.rendering.fonts import article_font

@@ -12,7 +12,8 @@ from app.language import tr
 from app.reading.analysis import Analysis
 from app.reading.annotation import OwnAnnotation
 from app.reading.document import BlockKind
-from app.reading.marks import Layer, marks_of
+from app.reading.layers import Layer
+from app.reading.marks import marks_of
 from app.rendering.composing import BYLINE
 from app.rendering.findings import Findings
 from app.rendering.fonts import dots_per_inch, pane_font

@@ -13,7 +13,8 @@ from functools import cached_property
 from app.reading.analysis import Analysis
 from app.reading.annotation import OwnAnnotation
 from app.reading.attribution import Attribution, chain
-from app.reading.marks import Layer, Mark, MarkKind
+from app.reading.layers import Layer
+from app.reading.marks import Mark, MarkKind
 from app.reading.quantity import Quantity
 from app.reading.questions import Question
 from app.reading.quotation import Quotation

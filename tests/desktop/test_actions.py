@@ -5,7 +5,8 @@ from operator import attrgetter
 
 from PySide6.QtGui import QKeySequence
 
-from app.desktop.actions import ACTIONS, MENUS
+from app.desktop.actions import ACTIONS
+from app.desktop.names import MENUS
 from app.rendering.icons import icon
 from app.rendering.palette import theme_named
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.desktop.legend import Chip, Legend
 from app.desktop.tab_heads import TabButton
-from app.reading.marks import Layer
+from app.reading.layers import Layer
 from app.rendering.palette import theme_named
 
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication
 
-from app.reading.marks import Layer
+from app.reading.layers import Layer
 from app.rendering.palette import contrast
 from tests.desktop.hands import press
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from app.desktop.export_dialog import ExportDialog
-from app.reading.marks import Layer
+from app.reading.layers import Layer
 from app.settings import Settings
 from tests.desktop.hands import press, rows, select
 

@@ -10,7 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 
 from app.desktop import minimap
 from app.desktop.reader import ReaderPane
-from app.reading.marks import Layer, MarkKind
+from app.reading.layers import Layer
+from app.reading.marks import MarkKind
 from app.rendering.composing import Composition
 from app.rendering.palette import theme_named
 

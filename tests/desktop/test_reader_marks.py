@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 
 from app.desktop.reader import ReaderPane
 from app.reading.analysis import Analysis
-from app.reading.marks import Layer
+from app.reading.layers import Layer
 from app.rendering.composing import Composition
 from app.rendering.findings import Findings
 

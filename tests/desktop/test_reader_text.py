@@ -14,7 +14,7 @@ from app.desktop.page import beside
 from app.desktop.reader import ReaderPane
 from app.reading.analysis import Analysis
 from app.reading.document import Block, BlockKind, Document
-from app.reading.marks import Layer
+from app.reading.layers import Layer
 from app.reading.quantity import Quantity, QuantityKind
 from app.reading.spans import Span
 from app.rendering.composing import Composition

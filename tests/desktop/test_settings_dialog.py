@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from app.desktop.motion import EFFECTS
 from app.desktop.settings_dialog import SettingsDialog
-from app.reading.marks import Layer
+from app.reading.layers import Layer
 from app.settings import MEMORIES, SETTINGS, Group, Settings
 from tests.desktop.hands import press
 

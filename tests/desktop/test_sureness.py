@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 
 from app.desktop.sureness import SurenessDialog
 from app.library.library import Library
-from app.reading.views import BEST, View
+from app.reading.sureness import BEST
+from app.reading.views import View
 
 TEXT = """Ferry to stop in May
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from app.desktop.export_dialog import ExportDialog
-from app.reading.marks import Layer
+from app.reading.layers import Layer
 from tests.journeys.steps import ARTICLE, CONTROL, LATEST, SHIFT
 
 

@@ -8,7 +8,8 @@ from app.reading.analysis import Analysis
 from app.reading.anchors import anchor
 from app.reading.annotation import OwnAnnotation
 from app.reading.attribution import Act, Attribution, AttributionKind, claimants
-from app.reading.marks import Layer, MarkKind, marks_of
+from app.reading.layers import Layer
+from app.reading.marks import MarkKind, marks_of
 from app.reading.quantity import Quantity, QuantityKind
 from app.reading.quotation import Quotation
 from app.reading.spans import Span

@@ -10,7 +10,8 @@ from app.reading.quantity import Quantity, QuantityKind
 from app.reading.quotation import Quotation
 from app.reading.spans import Span
 from app.reading.speaker import Speaker
-from app.reading.views import BEST, View
+from app.reading.sureness import BEST
+from app.reading.views import View
 
 SURE, UNSURE = 0.9, BEST - 0.01
 

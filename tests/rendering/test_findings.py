@@ -6,7 +6,7 @@ from app.reading.analysis import Analysis
 from app.reading.anchors import anchor
 from app.reading.annotation import OwnAnnotation
 from app.reading.document import Block, BlockKind, Document
-from app.reading.marks import Layer
+from app.reading.layers import Layer
 from app.reading.quantity import Quantity, QuantityKind
 from app.reading.spans import Span
 from app.rendering.composing import Composition

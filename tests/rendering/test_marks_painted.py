@@ -9,7 +9,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.reading.document import Block, BlockKind, Document
-from app.reading.marks import Layer, Mark, MarkKind
+from app.reading.layers import Layer
+from app.reading.marks import Mark, MarkKind
 from app.reading.spans import Span
 from app.rendering.layout import Style, Typeset
 from app.rendering.lines import Lines

@@ -24,7 +24,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.language import tr
 from app.reading.failures import LibraryDamaged, LibraryFailure, NoLibrary
-from app.reading.views import BEST
+from app.reading.sureness import BEST
 
 APPLICATION_ID = 0x53617973  # "Says", in the file's header
 
