@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from PySide6.QtCore import QMimeData, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import (
+    QMimeData,
+    QPointF,
+    QRectF,
+    QSignalBlocker,
+    QSize,
+    QSizeF,
+    Qt,
+    QTimer,
+    QUrl,
+    Signal,
+)
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QKeyEvent,
@@ -59,6 +70,9 @@ ROWS = 150
 
 AT_ONCE = 400
 """Rows of a text that are set at once; a longer text is set in several turns."""
+
+ENDLESS = 2**31 - 1
+"""The height of a page that Qt takes for one without an end."""
 
 _EMPTY = Document("", "", ())
 
@@ -409,9 +423,6 @@ class Page(QTextBrowser):
         if style == self._style:
             return
         place, self._style = self.place(), style
-        self._set_again(place)
-
-    def _set_again(self, place: int) -> None:
         shown = self._coming[0] if self._coming else self._typeset
         selected = self.selected_span()
         self.set_text(shown.document, place, shown.composition)
@@ -428,6 +439,9 @@ class Page(QTextBrowser):
         self._lines = Lines(self._typeset)
         self.renewed()
         self._set_colors()
+        with QSignalBlocker(self.verticalScrollBar()):
+            # Qt would lay the new text out at once down to where the old one was scrolled to.
+            self.verticalScrollBar().setValue(0)
         self.setDocument(self._typeset.qt)
         self.verticalScrollBar().setSingleStep(round(31 * self._style.scale / 2))
         before.qt.setParent(None)
@@ -459,7 +473,7 @@ class Page(QTextBrowser):
         if top > bar.maximum():
             # Qt tells the bar of a longer page only when it has come to rest.
             layout = self._typeset.qt.documentLayout()
-            layout.documentSizeChanged.emit(QSizeF(self.lineWrapColumnOrWidth(), 0))
+            layout.documentSizeChanged.emit(QSizeF(self._typeset.qt.pageSize().width(), 0))
         bar.setValue(top)
 
     @property
@@ -482,8 +496,8 @@ class Page(QTextBrowser):
     def _arrange(self, *, fresh: bool = False) -> None:
         """Share the width between the column and what stands beside it.
 
-        A long text whose lines get another width is set anew, unless it is `fresh`: Qt takes
-        longer to forget so many lines than a window may stand still.
+        Lines that get another width are laid out again down to the place, in turns: Qt's own way
+        to the width does it all at once. A text that is `fresh` has none yet.
         """
         space = self.width() - SCROLL_BAR
         least = max(120, space - round(BARS * max(1.0, self._style.beside)) - ICONS)
@@ -494,15 +508,16 @@ class Page(QTextBrowser):
             self.setViewportMargins(left - padding, 0, right - padding, 0)
         if fresh or self._coming is None:
             self._fit_pictures()
-        if self.lineWrapColumnOrWidth() == column + 2 * padding:
-            return
-        if not fresh and len(self._typeset.settings) > AT_ONCE:
-            self._set_again(self._anchor)
+        width = column + 2 * padding
+        if self._coming is not None or self._typeset.qt.pageSize().width() == width:
+            return  # what is coming gets its width once it is there
+        if fresh:
+            self.setLineWrapColumnOrWidth(width)
         else:
-            self.setLineWrapColumnOrWidth(column + 2 * padding)
-            self._lines.forget()
-            self.relaid()
-            self.go_to(self._anchor)
+            self._typeset.qt.setPageSize(QSizeF(width, ENDLESS))
+        self._lines.forget()
+        self.relaid()
+        self.go_to(self._anchor)
 
     def _scrolled(self) -> None:
         self._place_timer.start()

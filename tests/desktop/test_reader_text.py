@@ -335,10 +335,29 @@ def test_a_long_text_keeps_its_place_when_its_column_gets_narrow(qtbot):
     there = article.document.text.index("500. ")
     pane.show_reading(article, there)
     qtbot.waitUntil(lambda: arrived(pane))
+    set_so_far = pane.typeset
     pane.resize(420, 600)
     qtbot.waitUntil(lambda: arrived(pane))
-    assert pane.lineWrapColumnOrWidth() < 420
+    assert pane.document().pageSize().width() < 420
     assert pane.place() == there
+    assert pane.typeset is set_so_far  # laid out again, not set again
+
+
+def test_a_long_text_is_opened_at_its_place_though_its_width_has_changed_since(qtbot):
+    pane, article = long_article(qtbot)
+    there = article.document.text.index("500. ")
+    pane.show_reading(article, there)
+    pane.resize(420, 600)  # while it is being set
+    qtbot.waitUntil(lambda: arrived(pane))
+    assert pane.document().pageSize().width() < 420
+    assert pane.place() == there
+    pane.resize(600, 600)
+    qtbot.waitUntil(lambda: arrived(pane))
+    width = pane.document().pageSize().width()
+    assert 420 < width < 600
+    pane.show_reading(article, there)
+    qtbot.waitUntil(lambda: arrived(pane))
+    assert (pane.document().pageSize().width(), pane.place()) == (width, there)
 
 
 def test_marks_that_come_before_a_long_text_is_set_are_drawn_on_it(qtbot):
