@@ -63,6 +63,20 @@ class PicturePlaces(QObject):
 
     # By keyboard
 
+    def menus_in_view(self) -> list[QMenu]:
+        """Return a menu for each picture in view, called by what is said of it."""
+        page = self._page
+        if page.is_setting():
+            return []
+        top, height = page.verticalScrollBar().value(), page.viewport().height()
+        found = []
+        for picture, box in self._drawn.boxes(page.typeset, page.column_width):
+            if box.bottom() > top and box.top() < top + height:
+                menu = self.menu_of(picture)
+                menu.setTitle(_called(picture).replace("&", "&&"))
+                found.append(menu)
+        return found
+
     def step(self, *, forward: bool) -> bool:
         """Go to the next picture that can be asked for, or the one before; False at the end.
 
@@ -97,8 +111,7 @@ class PicturePlaces(QObject):
         for picture, _, words in self._offers():
             if picture.address == self._at:
                 top = self._page.verticalScrollBar().value()
-                said = tr("Picture: {alt}", alt=picture.alt) if picture.alt else tr("Picture")
-                self._button.tell(self._drawn.offer_of(picture), said)
+                self._button.tell(self._drawn.offer_of(picture), _called(picture))
                 self._button.stand(words.translated(0, -top).toAlignedRect())
                 return
         if self._button.hasFocus():
@@ -121,6 +134,10 @@ class PicturePlaces(QObject):
         if page.is_setting():
             return []
         return list(self._drawn.offers(page.typeset, page.column_width))
+
+
+def _called(picture: Picture) -> str:
+    return tr("Picture: {alt}", alt=picture.alt) if picture.alt else tr("Picture")
 
 
 class _Words(QAbstractButton):

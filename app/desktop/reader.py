@@ -332,11 +332,19 @@ class ReaderPane(Page):
         return super().viewportEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        picture = self.pictures.at(QPointF(event.pos()))
-        if picture is None:
-            super().contextMenuEvent(event)
-        else:
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        picture = None if by_key else self.pictures.at(QPointF(event.pos()))
+        if picture is not None:
             self.pictures.menu_of(picture).popup(event.globalPos())
+        elif by_key and (menus := self.pictures.menus_in_view()):
+            menu = self.createStandardContextMenu()
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.addSeparator()
+            for one in menus:
+                menu.addMenu(one)
+            menu.popup(event.globalPos())
+        else:
+            super().contextMenuEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Lead through the pictures that can be asked for before the text is left."""

@@ -283,6 +283,35 @@ def test_a_pictures_address_can_be_copied_and_opened(qtbot, open_window, ferry, 
     menu.close()
 
 
+def test_the_pictures_in_view_are_in_the_menu_the_keyboard_opens(
+    qtbot, open_window, ferry, clipboard
+):
+    window = open_window(ferry)
+    window.resize(1300, 900)
+    reader = window.reader
+    why, middle = QContextMenuEvent.Reason.Keyboard, reader.viewport().rect().center()
+
+    def open_menu() -> QMenu:
+        event = QContextMenuEvent(why, middle, reader.viewport().mapToGlobal(middle))
+        QApplication.sendEvent(reader.viewport(), event)
+        return QApplication.activePopupWidget()
+
+    menu = open_menu()
+    names = [action.text() for action in menu.actions() if action.menu() is not None]
+    assert names[0] == "Picture: Ferry 1"
+    assert len(names) < 41  # those out of view are not there
+    first = next(action.menu() for action in menu.actions() if action.menu() is not None)
+    first.actions()[0].trigger()
+    assert clipboard.text() == FIRST
+    menu.close()
+    reader.verticalScrollBar().setValue(reader.verticalScrollBar().maximum())
+    menu = open_menu()
+    last = [action.text() for action in menu.actions() if action.menu() is not None]
+    assert last
+    assert names[0] not in last
+    menu.close()
+
+
 def png(image: QImage) -> PictureFile:
     content = QByteArray()
     buffer = QBuffer(content)
