@@ -48,6 +48,7 @@ class StatusBar(QStatusBar):
         for widget in (self._check, self.saved, self.zoom):
             self.addPermanentWidget(widget)
         self._check.setObjectName("savedCheck")
+        self._check.hide()
         self.saved.setObjectName("savedText")
         self._draw_check()
 
