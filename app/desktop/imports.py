@@ -138,7 +138,8 @@ class Imports(QObject):
             if not self._news.isActive():
                 self._news.start()
             self.changed.emit()
-            self._store()
+            # Not before what waits to be drawn is drawn.
+            QTimer.singleShot(0, self, self._store)
 
         def not_stored(failure: Failure) -> None:
             self._waiting.clear()

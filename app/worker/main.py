@@ -449,7 +449,7 @@ def keep_log() -> None:
     )
 
 
-NICENESS = 5
+NICENESS = 10
 """How far a child that works behind a window stands back, in the system's own steps"""
 
 
