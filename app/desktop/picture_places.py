@@ -49,9 +49,13 @@ class PicturePlaces(QObject):
 
     def menu_of(self, picture: Picture) -> QMenu:
         """Return what can be done with a picture, to be shown once."""
-        address = picture.address
         menu = QMenu(self._page)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._fill(menu, picture)
+        return menu
+
+    def _fill(self, menu: QMenu, picture: Picture) -> None:
+        address = picture.address
         copied = menu.addAction(tr("Copy the picture’s address"))
         copied.triggered.connect(lambda: QGuiApplication.clipboard().setText(address))
         opened = menu.addAction(tr("Open the picture in your browser"))
@@ -59,23 +63,28 @@ class PicturePlaces(QObject):
         if not self._drawn.is_there(address):
             menu.addSeparator()
             menu.addAction(tr("Show pictures")).triggered.connect(self.wanted)
-        return menu
 
     # By keyboard
 
-    def menus_in_view(self) -> list[QMenu]:
-        """Return a menu for each picture in view, called by what is said of it."""
+    def menu_of_those_in_view(self) -> QMenu | None:
+        """Return the page's own menu with one more in it for each picture in view, to be shown once.
+
+        None where no picture is in view.
+        """
         page = self._page
         if page.is_setting():
-            return []
+            return None
         top, height = page.verticalScrollBar().value(), page.viewport().height()
-        found = []
-        for picture, box in self._drawn.boxes(page.typeset, page.column_width):
-            if box.bottom() > top and box.top() < top + height:
-                menu = self.menu_of(picture)
-                menu.setTitle(_called(picture).replace("&", "&&"))
-                found.append(menu)
-        return found
+        boxes = self._drawn.boxes(page.typeset, page.column_width)
+        seen = [one for one, box in boxes if box.bottom() > top and box.top() < top + height]
+        if not seen:
+            return None
+        menu = page.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addSeparator()
+        for picture in seen:
+            self._fill(menu.addMenu(_called(picture).replace("&", "&&")), picture)
+        return menu
 
     def step(self, *, forward: bool) -> bool:
         """Go to the next picture that can be asked for, or the one before; False at the end.

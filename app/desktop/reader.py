@@ -336,12 +336,7 @@ class ReaderPane(Page):
         picture = None if by_key else self.pictures.at(QPointF(event.pos()))
         if picture is not None:
             self.pictures.menu_of(picture).popup(event.globalPos())
-        elif by_key and (menus := self.pictures.menus_in_view()):
-            menu = self.createStandardContextMenu()
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.addSeparator()
-            for one in menus:
-                menu.addMenu(one)
+        elif by_key and (menu := self.pictures.menu_of_those_in_view()) is not None:
             menu.popup(event.globalPos())
         else:
             super().contextMenuEvent(event)
