@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from app.insight.figures_compared import set_side_by_side
 from app.reading import wire
 from app.reading.annotation import Reading
 from app.reading.document import Original
@@ -18,9 +17,7 @@ from app.reading.exports import (
     IN_PLACE,
     Choice,
     Gathered,
-    Kind,
     Offered,
-    Section,
     choice_to_json,
     offered_from_json,
 )
@@ -128,7 +125,6 @@ def loaded(library: Library, number: int, view: View, format_: str, choice: Choi
 
 def export_values(reading: Reading, format_: str, choice: Choice) -> Json:
     """Return what the jobs EXPORT and PREVIEW are told of a reading and the choice."""
-    reading = _compared(reading, choice)
     return {
         "reading": wire.reading_to_json(reading, with_original=True),
         "format": format_,
@@ -140,21 +136,12 @@ def export_values(reading: Reading, format_: str, choice: Choice) -> Json:
 def stage_values(order: Order, number: int, reading: Reading, name: str, kept: Kept | None) -> Json:
     """Return what the job STAGE is told of a reading besides the order."""
     with_original = order.gathered is not Gathered.ZIP
-    if with_original:
-        reading = _compared(reading, order.choice)
     return {
         "number": number,
         "name": name,
         "reading": wire.reading_to_json(reading, with_original=with_original),
         "kept": None if kept is None else wire.kept_to_json(kept),
     }
-
-
-def _compared(reading: Reading, choice: Choice) -> Reading:
-    """Return a reading with its numbers that are to be set side by side, where they are wanted."""
-    if Section.QUESTIONS not in choice.sections or Kind.NUMBERS not in choice.marks:
-        return reading
-    return replace(reading, comparisons=tuple(set_side_by_side(reading)))
 
 
 class Taking:

@@ -26,7 +26,14 @@ from app.reading import wire
 from app.reading.analysis import Analysis
 from app.reading.annotation import Opened
 from app.reading.brought_back import brought_to_json
-from app.reading.exports import Choice, Gathered, choice_from_json, offered_to_json
+from app.reading.exports import (
+    Choice,
+    Gathered,
+    Kind,
+    Section,
+    choice_from_json,
+    offered_to_json,
+)
 from app.reading.failures import Failure, MarkerMissing, WorkerFailure
 from app.reading.languages import is_read
 from app.worker import protocol
@@ -35,6 +42,7 @@ from app.worker.protocol import Do, Message
 
 if TYPE_CHECKING:
     from app.exporting.gathering import Gathering
+    from app.reading.annotation import Reading
 
 Send = Callable[[Message], None]
 
@@ -262,9 +270,19 @@ def export(job: Message, _send: Send) -> Message:
 
     path = Path(job["path"])
     aside = Path(job["aside"]) if job.get("aside") else None
-    choice, reading = _choice(job), wire.reading_from_json(job["reading"])
+    choice = _choice(job)
+    reading = _compared(wire.reading_from_json(job["reading"]), choice)
     formats.export(reading, job["format"], path, choice, aside)
     return {"path": str(path)}
+
+
+def _compared(reading: Reading, choice: Choice) -> Reading:
+    """Return a reading with its numbers that are to be set side by side, where they are wanted."""
+    if Section.QUESTIONS not in choice.sections or Kind.NUMBERS not in choice.marks:
+        return reading
+    from app.insight.figures_compared import set_side_by_side  # noqa: PLC0415 (for exports alone)
+
+    return replace(reading, comparisons=tuple(set_side_by_side(reading)))
 
 
 def _choice(job: Message) -> Choice:
@@ -286,8 +304,8 @@ def preview(job: Message, _send: Send) -> Message:
     """Show what an export would look like: a page of it, or how its text begins."""
     from app.exporting import preview as previews  # noqa: PLC0415
 
-    reading = wire.reading_from_json(job["reading"])
     choice = _choice(job)
+    reading = _compared(wire.reading_from_json(job["reading"]), choice)
     made = previews.preview(reading, job["format"], choice, job["page"], job["scale"])
     if isinstance(made, str):
         return {"text": made}
@@ -304,9 +322,11 @@ def stage(job: Message, _send: Send) -> Message:
     """Put one of several readings aside that are exported together."""
     from app.exporting import gathering  # noqa: PLC0415
 
-    kept = job.get("kept")
+    order, kept = _gathering(job), job.get("kept")
     reading = wire.reading_from_json(job["reading"])
-    gathering.stage(_gathering(job), job["number"], reading, job["name"], kept)
+    if order.gathered is not Gathered.ZIP:
+        reading = _compared(reading, order.choice)
+    gathering.stage(order, job["number"], reading, job["name"], kept)
     return {}
 
 
@@ -351,9 +371,11 @@ def send_to_zotero(job: Message, send: Send) -> Message:
         what = tr("Sending to Zotero")
         send(protocol.event(job["job"], "progress", what=what, done=done, total=total))
 
+    choice = choice_from_json(job["choice"])
+    readings = map(wire.reading_from_json, job["readings"])
     sent = connector.send(
-        [wire.reading_from_json(reading) for reading in job["readings"]],
-        choice_from_json(job["choice"]),
+        [_compared(reading, choice) if job["pdf"] else reading for reading in readings],
+        choice,
         port=job["port"],
         pdf=annotated_pdf if job["pdf"] else None,
         progress=progress,
