@@ -25,15 +25,19 @@ def import_(library: Library, file: str, *, as_json: bool) -> int:
     Every entry is accounted for: as a line of JSON, or those that were not simply taken in words.
     """
 
-    def tell(taken: Taken) -> None:
-        if as_json:
-            print(json.dumps(wire.taken_to_json(taken), ensure_ascii=False))
-        elif taken.fate is Fate.SKIPPED or taken.why or taken.lost:
-            print(_line(taken))
+    account: list[Taken] = []
+
+    def tell(some: Sequence[Taken]) -> None:
+        account.extend(some)
+        for taken in some:
+            if as_json:
+                print(json.dumps(wire.taken_to_json(taken), ensure_ascii=False))
+            elif taken.fate is Fate.SKIPPED or taken.why or taken.lost:
+                print(_line(taken))
         sys.stdout.flush()
 
     try:
-        form, account = bring_in(library, Path(file).expanduser(), tell, _progress)
+        form = bring_in(library, Path(file).expanduser(), tell, _progress)
         _clear()
         print(f"{form}: {told(account)}", file=sys.stderr)
         return _mark(library)

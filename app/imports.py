@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,23 +20,25 @@ Progress = Callable[[int, int], None]
 def bring_in(
     library: Library,
     path: Path,
-    tell: Callable[[Taken], None],
+    tell: Callable[[Sequence[Taken]], None],
     progress: Progress = lambda _done, _total: None,
-) -> tuple[str, list[Taken]]:
-    """Store what an export holds; return what tool it is of, and what became of each entry.
+    reader: list[str] | None = None,
+) -> str:
+    """Store what an export holds, and return what tool it is of.
 
-    `tell` hears of each as soon as it is in the library; `progress` how many of how many are read
-    (0: not known). Raises Failure where the export cannot be read on; what came before is kept.
+    `tell` hears what became of the entries as soon as they are in the library; `progress` how many
+    of how many are read (0: not known). `reader` starts the child that reads the export, None the
+    usual one. Raises Failure where the export cannot be read on; what came before is kept.
     """
-    account: list[Taken] = []
 
     def hear(message: Message) -> None:
         if message["event"] == "progress":
             progress(message["done"], message["total"])
         elif message["event"] == "part":
             items = [wire.imported_from_json(value) for value in message["result"]["items"]]
-            account.extend(library.imports.take_in(items, tell))
+            library.imports.take_in(items, tell)
 
-    with Worker() as files:
+    with Worker(reader) as files:
         result = files.run(Do.IMPORT, hear, path=str(path.absolute()))
-    return result["form"], account
+    form: str = result["form"]
+    return form

@@ -32,7 +32,8 @@ from app.reading.annotation import OwnAnnotation, Reading
 from app.reading.document import PASTED
 from app.reading.failures import Failure, LibraryDamaged
 from app.reading.views import View
-from app.worker.protocol import Do
+from app.worker.protocol import STORING, Do
+from app.worker.protocol import command as command_of
 
 if TYPE_CHECKING:
     from app.library.library import Library
@@ -89,18 +90,18 @@ class Desk(QObject):
         self.arrivals.changed.connect(self._tell_progress)
         self.pictures = PictureFetching(self.drawer, library, self)
         self.pictures.changed.connect(self._tell_progress)
-        # Reads other tools' exports: what the reader opens meanwhile must not wait for them.
-        self.importer = Child(self._unpacker, command, self)
-        self.imports = Imports(self.importer, library, self)
+        self._storer = Child(self._unpacker, command_of(STORING, behind=True), self)
+        self.imports = Imports(self._storer, library, self, command)
         self.imports.changed.connect(self._tell_progress)
-        self.imports.taken.connect(self.library_changed)
-        self.fetching = Fetching(self.importer, library, self)
+        # Reads what the reader does not wait for: what is opened meanwhile goes before it.
+        self.behind = Child(self._unpacker, command, self)
+        self.fetching = Fetching(self.behind, library, self)
         self.fetching.changed.connect(self._tell_progress)
         for teller in (self.imports, self.fetching, self.pictures):
             teller.told.connect(self.told)
         self.imports.untold.connect(self.untold)
         self.backlog = Backlog(library, self._load, self._mark_behind, self._is_free, self)
-        self.imports.taken.connect(self.backlog.go_on)
+        self.imports.over.connect(self.backlog.go_on)
         self.fetching.fetched.connect(lambda _reading, _operation: self.backlog.go_on())
         self.exporting = Exporting(self.opener, library, self)
         self.exporting.changed.connect(self._tell_progress)
@@ -142,12 +143,12 @@ class Desk(QObject):
 
     def close(self) -> None:
         """End the helper processes; the library is closed by its owner."""
-        self.imports.store_rest()
         self.exporting.finish()
         self._marking.close()
         self.opener.close()
         self.drawer.close()
-        self.importer.close()
+        self._storer.close()
+        self.behind.close()
         self._decoder.finish()
         self._unpacker.finish()
 

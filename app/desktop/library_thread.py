@@ -52,11 +52,11 @@ class LibraryThread(QObject):
         self._version: int | None = None
         self._trouble: Failure | None = None
         self._writing = 0
-        self._looking = False
+        self._looking = self._look_again = False
         self.usable: bool | None = None
         self.read_only = False
         self._look = QTimer(self, interval=LOOK_EVERY_MS)
-        self._look.timeout.connect(self._look_for_changes)
+        self._look.timeout.connect(self.look)
 
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self._tidy)
@@ -229,6 +229,13 @@ class LibraryThread(QObject):
         else:
             self._look.stop()
 
+    def look(self) -> None:
+        """Look now for what other processes wrote."""
+        self._look_again = self._looking  # what goes on may have looked already
+        if not self._looking:
+            self._looking = True
+            self._thread.call(self._has_changed, self._looked, lambda _failure: self._looked(False))
+
     def close(self) -> None:
         """Write all that was asked for, close the file and end the thread."""
         self._look.stop()
@@ -285,11 +292,6 @@ class LibraryThread(QObject):
         self.usable = False
         self.failed.emit(failure)
 
-    def _look_for_changes(self) -> None:
-        if not self._looking:
-            self._looking = True
-            self._thread.call(self._has_changed, self._looked, lambda _failure: self._looked(False))
-
     def _has_changed(self) -> bool:
         version = self._opened().data_version()
         changed = version != self._version
@@ -298,7 +300,10 @@ class LibraryThread(QObject):
 
     def _looked(self, changed: bool) -> None:
         self._looking = False
+        if self._look_again:
+            self.look()
         if changed:
+            self._idle.start(IDLE_MS)  # to be tidied up as after a change of one's own
             self.changed.emit()
 
     def _close(self) -> None:

@@ -318,10 +318,6 @@ class MainWindow(QMainWindow):
         desk, area, reader, inspector = self.desk, self.area, self.reader, self.inspector
         look, changes, pane = self.appearance, self.changes, self.library_pane
         reader.place_changed.connect(desk.remember_place)
-        for view in (reader, pane.view, *(tab.view for tab in inspector.tabs)):
-            view.verticalScrollBar().valueChanged.connect(desk.imports.make_way)
-        pane.search.textChanged.connect(desk.imports.make_way)
-        reader.mark_focused.connect(desk.imports.make_way)
         reader.zoom_asked.connect(look.zoom_step)
         reader.link_activated.connect(self.doors.follow)
         reader.action_wanted.connect(lambda name: self.actions_[name].trigger())

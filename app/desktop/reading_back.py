@@ -78,7 +78,7 @@ class ReadingBack(QObject):
 
     def _ask(self, file: _File) -> None:
         arguments = {"path": file.path, "password": file.password, "document": None}
-        job = self._desk.importer.ask(
+        job = self._desk.behind.ask(
             Do.READ_BACK, lambda: arguments, lambda result: unpacked(result["exported"])
         )
         job.done.connect(lambda exported: self._known(file, exported))
@@ -138,7 +138,7 @@ class ReadingBack(QObject):
             brought = map(brought_from_json, result["marks"])
             return differences(reading.shown(view), exported, brought)
 
-        job = self._desk.importer.ask(Do.READ_BACK, arguments, compared)
+        job = self._desk.behind.ask(Do.READ_BACK, arguments, compared)
         job.done.connect(lambda found: self._show(reading, found))
         job.failed.connect(lambda failure: self._refused(file, failure))
 

@@ -25,20 +25,24 @@ T = TypeVar("T")
 Read = Callable[[Message], Any]
 Ask = Callable[[], Message]
 
+END_MS = 2000
+"""How long a killed process may take to be gone."""
+
 MOST_STARTS = 3
 """Children that may die in a row without having answered before no other is started."""
 
 
 class Job(QObject):
-    """Something a child was asked to do. Exactly one of `done` and `failed` ends it.
+    """Something a child was asked to do. Exactly one of `done`, `failed` and `stopped` ends it.
 
-    `part` and `done` carry what `read` made of the result. A cancelled job ends with neither.
+    `part` and `done` carry what `read` made of the result. A cancelled job ends with none of them.
     """
 
     progressed = Signal(str, int, int)
     part = Signal(object)
     done = Signal(object)
     failed = Signal(object)
+    stopped = Signal()
     restarted = Signal()
 
     def __init__(
@@ -126,6 +130,30 @@ class Child(QObject):
         elif job in self._waiting:
             self._waiting.remove(job)
 
+    def stop(self, job: Job) -> None:
+        """End a job's process, hear all it has said so far, and only then have the job end."""
+        if job.over:
+            return
+        if job is self._running and self._process is not None:
+            _kill(self._process)
+            self._receive()
+        self._decoder.call(lambda: None, lambda _none: self._stopped(job))
+
+    def rest(self) -> None:
+        """Let a process end that has nothing to do; the next job starts another.
+
+        Nobody waits for it: it ends by itself when its input closes.
+        """
+        if self._process is None or self._running is not None or self._waiting:
+            return
+        process, self._process = self._process, None
+        self._life += 1
+        process.readyReadStandardOutput.disconnect(self._receive)
+        process.finished.disconnect(self._ended)
+        process.errorOccurred.disconnect(self._broke)
+        process.finished.connect(process.deleteLater)
+        process.closeWriteChannel()
+
     def forget(self, job: Job) -> None:
         """Drop a job that still waits; one that runs is let run."""
         if job in self._waiting:
@@ -145,6 +173,8 @@ class Child(QObject):
         self._waiting.clear()
         self._running = None
         self._drop_process()
+        for process in self.findChildren(QProcess):  # those that rest, and are not gone yet
+            _kill(process)
 
     def _start(self) -> None:
         self._buffer.clear()
@@ -169,13 +199,9 @@ class Child(QObject):
         process, self._process = self._process, None
         self._life += 1
         self._hang.stop()
-        if process is None:
-            return
-        process.blockSignals(True)
-        if process.state() != QProcess.ProcessState.NotRunning:
-            process.kill()
-            process.waitForFinished(2000)
-        process.deleteLater()
+        if process is not None:
+            _kill(process)
+            process.deleteLater()
 
     def _next(self) -> None:
         if self._closed or self._running is not None or not self._waiting:
@@ -226,6 +252,11 @@ class Child(QObject):
                 job.done.emit(message["result"])
             case "failed":
                 self._fail(job, protocol.failure_of(message))
+
+    def _stopped(self, job: Job) -> None:
+        if not job.over:  # its last words may have been that it is through
+            self.cancel(job)
+            job.stopped.emit()
 
     def _finish(self, job: Job) -> None:
         job.end()
@@ -290,6 +321,13 @@ class Child(QObject):
                     tr("Close Sayso and start it again."),
                 )
             )
+
+
+def _kill(process: QProcess) -> None:
+    process.blockSignals(True)
+    if process.state() != QProcess.ProcessState.NotRunning:
+        process.kill()
+        process.waitForFinished(END_MS)
 
 
 def _understand(line: bytes, job: Job | None) -> Message:

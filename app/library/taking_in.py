@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
@@ -34,8 +36,12 @@ from app.reading.imported import ImportedItem, ImportedMark, Skipped
 from app.reading.reattaching import reattached
 from app.reading.reports import Fate, Taken
 
-AT_ONCE = 50
-"""Items stored in one transaction: what is lost when the program is killed is imported again."""
+AT_ONCE = 5
+"""Items stored in one transaction: for so long another process that writes has to wait."""
+
+PAUSE_S = 0.005
+"""How long the library is let go between two transactions. Who waits for it asks again every so
+often, and would never find it free otherwise."""
 
 LONGEST_TITLE = 300
 
@@ -49,12 +55,13 @@ class Imports:
     def take_in(
         self,
         items: Iterable[ImportedItem | Skipped],
-        told: Callable[[Taken], None] = lambda _taken: None,
+        told: Callable[[Sequence[Taken]], None] = lambda _some: None,
     ) -> list[Taken]:
         """Store items and return what became of each, in their order.
 
-        `told` hears of each when it is on the disk. What an earlier import of the same export has
-        stored is not stored again, and what the reader has deleted since does not come back.
+        `told` hears of the next of them when they are on the disk. What an earlier import of the
+        same export has stored is not stored again, and what the reader has deleted since does not
+        come back.
         """
         account: list[Taken] = []
         source = iter(items)
@@ -62,9 +69,17 @@ class Imports:
             with self._database.writing() as connection:
                 made = [_take(connection, item) for item in some]
             account += made
-            for taken in made:
-                told(taken)
+            told(made)
+            time.sleep(PAUSE_S)
         return account
+
+    def place(self) -> Path:
+        """Return the file for another process to take entries into.
+
+        Raises LibraryFailure where this library cannot be written, or is no longer in its place.
+        """
+        with self._database.writing():
+            return self._database.file
 
 
 def _take(connection: Connection, item: ImportedItem | Skipped) -> Taken:

@@ -35,7 +35,7 @@ from app.reading.pictures import PictureFile
 from app.reading.quantity import Bound, Criterion, Quantity, QuantityKind
 from app.reading.questions import Doubt, Question
 from app.reading.quotation import Quotation
-from app.reading.reports import Taken
+from app.reading.reports import Fate, Taken
 from app.reading.spans import Span
 from app.reading.speaker import Speaker
 
@@ -420,6 +420,11 @@ def imported_from_json(value: Json) -> ImportedItem | Skipped:
 def taken_to_json(taken: Taken) -> Json:
     """Return what became of an entry of an export."""
     return {**asdict(taken), "fate": taken.fate.value}
+
+
+def taken_from_json(value: Json) -> Taken:
+    """Rebuild what `taken_to_json` wrote."""
+    return Taken(**{**value, "fate": Fate(value["fate"])})
 
 
 def number_to_json(number: Decimal | None) -> int | float | None:

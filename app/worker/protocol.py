@@ -6,8 +6,8 @@ A request is ``{"v": 1, "job": 7, "do": "open", …}``. Every line back is an ev
 event      further keys
 =========  ==========================================================================
 progress   ``what`` (a short phrase), ``done`` and ``total`` (``total`` 0: not known)
-part       ``result``: what was found so far; replaces the part before, but for imports and
-           pictures
+part       ``result``: what was found so far; replaces the part before, but for imports, what is
+           taken in, and pictures
 done       ``result``; the job is over
 failed     ``reason``, ``advice``, ``failure`` (the kind); the job is over
 =========  ==========================================================================
@@ -67,6 +67,9 @@ class Do(StrEnum):
     ANALYSE = "analyse"  # document -> parts and in the end an analysis
     IMPORT = "import"  # path -> parts {"items": [...]}, each the next entries of another tool's
     #       export, and in the end {"form": its name}
+    TAKE_IN = "take in"  # library and path (files), reader (the command of the child that reads the
+    #       export; [] for the usual one) -> parts {"taken": [...]}, what became of the next entries,
+    #       which are in the library now, and in the end {"form": the name of the other tool}
     READ_BACK = "read back"  # path, password, document (None: not needed) -> {"exported": which
     #       reading a PDF is of as `app.reading.exported` packs it, "marks": [...] that are in it
     #       now (see `app.reading.brought_back`), none without a document}
@@ -111,6 +114,7 @@ LIMITS = {
     Do.ILLUSTRATE: Limit(90, 3 * 2**29),
     Do.ANALYSE: Limit(180),
     Do.IMPORT: Limit(120, 3 * 2**29),
+    Do.TAKE_IN: Limit(180),
     Do.READ_BACK: Limit(90, 3 * 2**29),
     Do.EXPORT: Limit(180),
     Do.CITE: Limit(60),
@@ -130,6 +134,7 @@ WORDS = {
     Do.ILLUSTRATE: later("Fetching pictures"),
     Do.ANALYSE: later("Marking"),
     Do.IMPORT: later("Importing"),
+    Do.TAKE_IN: later("Importing"),
     Do.READ_BACK: later("Reading back"),
     Do.EXPORT: later("Exporting"),
     Do.CITE: later("Citing"),
@@ -148,10 +153,14 @@ SPEAKING = "--speaking="
 """Before the code of the language a child says its sentences in."""
 
 
-def command(*, behind: bool = False) -> list[str]:
+WORKER, STORING = "app.worker.main", "app.storing"
+"""The modules children run: what does all but one job, and what imports into the library."""
+
+
+def command(module: str = WORKER, *, behind: bool = False) -> list[str]:
     """Return the command that starts a child."""
     # -P: a folder of the reader's that holds a package of the same name must not be imported.
-    started = [sys.executable, "-P", "-m", "app.worker.main"]
+    started = [sys.executable, "-P", "-m", module]
     if language.spoken() != language.ENGLISH:
         started.append(f"{SPEAKING}{language.spoken()}")
     return [*started, BEHIND] if behind else started

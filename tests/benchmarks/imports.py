@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.imports import bring_in
 from app.library.library import Library
+from app.reading.reports import Taken
 from tests.benchmarks.articles import article_text
 from tests.benchmarks.figure import Figure
 
@@ -24,7 +25,8 @@ def measure() -> Iterator[Figure]:
         export.write_text(json.dumps(list(entries())), encoding="utf-8")
         with Library.open(Path(folder, "library.sqlite")) as library:
             began = time.perf_counter()
-            _, account = bring_in(library, export, lambda _taken: None)
+            account: list[Taken] = []
+            bring_in(library, export, account.extend)
             found = library.search("harbour bridge", limit=10)
             taken = time.perf_counter() - began
         what = f"{len(account):,} entries of 400 words, {bool(found)}"

@@ -30,7 +30,7 @@ def elsewhere(window, work):
 def test_a_note_changed_elsewhere_is_shown(qtbot, noted):
     (own,) = noted.desk.sheet.own_marks()
     elsewhere(noted, lambda lib, reading: lib.save_own(reading, replace(own, note="since May")))
-    noted.library._look_for_changes()
+    noted.library.look()
     qtbot.waitUntil(lambda: noted.desk.sheet.own_marks()[0].note == "since May", timeout=10_000)
 
 
@@ -51,7 +51,7 @@ def test_an_undo_of_what_was_changed_elsewhere_is_refused_with_a_sentence(qtbot,
 
 def test_a_reading_deleted_elsewhere_leaves_the_desk_with_a_sentence(qtbot, noted):
     elsewhere(noted, lambda lib, reading: lib.bin.put([reading]))
-    noted.library._look_for_changes()
+    noted.library.look()
     qtbot.waitUntil(lambda: noted.desk.sheet is None, timeout=10_000)
     (banner,) = noted.area.banners.texts()
     assert "was deleted" in banner

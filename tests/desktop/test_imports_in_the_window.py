@@ -252,33 +252,39 @@ def test_an_article_is_read_anew_from_its_original_and_notes_stay(qtbot, window)
     qtbot.waitUntil(lambda: window.area.toast.text() == "The text is as it was.", timeout=15_000)
 
 
-def test_what_was_read_is_stored_though_the_window_closes(qtbot, window, tmp_path):
+def test_what_was_taken_in_stays_when_the_window_closes(qtbot, window, tmp_path, open_window):
     file = tmp_path / "export.csv"
-    lines = [f"Article {n}|https://a.example/{n}|Text number {n}.|" for n in range(60)]
-    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    imports = window.desk.imports
-    imports.bring_in(str(file))
-    qtbot.waitUntil(lambda: bool(imports._waiting), timeout=15_000)
-    read = len(imports._account) + len(imports._waiting)
+    line = "Article {0}|https://a.example/{0}|Text number {0}.|\n"
+    lines = [line.format(number) for number in range(12)]
+    file.write_text("".join([*lines[:7], "Wait.\n", *lines[7:]]), encoding="utf-8")
+    window.desk.imports.bring_in(str(file))
+    qtbot.waitUntil(lambda: len(window.desk.imports._account) == 7, timeout=15_000)
     window.close()
-    listed = in_library(window, lambda library: library.readings(limit=100))
-    assert len(listed) - 1 >= read
+    assert len(in_library(window, lambda library: library.readings(limit=100))) == 8
+    (tmp_path / "go on").touch()
+    again = open_window()
+    notice = brought_in(qtbot, again, file)
+    assert notice.text.startswith(
+        "Fake: 5 of 12 entries taken, 7 united with readings that were there."
+    )
 
 
-def test_entries_come_in_smaller_steps_while_the_window_is_used(qtbot, window, tmp_path):
+def test_more_that_comes_in_is_listed_while_it_comes(qtbot, window, tmp_path):
     file = tmp_path / "export.csv"
-    lines = [f"Article {n}|https://a.example/{n}|Text number {n}.|" for n in range(30)]
-    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    steps = []
-    keep = window.library.keep
+    file.write_text("Early|https://a.example/1|One.|\nWait.\n", encoding="utf-8")
+    window.desk.imports.bring_in(str(file))
+    pane = window.library_pane
+    qtbot.waitUntil(lambda: "Early" in [row.title for row in pane.listed()], timeout=15_000)
+    assert window.desk.imports.is_running()
+    window.desk.cancel()
+    qtbot.waitUntil(lambda: not window.desk.imports.is_running(), timeout=15_000)
 
-    def counted(work, *more, **named):
-        before = len(window.desk.imports._account) + len(window.desk.imports._waiting)
-        steps.append(before)
-        keep(work, *more, **named)
 
-    window.library.keep = counted
-    window.desk.imports.make_way()
-    window.desk.imports.changed.connect(window.desk.imports.make_way)
-    brought_in(qtbot, window, file)
-    assert len(steps) >= 15
+def test_nothing_is_imported_into_a_library_that_is_gone(qtbot, window, export):
+    qtbot.waitUntil(lambda: window.library.writing == 0, timeout=15_000)
+    window.library.file.rename(window.library.file.with_name("elsewhere.sqlite"))
+    window.desk.imports.bring_in(str(export))
+    qtbot.waitUntil(lambda: banner(window, "is gone") is not None, timeout=15_000)
+    assert banner(window, "is gone").action == "Save it again"
+    assert not window.desk.imports.is_running()
+    assert not window.library.file.exists()

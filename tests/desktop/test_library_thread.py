@@ -2,6 +2,7 @@
 
 import sqlite3
 import stat
+import threading
 
 import pytest
 
@@ -63,12 +64,30 @@ def test_what_another_process_writes_is_noticed_and_our_own_is_not(qtbot, librar
     done = []
     library.keep(lambda kept: kept.add(document("Ours"), Analysis()), done.append)
     qtbot.waitUntil(lambda: bool(done), timeout=10_000)
-    library._look_for_changes()
+    library.look()
     qtbot.waitUntil(lambda: not library._looking, timeout=10_000)
     assert seen == []
     with Library.open(tmp_path / "library.sqlite") as other:
         other.add(document("Theirs"), Analysis())
-    library._look_for_changes()
+    library.look()
+    qtbot.waitUntil(lambda: not library._looking, timeout=10_000)
+    assert seen == ["changed"]
+
+
+def test_who_looks_while_another_look_goes_on_sees_what_that_came_too_early_for(
+    qtbot, library, tmp_path
+):
+    from app.library.library import Library
+
+    seen = []
+    library.changed.connect(lambda: seen.append("changed"))
+    library.look()
+    has_looked = threading.Event()
+    library._thread.call(has_looked.set)
+    assert has_looked.wait(10)
+    with Library.open(tmp_path / "library.sqlite") as other:
+        other.add(document("Theirs"), Analysis())
+    library.look()
     qtbot.waitUntil(lambda: not library._looking, timeout=10_000)
     assert seen == ["changed"]
 

@@ -262,7 +262,7 @@ def test_what_another_process_adds_appears(qtbot, open_window, article, tmp_path
             "elsewhere", text, (Block(BlockKind.PARAGRAPH, 0, len(text)),), title="Elsewhere"
         )
         library.add(document, Analysis())
-    window.library._look_for_changes()
+    window.library.look()
     qtbot.waitUntil(lambda: len(window.library_pane.listed()) == 2, timeout=10_000)
 
 

@@ -276,7 +276,7 @@ def test_what_another_process_makes_appears_among_the_shelves(qtbot, stocked, li
     window, readings = stocked
     with Library.open(library_file) as other:
         other.shelves.tag(readings[:1], add=["elsewhere"])
-    window.library._look_for_changes()
+    window.library.look()
     qtbot.waitUntil(lambda: "elsewhere" in names(window.library_pane), timeout=LATEST)
 
 

@@ -117,6 +117,78 @@ def test_cancelling_kills_the_process_and_says_nothing_more(qtbot, child, articl
         os.kill(hanging, 0)
 
 
+def ask_import(child, file):
+    return child.ask(Do.IMPORT, lambda: {"path": str(file)}, lambda result: result)
+
+
+@pytest.fixture
+def endless(tmp_path):
+    file = tmp_path / "endless.csv"
+    file.write_text("One|https://a.example/1||\nTwo|https://a.example/2||\nWait.\n", "utf-8")
+    return file
+
+
+def test_a_job_that_is_stopped_ends_after_all_its_process_has_said(qtbot, child, endless):
+    job = ask_import(child, endless)
+    heard = []
+    job.part.connect(lambda part: heard.append(len(part["items"])))
+    job.progressed.connect(lambda *_: child.stop(job))
+    job.done.connect(lambda _result: heard.append("done"))
+    with qtbot.waitSignal(job.stopped, timeout=10_000):
+        pass
+    said = list(heard)
+    assert 1 <= len(said) <= 2
+    after = ask_import(child, endless)
+    with qtbot.waitSignal(after.part, timeout=10_000):
+        pass
+    assert heard == said
+
+
+def test_a_job_that_waits_is_stopped_without_its_process(qtbot, child, endless):
+    first, second = ask_import(child, endless), ask_import(child, endless)
+    with qtbot.waitSignal(first.part, timeout=10_000):
+        pass
+    running = child.process_id
+    child.stop(second)
+    with qtbot.waitSignal(second.stopped, timeout=10_000):
+        pass
+    assert child.process_id == running
+
+
+def test_a_child_that_rests_has_no_process_and_starts_one_for_the_next_job(qtbot, child, article):
+    job = ask_open(child, article)
+    child.rest()  # it has something to do
+    with qtbot.waitSignal(job.done, timeout=10_000):
+        pass
+    first = child.process_id
+    child.rest()
+    assert child.process_id == 0
+
+    def is_gone():
+        try:
+            os.kill(first, 0)
+        except ProcessLookupError:
+            return True
+        return False
+
+    qtbot.waitUntil(is_gone, timeout=10_000)
+    with qtbot.waitSignal(ask_open(child, article).done, timeout=10_000):
+        pass
+    assert child.process_id not in (0, first)
+
+
+def test_a_child_that_rests_is_not_left_behind(qtbot, child, article):
+    job = ask_open(child, article)
+    with qtbot.waitSignal(job.done, timeout=10_000):
+        pass
+    number = child.process_id
+    os.kill(number, signal.SIGSTOP)  # it does not see that its input is closed
+    child.rest()
+    child.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(number, 0)
+
+
 def test_a_child_that_hangs_is_stopped_with_a_sentence(qtbot, child, monkeypatch):
     monkeypatch.setitem(protocol.LIMITS, Do.ANALYSE, protocol.Limit(0.3))
     job = ask_marks(child, "Hang.")

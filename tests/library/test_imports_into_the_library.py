@@ -7,6 +7,7 @@ import pytest
 from app.library.library import Library
 from app.reading.analysis import Analysis
 from app.reading.annotation import Opened, Standing
+from app.reading.failures import LibraryGone
 from app.reading.imported import ImportedItem, ImportedMark, Skipped
 from app.reading.reports import Fate, told
 
@@ -114,9 +115,9 @@ def test_what_the_reader_deleted_does_not_come_back(library, item):
 def test_every_entry_is_accounted_for_in_order_and_told_once_it_is_saved(file, library, item):
     seen = []
 
-    def tell(taken):
+    def tell(some):
         with Library.open(file) as other:
-            seen.append((taken.name, len(other.readings())))
+            seen.extend((taken.name, len(other.readings())) for taken in some)
 
     items = [item, Skipped("line 3", "It has no address."), ImportedItem("tool:2", "Empty")]
     account = library.imports.take_in(items, tell)
@@ -127,6 +128,27 @@ def test_every_entry_is_accounted_for_in_order_and_told_once_it_is_saved(file, l
         "2 of 3 entries taken, 1 skipped. 3 highlights and notes, 1 of them without a place in a "
         "text yet. Of 1 reading only the address is there so far."
     )
+
+
+def test_another_program_that_writes_has_its_turn(file, library, item, article, monkeypatch):
+    turns = []
+
+    def write(_seconds):
+        with Library.open(file, busy_ms=0) as other:
+            turns.append(other.add(article(f"Turn {len(turns)}"), Analysis()))
+
+    monkeypatch.setattr("app.library.taking_in.time.sleep", write)
+    items = [replace(item, key=f"tool:{n}", address=f"https://a.example/{n}") for n in range(23)]
+    library.imports.take_in(replace(item, opened=None, marks=()) for item in items)
+    assert len(turns) == 5
+    assert len(library.readings(limit=100)) == 28
+
+
+def test_the_place_to_import_into_is_told_only_while_it_is_the_library(file, library):
+    assert library.imports.place() == file
+    file.rename(file.with_name("elsewhere.sqlite"))
+    with pytest.raises(LibraryGone):
+        library.imports.place()
 
 
 def test_facts_of_the_export_fill_what_it_is_cited_by(library):
@@ -168,12 +190,12 @@ def test_an_import_that_is_killed_goes_on_where_it_stopped(library, item):
              for n in range(120)]  # fmt: skip
 
     def broken():
-        yield from items[:70]
+        yield from items[:73]
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         library.imports.take_in(broken())
-    assert len(library.readings(limit=500)) == 50
+    assert len(library.readings(limit=500)) == 70
     account = library.imports.take_in(items)
-    assert [taken.fate for taken in account].count(Fate.TAKEN) == 70
+    assert [taken.fate for taken in account].count(Fate.TAKEN) == 50
     assert len(library.readings(limit=500)) == 120
