@@ -2,6 +2,8 @@
 
 import os
 import signal
+import sys
+import threading
 
 import pytest
 
@@ -115,6 +117,19 @@ def test_cancelling_kills_the_process_and_says_nothing_more(qtbot, child, articl
     assert heard == []
     with pytest.raises(ProcessLookupError):
         os.kill(hanging, 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have no niceness of their own")
+def test_what_works_in_the_background_stands_back(qtbot):
+    def niceness():
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    thread = Background("behind")
+    heard = []
+    thread.call(niceness, heard.append)
+    qtbot.waitUntil(lambda: bool(heard), timeout=10_000)
+    thread.finish()
+    assert heard[0] > niceness()
 
 
 def ask_import(child, file):
