@@ -180,9 +180,9 @@ def _store(library: Library, marks: Worker, value: dict[str, Any]) -> Added:
     if known is not None:
         library.take_in(known, opened.own)
         return Added(known, document.title, known=True)
-    lean = {key: item for key, item in value.items() if key not in ("original", "own")}
+    lean = {key: item for key, item in value.items() if key not in ("original", "own", "files")}
     found = wire.analysis_from_json(marks.run(Do.ANALYSE, document=lean))
-    reading = library.add(document, found, opened.own)
+    reading = library.add(document, found, opened.own, opened.files)
     earlier = library.version_before(reading)
     if earlier is None:
         return Added(reading, document.title)

@@ -313,7 +313,7 @@ class Desk(QObject):
         def keep(library: Library) -> Sheet | tuple[int, int | None, tuple[OwnAnnotation, ...]]:
             known = library.find(document)
             if known is None:
-                made = library.add(document, Analysis(), sheet.brought)
+                made = library.add(document, Analysis(), sheet.brought, sheet.files)
                 earlier = library.version_before(made)
                 return made, earlier, library.own(made) if earlier is not None else ()
             library.take_in(known, sheet.brought)
@@ -324,7 +324,7 @@ class Desk(QObject):
     def _take_in(
         self, sheet: Sheet, reading: int, earlier: int | None, carried: tuple[OwnAnnotation, ...]
     ) -> None:
-        sheet.id, sheet.earlier = reading, earlier
+        sheet.id, sheet.earlier, sheet.files = reading, earlier, ()
         self._sheets[reading] = sheet
         brought = {mark.id for mark in sheet.brought}
         for mark in carried:  # what the reader did with the version before

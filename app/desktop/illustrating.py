@@ -14,7 +14,7 @@ from app.desktop.reader import ReaderPane
 from app.desktop.sheet import Sheet
 from app.language import tr
 from app.reading.document import Picture
-from app.reading.pictures import PictureFile
+from app.reading.pictures import PictureFile, is_embedded
 from app.rendering.illustrations import TALLEST, Decoded
 from app.settings import Settings
 
@@ -82,7 +82,7 @@ class Illustrating(QObject):
     def _look_up(self, sheet: Sheet) -> None:
         """Show what the library keeps of the pictures, then fetch the others where that is wanted."""
         if sheet.id is None:
-            self._have(sheet, ())
+            self._have(sheet, sheet.files)
             return
         reading = sheet.id
         self._desk.library.ask(
@@ -128,7 +128,8 @@ class Illustrating(QObject):
 
     def _lacking(self, sheet: Sheet) -> list[str]:
         wanted = dict.fromkeys(picture.address for picture in sheet.document.pictures)
-        return [address for address in wanted if address not in self._files]
+        lacking = [address for address in wanted if address not in self._files]
+        return [address for address in lacking if not is_embedded(address)]
 
     def _fetch(self) -> None:
         sheet = self._sheet

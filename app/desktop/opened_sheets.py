@@ -14,6 +14,6 @@ def sheets_from_json(value: wire.Json) -> list[Sheet]:
 
 def _sheet_of(opened: Opened) -> Sheet:
     sheet = Sheet(opened.document)
-    sheet.brought = opened.own
+    sheet.brought, sheet.files = opened.own, opened.files
     sheet.own = {mark.id: mark for mark in opened.own}
     return sheet

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 from app.desktop.page import Page
 from app.language import tr
 from app.reading.document import Picture
+from app.reading.pictures import is_embedded
 from app.rendering.illustrations import Illustrations
 
 APART, RING, ROUND = 2, 2, 6
@@ -56,11 +57,16 @@ class PicturePlaces(QObject):
 
     def _fill(self, menu: QMenu, picture: Picture) -> None:
         address = picture.address
-        copied = menu.addAction(tr("Copy the picture’s address"))
-        copied.triggered.connect(lambda: QGuiApplication.clipboard().setText(address))
-        opened = menu.addAction(tr("Open the picture in your browser"))
-        opened.triggered.connect(lambda: self.opened.emit(address))
-        if not self._drawn.is_there(address):
+        image = self._drawn.image_of(address)
+        if image is not None:
+            shown = menu.addAction(tr("Copy the picture"))
+            shown.triggered.connect(lambda: QGuiApplication.clipboard().setImage(image))
+        if not is_embedded(address):
+            copied = menu.addAction(tr("Copy the picture’s address"))
+            copied.triggered.connect(lambda: QGuiApplication.clipboard().setText(address))
+            opened = menu.addAction(tr("Open the picture in your browser"))
+            opened.triggered.connect(lambda: self.opened.emit(address))
+        if image is None:
             menu.addSeparator()
             menu.addAction(tr("Show pictures")).triggered.connect(self.wanted)
 

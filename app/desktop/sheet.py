@@ -14,6 +14,7 @@ from app.reading.citing import as_cited, headed
 from app.reading.decisions import Decision
 from app.reading.document import UNMARKED, BlockKind, Document
 from app.reading.makers import PIPELINE
+from app.reading.pictures import PictureFile
 from app.reading.quantity import Quantity
 from app.reading.spans import Span, extent
 from app.reading.views import View
@@ -27,7 +28,8 @@ class Sheet:
     `marked` tells that the analysis is whole and of this version; before, it may hold the marks of
     the first part, or those an older version found. A
     sheet that is not `whole` is the beginning of a document that is still being read. `earlier` is
-    the reading that is the version before; `brought` are marks other programs made in the source;
+    the reading that is the version before; `brought` are marks other programs made in the source, and
+    `files` its pictures that lay in it, until the library has them;
     `aside` are the reader's annotations that lie nowhere in the text. `cited` is the document with
     the facts it is cited by, which the reader may have changed. `illustrated` is the composition
     with the article's pictures in it.
@@ -53,6 +55,7 @@ class Sheet:
         self.whole = True
         self.earlier: int | None = None
         self.brought: tuple[OwnAnnotation, ...] = ()
+        self.files: tuple[PictureFile, ...] = ()
         self.recited: Document | None = None
 
     @property
@@ -103,7 +106,7 @@ class Sheet:
         """
         for mark in self.brought:
             self.own.pop(mark.id, None)
-        self.earlier = kept.earlier
+        self.earlier, self.files = kept.earlier, ()
         self.id, self.place, self.marked = kept.id, kept.place, kept.marked
         self.composition, self.found = kept.composition, kept.found
         self.illustrated, self.recited = kept.illustrated, kept.recited

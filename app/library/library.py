@@ -19,7 +19,7 @@ from app.library.facts import Facts
 from app.library.lists import named, now, put, shown, summaries, there
 from app.library.packing import Packing
 from app.library.people import People
-from app.library.pictures import Pictures
+from app.library.pictures import Pictures, keep_files
 from app.library.recording import Recorder, take_back
 from app.library.retexting import carry_over, replace_text, write_sketch
 from app.library.shelves import Shelves, tags_of
@@ -33,6 +33,7 @@ from app.reading.document import PASTED, Document, Original
 from app.reading.failures import LibraryFailure
 from app.reading.listing import Cursor, Found, HitKind, Order, ReadingSummary, SpeakerSummary
 from app.reading.operations import Operation
+from app.reading.pictures import PictureFile
 
 
 class Library:
@@ -74,11 +75,17 @@ class Library:
     def file(self) -> Path:
         return self._database.file
 
-    def add(self, document: Document, analysis: Analysis, own: Iterable[OwnAnnotation] = ()) -> int:
+    def add(
+        self,
+        document: Document,
+        analysis: Analysis,
+        own: Iterable[OwnAnnotation] = (),
+        files: Iterable[PictureFile] = (),
+    ) -> int:
         """Store a document and what was found in it, whole or not at all; return its id.
 
         An id is never given twice. An analysis that is still to come is the empty one. `own` are
-        marks other programs made in the source. Where the same address or file was opened before
+        marks other programs made in the source, `files` its pictures that lay in it. Where the same address or file was opened before
         and held another text, that reading is this one's version before (`Reading.earlier`), and
         what the reader did there is put where its words stand now.
         """
@@ -104,6 +111,7 @@ class Library:
             if analysis != Analysis():
                 rows.write_analysis(connection, reading, document.text, analysis, time)
             rows.take_in(connection, reading, own)
+            keep_files(connection, reading, files)
         return reading
 
     def originals_of(self, sources: Iterable[str]) -> dict[str, tuple[int, str]]:

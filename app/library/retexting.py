@@ -11,6 +11,7 @@ from app.library import deciding, rows, schema
 from app.library.alike import sketch
 from app.library.citation import csl_item
 from app.library.lists import named, now, there
+from app.library.pictures import keep_files
 from app.library.recording import Recorder
 from app.reading.analysis import Analysis
 from app.reading.annotation import Opened, OwnAnnotation, Standing
@@ -73,6 +74,7 @@ def replace_text(connection: Connection, reading: int, opened: Opened) -> Operat
     reattach(recorder, reading, document, (*rows.all_own(connection, reading),))
     with recorder.replacing((schema.marks_taken_in, schema.own_annotations), key):
         rows.take_in(connection, reading, opened.own)
+    keep_files(connection, reading, opened.files)
     return recorder.done()
 
 

@@ -17,6 +17,7 @@ from app.library import rows, schema
 from app.library.citation import byline_of, csl_item, iso_date, storable_item
 from app.library.database import Database
 from app.library.lists import now
+from app.library.pictures import keep_files
 from app.library.recording import Recorder
 from app.library.retexting import replace_text, write_sketch
 from app.library.shelves import find_collection, make_collection, shelve, tag_reading
@@ -205,6 +206,8 @@ def _add(connection: Connection, item: ImportedItem) -> int:
     reading: int = connection.execute(made).scalar_one()
     rows.write_document(connection, reading, document)
     write_sketch(connection, reading, document.text)
+    if item.opened is not None:
+        keep_files(connection, reading, item.opened.files)
     return reading
 
 

@@ -57,11 +57,13 @@ class OwnAnnotation:
 class Opened:
     """What opening a source gave: a document, and the marks other programs had made in it.
 
-    The `id` of such a mark is its name in the source, so that it is taken in only once.
+    The `id` of such a mark is its name in the source, so that it is taken in only once. `files` are
+    those of the document's pictures that lay in the source itself.
     """
 
     document: Document
     own: tuple[OwnAnnotation, ...] = ()
+    files: tuple[PictureFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,15 +121,22 @@ def document_from_json(value: Json) -> Document:
 
 def opened_to_json(opened: Opened) -> Json:
     """Return what opening gave: a document with its original, and other programs' marks in it."""
-    return {
+    value = {
         **document_to_json(opened.document, with_original=True),
         "own": [own_to_json(item) for item in opened.own],
     }
+    if opened.files:
+        value["files"] = [picture_file_to_json(file) for file in opened.files]
+    return value
 
 
 def opened_from_json(value: Json) -> Opened:
     """Rebuild what opening gave; raise KeyError or ValueError for what is not that."""
-    return Opened(document_from_json(value), tuple(map(own_from_json, value.get("own", ()))))
+    return Opened(
+        document_from_json(value),
+        tuple(map(own_from_json, value.get("own", ()))),
+        tuple(map(picture_file_from_json, value.get("files", ()))),
+    )
 
 
 def analysis_to_json(analysis: Analysis) -> Json:

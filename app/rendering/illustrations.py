@@ -66,6 +66,11 @@ class Illustrations:
     def is_there(self, address: str) -> bool:
         return address in self._there
 
+    def image_of(self, address: str) -> QImage | None:
+        """Return a picture as large as it is drawn; None for one that is not there."""
+        decoded = self._there.get(address)
+        return None if decoded is None else decoded.image
+
     def heights(self, typeset: Typeset, column: float) -> dict[int, float]:
         """Return how much room each picture takes, by its row."""
         return {

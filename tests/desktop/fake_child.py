@@ -16,6 +16,7 @@
 - "Illustrated." has a picture above each of its paragraphs but the first; each is fetched as a
   blue PNG of 400 by 200, but for those a line of FOLDER's "missing" names, and not before "go on"
   where there is a "hold"; what is asked for is written to "asked"
+- "In the file." has a picture above its last paragraph that lies in the file itself
 - a file called "….real.pdf" is opened as the PDF it is
 - what stands after "Left out:" to the end of its line is left out
 """
@@ -39,6 +40,7 @@ from app.reading.document import Block, BlockKind, Document, Original, Picture, 
 from app.reading.failures import ImportFailure, NoTextLayer, OpenFailure, PasswordNeeded
 from app.reading.imported import ImportedItem, ImportedMark, Skipped
 from app.reading.makers import PIPELINE
+from app.reading.pictures import embedded
 from app.reading.quantity import Quantity, QuantityKind
 from app.reading.quotation import Quotation
 from app.reading.spans import Span
@@ -150,9 +152,12 @@ def opened(text: str, source: str) -> wire.Json:
         printed=printed(text) if "Printed." in text else (),
         pictures=pictures(made) if "Illustrated." in text else (),
     )
+    files = (embedded(png(400, 200)),) if "In the file." in text else ()
+    if files:
+        made = replace(made, pictures=(Picture(made.blocks[-1].start, files[0].address, "Mine"),))
     first = Span(0, len(head.split(" ", maxsplit=1)[0]))
     mark = OwnAnnotation("pdf-1", *first, anchor(text, first), "mine from elsewhere")
-    return wire.opened_to_json(Opened(made, (mark,) if "Marked elsewhere." in text else ()))
+    return wire.opened_to_json(Opened(made, (mark,) if "Marked elsewhere." in text else (), files))
 
 
 def pictures(made: Document) -> tuple[Picture, ...]:

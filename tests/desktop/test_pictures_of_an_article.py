@@ -237,6 +237,67 @@ def test_always_fetches_and_keeps_what_is_opened(qtbot, open_window, settings, f
     assert len(kept[0]) == 41
 
 
+@pytest.fixture
+def report(tmp_path):
+    file = tmp_path / "report.txt"
+    file.write_text(TEXT.replace("Illustrated.", "In the file."), encoding="utf-8")
+    return file
+
+
+def embedded_in(window):
+    (picture,) = window.desk.sheet.document.pictures
+    return picture.address
+
+
+def test_pictures_of_the_file_itself_are_shown_unasked_and_kept(
+    qtbot, open_window, report, asked, wait_saved
+):
+    window = open_window(report)
+    address = embedded_in(window)
+    qtbot.waitUntil(lambda: window.reader.illustrations.is_there(address), timeout=15_000)
+    qtbot.waitUntil(lambda: window.desk.sheet.files == (), timeout=15_000)
+    wait_saved(window)
+    window.close()
+    report.unlink()
+    again = open_window(wait=False)
+    qtbot.waitUntil(lambda: again.reader.illustrations.is_there(address), timeout=15_000)
+    again.reader.verticalScrollBar().setValue(int(box_of(again, address).top()))
+    assert colour_of(again, address) == "#0000ff"
+    again.actions_["show_pictures"].trigger()
+    assert again.area.toast.text() == "All pictures of this article are shown."
+    assert not asked()
+
+
+def test_pictures_of_the_file_itself_are_shown_though_nothing_can_be_kept(
+    qtbot, open_window, report, article, monkeypatch
+):
+    from app.library.library import Library
+
+    open_window(article).close()
+    monkeypatch.setattr(Library, "read_only", property(lambda _self: True))
+    window = open_window(report, wait=False)
+    qtbot.waitUntil(lambda: window.desk.sheet is not None, timeout=15_000)
+    qtbot.waitUntil(
+        lambda: window.reader.illustrations.is_there(embedded_in(window)), timeout=15_000
+    )
+    assert window.desk.sheet.id is None
+
+
+def test_a_picture_of_the_file_itself_is_copied_and_has_no_address(
+    qtbot, open_window, report, clipboard
+):
+    window = open_window(report)
+    address = embedded_in(window)
+    qtbot.waitUntil(lambda: window.reader.illustrations.is_there(address), timeout=15_000)
+    (picture,) = window.desk.sheet.document.pictures
+    menu = window.reader.pictures.menu_of(picture)
+    (copied,) = menu.actions()
+    assert copied.text() == "Copy the picture"
+    copied.trigger()
+    assert clipboard.image().size() == QSize(400, 200)
+    menu.close()
+
+
 def test_never_leaves_nothing_in_the_text(qtbot, open_window, settings: Settings, ferry, asked):
     settings["pictures"] = "never"
     window = open_window(ferry)

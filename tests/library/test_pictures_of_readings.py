@@ -10,6 +10,7 @@ from app.reading.analysis import Analysis
 from app.reading.annotation import Opened
 from app.reading.document import Picture
 from app.reading.failures import LibraryFailure
+from app.reading.imported import ImportedItem
 from app.reading.pictures import PictureFile
 
 MILL = PictureFile("https://img.example/mill.png", "image/png", b"\x89PNG mill")
@@ -39,6 +40,22 @@ def test_a_picture_fetched_again_takes_the_place_of_the_one_before(library, read
     newer = replace(MILL, content=b"\x89PNG newer")
     library.pictures.keep(reading, [newer])
     assert library.pictures.of(reading) == (newer,)
+
+
+def test_pictures_of_the_file_itself_are_kept_with_what_is_added(library, article):
+    added = library.add(article(), Analysis(), files=[MILL])
+    assert library.pictures.of(added) == (MILL,)
+
+
+def test_pictures_of_the_file_itself_come_with_a_new_text_and_by_an_import(
+    library, reading, article
+):
+    library.replace_text(reading, Opened(article("Another text."), files=(LOOM,)))
+    assert library.pictures.of(reading) == (LOOM,)
+    item = ImportedItem("tool:1", "The loom", "https://a.example/loom")
+    item = replace(item, opened=Opened(article("A loom."), files=(MILL,)))
+    (taken,) = library.imports.take_in([item])
+    assert library.pictures.of(taken.reading) == (MILL,)
 
 
 def test_pictures_beyond_the_room_there_is_are_not_kept(library, reading, monkeypatch):

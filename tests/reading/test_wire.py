@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.reading import wire
 from app.reading.analysis import Analysis
 from app.reading.anchors import Anchor
-from app.reading.annotation import OwnAnnotation, Reading
+from app.reading.annotation import Opened, OwnAnnotation, Reading
 from app.reading.attribution import Act, Attribution, AttributionKind
 from app.reading.comparison import Comparison
 from app.reading.decisions import Decision, Status, Verdict
@@ -190,3 +190,12 @@ def test_whole_numbers_are_printed_as_whole_numbers():
     assert json.dumps(wire.number_to_json(Decimal("2E9"))) == "2000000000"
     assert json.dumps(wire.number_to_json(Decimal("0.2"))) == "0.2"
     assert wire.number_to_json(None) is None
+
+
+@given(
+    documents, st.lists(st.builds(PictureFile, words, words, st.binary(max_size=20)), max_size=2)
+)
+def test_what_opening_gives_comes_back_with_its_pictures(document, files):
+    opened = Opened(document, files=tuple(files))
+    sent = json.loads(json.dumps(wire.opened_to_json(opened)))
+    assert wire.opened_from_json(sent) == opened

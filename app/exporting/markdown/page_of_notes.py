@@ -19,6 +19,7 @@ from app.exporting.wording import NOBODY, who
 from app.language import ptr, tr
 from app.reading.annotation import Reading
 from app.reading.exports import Choice
+from app.reading.pictures import is_embedded
 
 Json = dict[str, Any]
 
@@ -59,6 +60,7 @@ def _values(reading: Reading, choice: Choice) -> Json:
     lists = lists_of(reading, inventory, choice)
     facts = facts_of(document)
     pictures = [picture.address for picture in document.pictures] if choice.pictures else []
+    pictures = [address for address in pictures if not is_embedded(address)]  # nowhere to be found
     found = article(document, inventory, pictures)
     names = _Names()
     listed = [(note, names.of("h", note.annotation.id)) for note in lists.notes]

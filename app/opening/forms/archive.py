@@ -55,7 +55,7 @@ class Archive:
 
     def __init__(self, content: bytes, name: str) -> None:
         self._name = name
-        self._read = 0
+        self._read = self._seen = 0
         # Each member has its entry in the directory; opening it would make objects of them all.
         if content.count(b"PK\x01\x02") > MOST_MEMBERS:
             raise OpenFailure(
@@ -99,6 +99,35 @@ class Archive:
         most = min(LARGEST_MEMBER, LARGEST_TOTAL - self._read)
         if member.compress_type == zipfile.ZIP_DEFLATED:
             most = min(most, max(_ALWAYS_ALLOWED, HIGHEST_RATIO * member.compress_size))
+        content = self._inflated(member, most)
+        if content is None:
+            raise OpenFailure(
+                tr("{name} unpacks to more than a document can hold.", name=self._name),
+                tr("It may be made to do harm. Open it only if you know where it is from."),
+            )
+        self._read += len(content)
+        return content
+
+    def picture(self, name: str, most: int) -> bytes:
+        """Return what a member holds that the document does without; b"" for none of that size.
+
+        What is damaged, locked or too large is none: it does not keep the text from being read.
+        """
+        member = self._members.get(self.find(name) or "")
+        if member is None or member.flag_bits & _ENCRYPTED or member.compress_type not in _METHODS:
+            return b""
+        if member.file_size > most or self._seen > LARGEST_TOTAL:
+            return b""
+        self._seen += most  # unless it is less
+        try:
+            content = self._inflated(member, most) or b""
+        except OpenFailure:
+            return b""
+        self._seen += len(content) - most
+        return content
+
+    def _inflated(self, member: zipfile.ZipInfo, most: int) -> bytes | None:
+        """Return what a member holds; None where that is more than `most` bytes."""
         chunks: list[bytes] = []
         length = 0
         try:
@@ -106,17 +135,10 @@ class Archive:
                 while chunk := stream.read(_CHUNK):
                     length += len(chunk)
                     if length > most:
-                        raise OpenFailure(
-                            tr("{name} unpacks to more than a document can hold.", name=self._name),
-                            tr(
-                                "It may be made to do harm. Open it only if you know where it is "
-                                "from."
-                            ),
-                        )
+                        return None
                     chunks.append(chunk)
         except _FAULTS:
             raise self.damaged() from None
-        self._read += length
         return b"".join(chunks)
 
     def xml(self, name: str) -> _Element:

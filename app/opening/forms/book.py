@@ -89,7 +89,7 @@ def read_package(archive: Archive) -> Book:
     folder = posixpath.dirname(path)
     items: dict[str, tuple[str, str, str]] = {}
     for item in package.iter("{*}item"):
-        name = _resolved(folder, item.get("href") or "")[0]
+        name = resolved(folder, item.get("href") or "")[0]
         kind, properties = item.get("media-type") or "", item.get("properties") or ""
         items[item.get("id") or ""] = (archive.find(name) or name, kind, properties)
     book = _metadata(package)
@@ -101,7 +101,7 @@ def read_package(archive: Archive) -> Book:
             book.spine.append(name)
     for reference in package.iterfind("{*}guide/{*}reference"):
         if (reference.get("type") or "").lower() in APART:
-            name, fragment = _resolved(folder, reference.get("href") or "")
+            name, fragment = resolved(folder, reference.get("href") or "")
             if not fragment:
                 book.apart.add(archive.find(name) or name)
     navigation = [name for name, _, properties in items.values() if "nav" in properties.split()]
@@ -111,7 +111,7 @@ def read_package(archive: Archive) -> Book:
     return book
 
 
-def _resolved(folder: str, address: str) -> tuple[str, str]:
+def resolved(folder: str, address: str) -> tuple[str, str]:
     """Return the member's name an address in a folder's file leads to, and the place in it."""
     path, _, fragment = address.partition("#")
     return posixpath.normpath(posixpath.join(folder, unquote(path))), unquote(fragment)
@@ -170,7 +170,7 @@ def _navigated(tree: HtmlElement, folder: str) -> Iterator[Entry]:
     lists = [nav for nav in tree.iter("nav") if "toc" in (nav.get("epub:type") or "").split()]
     for nav in lists or list(tree.iter("nav"))[:1]:
         for link in nav.iter("a"):
-            name, fragment = _resolved(folder, link.get("href") or "")
+            name, fragment = resolved(folder, link.get("href") or "")
             depth = sum(1 for _ in link.iterancestors("ol"))
             yield Entry(clean(link.text_content()), name, fragment, depth)
 
@@ -180,7 +180,7 @@ def _pointed(root: _Element, folder: str) -> Iterator[Entry]:
         label = point.findtext("{*}navLabel/{*}text", default="")
         target = point.find("{*}content")
         if target is not None:
-            name, fragment = _resolved(folder, target.get("src") or "")
+            name, fragment = resolved(folder, target.get("src") or "")
             depth = sum(1 for _ in point.iterancestors("{*}navPoint"))
             yield Entry(clean(label), name, fragment, depth)
 
@@ -193,7 +193,7 @@ def refuse_protected(archive: Archive, book: Book, request: Request) -> None:
         if method is not None and method.get("Algorithm") in _SCRAMBLED:
             continue
         for reference in entry.iter("{*}CipherReference"):
-            name = archive.find(_resolved("", reference.get("URI") or "")[0])
+            name = archive.find(resolved("", reference.get("URI") or "")[0])
             if name in book.spine:
                 raise OpenFailure(
                     tr(

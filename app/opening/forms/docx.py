@@ -1,16 +1,18 @@
-"""Word documents: converted to HTML by their styles, without pictures, comments and deletions."""
+"""Word documents: converted to HTML by their styles, without comments and deletions."""
 
 from __future__ import annotations
 
 import re
 import zipfile
 from io import BytesIO
+from typing import Any
 
 import mammoth
 from lxml import etree
 from lxml.html import HtmlElement, tostring
 
 from app.opening.forms.archive import Archive, damaged
+from app.opening.forms.embedded import Embedded
 from app.opening.forms.properties import day_of, names_of, title_of
 from app.opening.request import Request
 from app.opening.web.blocks import clean
@@ -18,6 +20,7 @@ from app.opening.web.markup import parse
 from app.opening.web.metadata import Facts
 from app.opening.web.page import read_whole
 from app.reading.annotation import Opened
+from app.reading.pictures import LARGEST
 
 # A heading of the first level is one below the document's title. Styles go by their English names
 # in every language of Word.
@@ -45,9 +48,11 @@ _STYLES = "\n".join(
     ]
 )
 
+_MEDIA = re.compile(r"word/media/[^/]+", re.IGNORECASE)
 _READ = re.compile(r".*\.(?:xml|rels)", re.IGNORECASE)
 _NOTE = re.compile(r"^(?:footnote|endnote)-(?!ref-)")
 _BACK = re.compile(r"^#(?:footnote|endnote)-ref-")
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}link"
 _PROPERTIES = "docProps/core.xml"
 _NAMES = {
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -74,12 +79,20 @@ def read_docx(content: bytes, request: Request) -> list[Opened]:
 
     Tracked insertions are read, deletions are not. Raises OpenFailure for a damaged document.
     """
-    archive = Archive(content, request.name)
+    archive, pictures = Archive(content, request.name), Embedded()
+
+    def shown(image: Any) -> dict[str, str]:
+        try:
+            with image.open() as stream:
+                return {"src": pictures.address_of(stream.read())}
+        except (*_FAULTS, OSError):  # one that is missing, or lies outside
+            return {"src": ""}
+
     try:
         html = mammoth.convert_to_html(
             _checked(archive),
             style_map=_STYLES,
-            convert_image=lambda _image: [],
+            convert_image=mammoth.images.img_element(shown),
             include_embedded_style_map=False,
             external_file_access=False,
         ).value
@@ -92,20 +105,26 @@ def read_docx(content: bytes, request: Request) -> list[Opened]:
         title = next((clean(each.text_content()) for each in tree.iterfind(".//h1")), "")
         facts = Facts(title or facts.title, facts.byline, "", facts.published, "", facts.updated)
         html = tostring(tree, encoding="unicode")
-    return [Opened(read_whole(html, request.source, facts))]
+    document = read_whole(html, request.source, facts, pictures=True)
+    return [pictures.opened(document)]
 
 
 def _checked(archive: Archive) -> BytesIO:
-    """Return the document packed anew with nothing but its XML, each part read and checked.
+    """Return the document packed anew: its XML, each part read and checked, and its pictures.
 
     mammoth inflates without limit and its parser of XML follows declarations, so it is given parts
-    that have none.
+    that have none. A picture that is too large is empty.
     """
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as made:
         for name in archive.names:
             if _READ.fullmatch(name) and not name.startswith("customXml/"):
-                made.writestr(name, etree.tostring(archive.xml(name), encoding="utf-8"))
+                root = archive.xml(name)
+                for picture in root.iter("{*}blip"):  # one that lies elsewhere is not looked for
+                    picture.attrib.pop(_LINK, "")
+                made.writestr(name, etree.tostring(root, encoding="utf-8"))
+            elif _MEDIA.fullmatch(name):
+                made.writestr(name, archive.picture(name, LARGEST))
     packed.seek(0)
     return packed
 

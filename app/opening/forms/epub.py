@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from datetime import UTC, datetime
 from html import escape
 
 from lxml.etree import Comment
-from lxml.html import HtmlElement, tostring
+from lxml.html import Element, HtmlElement, tostring
 
 from app.language import later, tr
 from app.opening.forms.archive import Archive
@@ -20,8 +21,10 @@ from app.opening.forms.book import (
     Entry,
     read_package,
     refuse_protected,
+    resolved,
     tree_of,
 )
+from app.opening.forms.embedded import Embedded
 from app.opening.request import Request
 from app.opening.web.blocks import clean
 from app.opening.web.markup import parse
@@ -72,7 +75,7 @@ def read_epub(content: bytes, request: Request) -> list[Opened]:
 
     Raises OpenFailure for a damaged or protected book, or one without a readable chapter.
     """
-    archive = Archive(content, request.name)
+    archive, pictures = Archive(content, request.name), Embedded()
     book = read_package(archive)
     refuse_protected(archive, book, request)
     chapters: list[_Chapter] = []
@@ -81,7 +84,8 @@ def read_epub(content: bytes, request: Request) -> list[Opened]:
         tree = tree_of(archive, name)
         if tree is None or _is_apart(tree, name, book):
             continue
-        for chapter in _pieces(tree, name, book, archive):
+        has_pictures = _show_pictures(tree, name, archive, pictures)
+        for chapter in _pieces(tree, name, book, None if has_pictures else archive):
             if chapters and _continues(chapter, chapters[-1], tree, book):
                 chapters[-1].html += chapter.html
                 chapters[-1].original += b"\n" + chapter.original
@@ -96,10 +100,37 @@ def read_epub(content: bytes, request: Request) -> list[Opened]:
         raise OpenFailure(
             tr("There is no chapter with text in {name}.", name=request.name), tr(_NO_CHAPTER)
         )
-    return _numbered(found, book)
+    return _numbered(found, book, pictures)
 
 
-def _numbered(found: Sequence[tuple[_Chapter, Document]], book: Book) -> list[Opened]:
+def _show_pictures(tree: HtmlElement, name: str, archive: Archive, pictures: Embedded) -> bool:
+    """Give the pictures in a member the addresses they go by from now on; tell whether there are any.
+
+    One that fills a page is often drawn by SVG around it.
+    """
+    for drawing in list(tree.iter("svg")):
+        images = [each for each in drawing.iter() if each.tag == "image"]
+        if len(images) == 1 and not clean(drawing.text_content()):
+            image = Element("img")
+            image.set("src", images[0].get("href") or images[0].get("xlink:href") or "")
+            drawing.addprevious(image)
+            drawing.drop_tree()
+    found = False
+    for image in tree.iter("img"):
+        member = resolved(posixpath.dirname(name), image.get("src") or "")[0]
+        address = pictures.address_in(archive, member)
+        for attribute in image.attrib:
+            if attribute not in ("alt", "class", "role"):
+                del image.attrib[attribute]
+        if address:
+            image.set("src", address)
+            found = True
+    return found
+
+
+def _numbered(
+    found: Sequence[tuple[_Chapter, Document]], book: Book, pictures: Embedded
+) -> list[Opened]:
     captured = datetime.now(UTC).isoformat(timespec="seconds")
     opened = []
     for number, (chapter, document) in enumerate(found, start=1):
@@ -107,7 +138,7 @@ def _numbered(found: Sequence[tuple[_Chapter, Document]], book: Book) -> list[Op
         part = Part(work, number, len(found)) if len(found) > 1 else None
         title = document.title if part else work or document.title
         opened.append(
-            Opened(
+            pictures.opened(
                 replace(
                     document,
                     title=title or f"{work} ({number})",
@@ -138,8 +169,14 @@ def _is_apart(tree: HtmlElement, name: str, book: Book) -> bool:
     return len(links) >= 5 and sum(map(len, links)) > 0.6 * len(text)
 
 
-def _pieces(tree: HtmlElement, name: str, book: Book, archive: Archive) -> Iterator[_Chapter]:
-    """Yield the chapters a member holds: one, but where the contents lead to several in it."""
+def _pieces(
+    tree: HtmlElement, name: str, book: Book, archive: Archive | None
+) -> Iterator[_Chapter]:
+    """Yield the chapters a member holds: one, but where the contents lead to several in it.
+
+    The original of one is its bytes in the `archive`; without that the HTML that is read of it,
+    in which its pictures can be found again.
+    """
     entries = [entry for entry in book.contents if entry.name == name and entry.title]
     if entries:
         top = min(entry.depth for entry in entries)
@@ -150,7 +187,11 @@ def _pieces(tree: HtmlElement, name: str, book: Book, archive: Archive) -> Itera
     root = tree if body is None else body
     if len(entries) < 2:
         title = entries[0].title if entries else ""
-        yield _Chapter(name, title, [_html(root)], language, archive.read(name))
+        html = _html(root)
+        if archive is None:
+            yield _Chapter(name, title, [html], language, html.encode(), "text/html")
+        else:
+            yield _Chapter(name, title, [html], language, archive.read(name))
         return
     _mark_pieces(tree, entries)
     before, *marked = _PIECE.split(_html(root))
@@ -227,7 +268,7 @@ def _document(chapter: _Chapter, book: Book, request: Request) -> Document:
     facts = replace(book.facts, title=chapter.title)
     html = "".join(chapter.html)
     page = f'<html lang="{escape(chapter.language)}"><body>{html}</body></html>'
-    document = read_whole(page, request.source, facts)
+    document = read_whole(page, request.source, facts, pictures=True)
     if chapter.title:
         return document
     # Without a line in the contents a heading is the title, but not just a first sentence.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
 
 from lxml.etree import _Element
 
 from app.opening.forms.archive import Archive, damaged, locked
+from app.opening.forms.embedded import Embedded
 from app.opening.forms.properties import day_of, names_of, title_of
 from app.opening.request import Request
 from app.opening.web.blocks import clean
@@ -23,6 +24,7 @@ _NAMES = {
     "text": _BASE + "text:1.0",
     "table": _BASE + "table:1.0",
     "draw": _BASE + "drawing:1.0",
+    "svg": _BASE + "svg-compatible:1.0",
     "fo": _BASE + "xsl-fo-compatible:1.0",
     "meta": _BASE + "meta:1.0",
     "manifest": _BASE + "manifest:1.0",
@@ -45,7 +47,7 @@ _SKIPPED = _all(
     "text:tracked-changes office:annotation office:annotation-end office:forms text:sequence-decls"
     " text:variable-decls text:user-field-decls text:table-of-content text:alphabetical-index"
     " text:illustration-index text:table-index text:object-index text:user-index text:note-citation"
-    " text:ruby-text draw:image draw:object draw:object-ole draw:plugin text:page-number"
+    " text:ruby-text draw:object draw:object-ole draw:plugin text:page-number"
     " table:shapes table:table-column table:table-columns table:table-header-columns"
 )
 _SILENT = (f"{{{_BASE}svg-", f"{{{_BASE}presentation", "{http://www.w3.org/1998/Math/MathML}")
@@ -61,6 +63,7 @@ _MOST_STYLES_ABOVE = 20
 _H, _P, _SPAN, _A = (_name(f"text:{local}") for local in ("h", "p", "span", "a"))
 _NOTE, _NOTE_BODY = _name("text:note"), _name("text:note-body")
 _CELL = _name("table:table-cell")
+_IMAGE = _name("draw:image")
 _STYLE_NAME = _name("text:style-name")
 _BLANKS = {_name("text:s"): " ", _name("text:tab"): "\t", _name("text:line-break"): "<br>"}
 _WRAPPED = {
@@ -90,6 +93,9 @@ class _Writer:
     parts: list[str] = field(default_factory=list)
     notes: list[_Element] = field(default_factory=list)
     boxes: list[_Element] = field(default_factory=list)
+    shown: Callable[[str], str] = lambda _member: ""
+    """Returns the address of the picture a member of the file is, "" for none."""
+
     title: str = ""
     within: int = 0
     """How many paragraphs the place is in: text boxes wait for the end of theirs."""
@@ -110,6 +116,8 @@ class _Writer:
             self.boxes.append(element)
         elif tag == _CELL:
             self._cell(element)
+        elif tag == _IMAGE:
+            self._picture(element)
         elif not tag.startswith(_SILENT):
             self._inside(element, *self._tags(element))
 
@@ -171,6 +179,13 @@ class _Writer:
         for _ in range(min(repeated, _MOST_CELLS)):
             self._inside(element, "<td>", "</td>")
 
+    def _picture(self, element: _Element) -> None:
+        address = self.shown((element.get(_name("xlink:href")) or "").removeprefix("./"))
+        if address:
+            frame = element.getparent()
+            about = "" if frame is None else frame.findtext("svg:desc", "", _NAMES)
+            self.parts.append(f'<img src="{address}" alt="{escape(about)}">')
+
     def _emphasis(self, family: str, style: str) -> tuple[str, str]:
         bold = self._says(family, style, "bold")
         italic = self._says(family, style, "italic")
@@ -213,7 +228,8 @@ def read_odt(content: bytes, request: Request) -> list[Opened]:
         raise damaged(request.name)
     styles = dict(_styles(archive.xml("styles.xml"))) if "styles.xml" in archive else {}
     styles.update(_styles(root))
-    writer = _Writer(styles)
+    pictures = Embedded()
+    writer = _Writer(styles, shown=lambda member: pictures.address_in(archive, member))
     try:
         writer.write(body)
         writer.write_notes()
@@ -222,7 +238,8 @@ def read_odt(content: bytes, request: Request) -> list[Opened]:
     facts, language = _facts(archive)
     facts = replace(facts, title=writer.title or facts.title)
     page = f'<html lang="{escape(language)}"><body>{"".join(writer.parts)}</body></html>'
-    return [Opened(read_whole(page, request.source, facts))]
+    document = read_whole(page, request.source, facts, pictures=True)
+    return [pictures.opened(document)]
 
 
 def _styles(root: _Element) -> Iterator[tuple[tuple[str, str], _Style]]:

@@ -9,24 +9,11 @@ from app.opening.network import addresses
 from app.opening.network.fetch import FetchLimits, fetch
 from app.opening.request import Progress, silent
 from app.reading.failures import OpenFailure
-from app.reading.pictures import LARGEST, PictureFile
+from app.reading.pictures import LARGEST, PictureFile, media_type
 
 LIMITS = FetchLimits(connect=8.0, read=15.0, total=40.0, size=LARGEST, redirects=5)
 
 _ACCEPT = "image/webp,image/png,image/jpeg,image/gif"
-_MAGIC = (
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF87a", "image/gif"),
-    (b"GIF89a", "image/gif"),
-)
-
-
-def media_type(content: bytes) -> str:
-    """Tell the kind of a picture by its first bytes; "" for what is not shown."""
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return "image/webp"
-    return next((name for magic, name in _MAGIC if content.startswith(magic)), "")
 
 
 def fetch_pictures(

@@ -13,6 +13,7 @@ from lxml.etree import _Element
 from app.opening.web.addresses import absolute
 from app.opening.web.inline import clean
 from app.reading.document import Block, BlockKind, Picture
+from app.reading.pictures import is_embedded
 
 MOST = 100
 """So many pictures of one article are kept."""
@@ -69,8 +70,9 @@ def seen(element: _Element, base: str, link: str) -> Seen | None:
     """Return the picture an `<img>` shows; None for an icon, a tracker or what is of the site."""
     if _is_small(element) or _is_of_the_site(element):
         return None
-    address = next(filter(None, (absolute(one, base) for one in _offered(element))), "")
-    if not address or _is_site_file(address):
+    offered = (one if is_embedded(one) else absolute(one, base) for one in _offered(element))
+    address = next(filter(None, offered), "")
+    if not address or (not is_embedded(address) and _is_site_file(address)):
         return None
     return Seen(element, address, clean((element.get("alt") or "")[:_LONGEST_ALT]), link)
 

@@ -16,7 +16,7 @@ from app.exporting.markdown.literal import literal, yaml
 from app.exporting.markdown.page_of_notes import page_anew, page_of_notes
 from app.exporting.markdown.template import default_template
 from app.reading.annotation import Reading
-from app.reading.document import Block, BlockKind, Document, Emphasis, Link
+from app.reading.document import Block, BlockKind, Document, Emphasis, Link, Picture
 from app.reading.exports import Choice, Kind, Section
 from app.reading.failures import ExportFailure
 from tests.exporting.pandoc import converted, needs_pandoc
@@ -408,3 +408,13 @@ def test_five_thousand_notes(write_article):
 
 def test_it_is_a_format():
     assert (FORMATS["markdown"].suffix, FORMATS["html"].suffix) == (".md", ".html")
+
+
+def test_a_picture_of_the_file_itself_is_not_referred_to_by_an_address_nobody_can_open(reading):
+    address = f"urn:sha256:{'0' * 64}"
+    pictures = (Picture(0, address, "Mine"), Picture(0, "https://x.example/a.png", "Theirs"))
+    page = page_of_notes(
+        replace(reading, document=replace(reading.document, pictures=pictures)), CHOICE
+    ).decode()
+    assert "https://x.example/a.png" in page
+    assert address not in page

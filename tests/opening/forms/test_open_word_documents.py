@@ -111,7 +111,7 @@ def test_the_title_on_the_page_goes_before_the_stated_one():
     assert _opened(body, core="<dc:title>Last year's report</dc:title>").title == "The bridge"
 
 
-def test_pictures_are_not_even_looked_for(monkeypatch: pytest.MonkeyPatch):
+def test_pictures_that_lie_elsewhere_are_not_even_looked_for(monkeypatch: pytest.MonkeyPatch):
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("something was fetched or read")
 
