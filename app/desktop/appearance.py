@@ -38,6 +38,15 @@ def dress(window: QWidget, theme: Theme) -> None:
     window.setStyleSheet(sheet_of(theme))
 
 
+def _dress_over(over: QWidget, theme: Theme) -> None:
+    """Give what is open over the window, as far as it paints itself, the colours of a theme."""
+    for part in (over, *over.findChildren(QObject)):
+        if (set_theme := getattr(part, "set_theme", None)) is not None:
+            set_theme(theme)
+    for part in over.findChildren(QWidget):
+        part.update()
+
+
 class Appearance(QObject):
     """Has the window look as the settings say, whoever changes them."""
 
@@ -135,6 +144,10 @@ class Appearance(QObject):
         for part in (self._area, self._panes.inspector, self._panes.library, self._actions):
             part.set_theme(theme)
         self._status.set_theme(theme)
+        central = self._window.centralWidget()
+        for over in self._window.findChildren(QWidget):
+            if over.isWindow() or (over.parent() is self._window and over is not central):
+                _dress_over(over, theme)
 
     def _set_typeface(self) -> None:
         self._area.reader.set_typeface(self._settings["typeface"])

@@ -42,6 +42,7 @@ class ChangesDialog(QDialog):
         self.setWindowTitle(tr("What changed"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._theme = theme
+        self._said: list[tuple[QLabel, Change]] = []
         rows = QWidget()
         column = QVBoxLayout(rows)
         column.setContentsMargins(0, 0, 8, 0)
@@ -78,6 +79,11 @@ class ChangesDialog(QDialog):
         body.addLayout(foot(close, left=(earlier,)))
         self.resize(620, 560)
 
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        for words, change in self._said:
+            words.setText(self._marked(change))
+
     def _row(self, change: Change) -> QWidget:
         row = QFrame()
         column = QVBoxLayout(row)
@@ -97,16 +103,20 @@ class ChangesDialog(QDialog):
         return row
 
     def _words(self, change: Change) -> QLabel:
+        made = QLabel(self._marked(change))
+        self._said.append((made, change))
+        made.setTextFormat(Qt.TextFormat.RichText)
+        made.setWordWrap(True)
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return made
+
+    def _marked(self, change: Change) -> str:
         bad, ok = self._theme.hex("bad"), self._theme.hex("ok")
         gone = f'<s style="color:{bad}">%s</s>'
         new = f'<u style="color:{ok}">%s</u>'
         before = change.before.text if change.before else ""
         after = change.after.text if change.after else ""
-        made = QLabel(_marked(before, after, gone, new))
-        made.setTextFormat(Qt.TextFormat.RichText)
-        made.setWordWrap(True)
-        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        return made
+        return _marked(before, after, gone, new)
 
     def _go(self, span: Span) -> None:
         self.accept()

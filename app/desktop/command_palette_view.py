@@ -134,9 +134,7 @@ class PaletteView(QWidget):
 
     def open(self, text: str, theme: Theme) -> None:
         """Show the palette with `text` in its field."""
-        self._theme = theme
-        self._delegate.set_theme(theme)
-        self._dress()
+        self.set_theme(theme)
         self.view.show_rows([])
         self.field.setText(text)
         self._behind_it(self.window().grab())
@@ -145,6 +143,12 @@ class PaletteView(QWidget):
         self.raise_()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
         self.field.setCursorPosition(len(text))
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._delegate.set_theme(theme)
+        self._dress()
+        self._behind_it(None)
 
     def show_offers(self, rows: Sequence[Row], told: str) -> None:
         """List what is offered; the row the reader is at stays the current one where it can.

@@ -66,6 +66,9 @@ class _Row(QStyledItemDelegate):
         self._name = Face(pane_font(13, QFont.Weight.Medium))
         self._about = Face(pane_font(12))
 
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+
     def sizeHint(
         self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
@@ -118,7 +121,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Export"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._several, self._first, self._theme = several, first, theme
+        self._several, self._first = several, first
         self._previewing = previewing
         self._all: tuple[Offered, ...] = ()
         self._locked: tuple[str, Failure] | None = None  # the form a password is needed for, why

@@ -161,6 +161,9 @@ class PageShown(QLabel):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Preview"))
 
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+
     def show_image(self, image: QImage | None) -> None:
         self._image = image
         self.update()

@@ -40,6 +40,9 @@ class KindBox(CheckBox):
         self._letters = tr(_SAMPLES[kind])
         self._face = Face(pane_font(11, QFont.Weight.DemiBold))
 
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+
     def sizeHint(self) -> QSize:
         size = super().sizeHint()
         return QSize(size.width() + _ROOM + round(self._width()) + 2, size.height())

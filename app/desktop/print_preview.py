@@ -47,6 +47,9 @@ class PageStack(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.verticalScrollBar().valueChanged.connect(self.viewport().update)
 
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+
     def show_pages(self, printout: Printout) -> None:
         """Show an article that is laid out."""
         self._printout = printout
