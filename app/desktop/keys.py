@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +13,9 @@ from app.desktop.key_kinds import portable, written
 from app.settings import Settings
 
 _Standard = QKeySequence.StandardKey
+
+_RARE = re.compile(r"\bF(?:1[3-9]|2\d|3[0-5])\b")
+"""Keys of terminals long gone, which X11 lists as usual ones."""
 
 STANDARD = {
     "open": _Standard.Open,
@@ -115,7 +119,8 @@ def default_keys() -> dict[str, tuple[str, ...]]:
             usual = (
                 QKeySequence.keyBindings(STANDARD[action.name]) if action.name in STANDARD else []
             )
-            keys = [*(portable(key) for key in usual), *map(portable, action.keys)]
+            keys = [*map(portable, action.keys)]
+            keys = [*(key for key in map(portable, usual) if not _RARE.search(key)), *keys]
             own = (key for key in keys if key and taken.setdefault(key, action.name) == action.name)
             found[action.name] = tuple(dict.fromkeys(own))
     return found

@@ -198,24 +198,33 @@ def as_cited(document: Document, item: Item) -> Document:
 def headed(document: Document, cited: Document) -> Document:
     """Return a document with what it is cited by in the words that stand above a text.
 
-    What it is not cited by stays as the document says it.
+    Nothing stands there of what it is no longer cited by, but for its title.
     """
-    same_day = document.published.startswith(cited.published)
     return replace(
         document,
         title=cited.title or document.title,
         byline=_byline(cited.byline, document.byline),
-        outlet=document.outlet if document.part else cited.outlet or document.outlet,
-        published=document.published if same_day else cited.published,
+        outlet=document.outlet if document.part else cited.outlet,
+        published=_day_above(cited.published, document.published),
     )
 
 
 def _byline(names: str, before: str) -> str:
     """Return names as they stand above a text: "Ada Birk, Jonas Orsel"."""
-    if names in ("", before):
+    if names == before:
         return before
     parts = (name.strip().split(", ") for name in names.split(";"))
     return ", ".join(" ".join([*part[1:2], part[0], *part[2:]]) for part in parts)
+
+
+def _day_above(day: str, before: str) -> str:
+    """Return a day as it stands above a text: to the minute where that is known of the same day.
+
+    What is no date in numbers is in no citation, and stays.
+    """
+    is_cited = before.partition("T")[0].replace("-", "").isdigit()
+    same = before.startswith(day) if day else not is_cited
+    return before if same else day
 
 
 def _name(name: Any) -> str:

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from app.reading.citing import FIELDS, TYPES, Objection, asked_for, type_name, value_of, written
+from app.reading.citing import (
+    FIELDS,
+    TYPES,
+    Objection,
+    as_cited,
+    asked_for,
+    headed,
+    type_name,
+    value_of,
+    written,
+)
+from app.reading.document import Document
 
 KNOWN = {field.name: field for field in FIELDS}
 
@@ -109,3 +122,56 @@ def test_fields_are_asked_for_by_type():
 def test_every_type_has_a_name():
     assert type_name("webpage") == "Web page"
     assert type_name("musical_score") == "Musical score"
+
+
+ARTICLE = Document(
+    "bridge.html",
+    "The bridge is closed.",
+    (),
+    title="The bridge",
+    byline="Ada Birk",
+    outlet="Harbour Post",
+    published="2024-05-01T07:30:00Z",
+)
+
+
+def head(item, document=ARTICLE):
+    shown = headed(document, as_cited(document, item))
+    return shown.title, shown.byline, shown.outlet, shown.published
+
+
+CITED = {
+    "title": "The bridge",
+    "author": [{"literal": "Ada Birk"}],
+    "container-title": "Harbour Post",
+    "issued": {"date-parts": [[2024, 5, 1]]},
+}
+
+
+def test_what_stands_above_a_text_is_what_it_is_cited_by():
+    assert head(CITED) == ("The bridge", "Ada Birk", "Harbour Post", "2024-05-01T07:30:00Z")
+    other = {
+        **CITED,
+        "author": [{"family": "Orsel", "given": "Jo"}],
+        "issued": {"date-parts": [[2023]]},
+    }
+    assert head(other)[1::2] == ("Jo Orsel", "2023")
+
+
+@pytest.mark.parametrize(
+    ("removed", "left"),
+    [
+        ("author", ("The bridge", "", "Harbour Post", "2024-05-01T07:30:00Z")),
+        ("container-title", ("The bridge", "Ada Birk", "", "2024-05-01T07:30:00Z")),
+        ("issued", ("The bridge", "Ada Birk", "Harbour Post", "")),
+        ("title", ("The bridge", "Ada Birk", "Harbour Post", "2024-05-01T07:30:00Z")),
+    ],
+)
+def test_what_the_reader_has_removed_no_longer_stands_above_the_text(removed, left):
+    assert head({name: value for name, value in CITED.items() if name != removed}) == left
+
+
+def test_a_day_in_words_is_in_no_citation_and_stays():
+    document = replace(ARTICLE, published="Whitsun 1911")
+    item = {name: value for name, value in CITED.items() if name != "issued"}
+    assert head(item, document)[3] == "Whitsun 1911"
