@@ -21,6 +21,7 @@ from app.language import tr
 from app.library import sqlite
 from app.library.aside import aside, logs_of, put
 from app.library.database import said
+from app.library.sqlite import failures
 from app.reading.failures import Failure, LibraryFailure
 
 Progress = Callable[[float], object]
@@ -184,7 +185,7 @@ def connected(file: Path, *, changing: bool) -> Iterator[sqlite3.Connection]:
         )
         try:
             if not sqlite.is_ours(connection):
-                raise sqlite.not_a_library(file)
+                raise failures.not_a_library(file)
             yield connection
         finally:
             connection.close()
@@ -201,7 +202,7 @@ def _copying(target: Path) -> Iterator[None]:
             tr("Choose another place, or make room there."),
         ) from error
     except LibraryFailure as failure:
-        if sqlite.is_full(failure.__cause__):
+        if failures.is_full(failure.__cause__):
             raise LibraryFailure(
                 tr(
                     "The disk is full or did not answer, so no copy was written to {file}. "
@@ -255,7 +256,7 @@ def _check(part: Path, file: Path) -> None:
     finally:
         connection.close()
     if damaged:
-        raise sqlite.damaged(file)
+        raise failures.damaged(file)
 
 
 def _changed(file: Path) -> float:

@@ -18,6 +18,8 @@ from app.language import later, ntr, tr
 from app.library import rows, schema, sqlite
 from app.library.backup import BUSY_MS, Progress, connected, look_at
 from app.library.database import Database, said
+from app.library.sqlite import damaged, failures
+from app.library.sqlite.indexes import search_differences, search_faults
 from app.reading.failures import LibraryFailure
 
 
@@ -85,7 +87,7 @@ def check(file: Path, progress: Progress | None = None, *, deep: bool = False) -
     found: list[Finding] = []
     try:
         with said(file), connected(file, changing=True) as connection:
-            sqlite.read_any_text(connection)
+            damaged.read_any_text(connection)
             tell = progress or float
             tell(0.0)
             # Not in a transaction: damage that it meets would break that too.
@@ -97,7 +99,7 @@ def check(file: Path, progress: Progress | None = None, *, deep: bool = False) -
                     found += _taken(database, step)
             tell(1.0)
     except LibraryFailure as failure:
-        if not sqlite.is_damage(failure.__cause__):
+        if not failures.is_damage(failure.__cause__):
             raise
         found.append(_pages(1, tr("it is cut short, or its table of contents cannot be read")))
     return Findings(file, tuple(found), deep)
@@ -111,7 +113,7 @@ def look_at_damaged(file: Path) -> str | None:
     try:
         revision = look_at(file).revision
     except LibraryFailure as failure:
-        if not sqlite.is_damage(failure.__cause__) or not sqlite.begins_as_ours(file):
+        if not failures.is_damage(failure.__cause__) or not sqlite.begins_as_ours(file):
             raise
         return _revision_by_tables(file)
     if revision not in (None, schema.REVISION):
@@ -131,10 +133,10 @@ def look_at_damaged(file: Path) -> str | None:
 
 def _revision_by_tables(file: Path) -> str | None:
     """Return the newest revision where a library whose own word on it is lost has its tables."""
-    connection = sqlite.connect_to_damaged(file, busy_ms=BUSY_MS)
+    connection = damaged.connect_to_damaged(file, busy_ms=BUSY_MS)
     try:
         for table in schema.metadata.sorted_tables:
-            found = sqlite.stored(connection, table.name, with_rowid=True).columns
+            found = damaged.stored(connection, table.name, with_rowid=True).columns
             if set(found) != set(table.c.keys()):
                 return None
     except sqlite3.DatabaseError:
@@ -155,7 +157,7 @@ def _taken(database: Database, step: _Step) -> list[Finding]:
         with database.writing() as connection:
             return list(step(connection))
     except LibraryFailure as failure:
-        if not sqlite.is_damage(failure.__cause__):
+        if not failures.is_damage(failure.__cause__):
             raise
         return [Finding(Fault.UNREADABLE, tr(_UNREADABLE[step]), 1)]
 
@@ -198,7 +200,7 @@ def _dangling(connection: Connection) -> Iterator[Finding]:
 
 
 def _search(connection: Connection) -> Iterator[Finding]:
-    missing = sqlite.search_differences(connection)
+    missing = search_differences(connection)
     if missing:
         said_ = ntr(
             "{count} part of the search is missing or not as it should be ({first}).",
@@ -208,7 +210,7 @@ def _search(connection: Connection) -> Iterator[Finding]:
         )
         yield Finding(Fault.SEARCH, said_, len(missing))
         return
-    wrong = sqlite.search_faults(connection)
+    wrong = search_faults(connection)
     if wrong:
         said_ = ntr(
             "{count} search index does not hold what the library holds ({first}).",

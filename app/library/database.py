@@ -18,6 +18,7 @@ from app.language import tr
 from app.library import sqlite
 from app.library.aside import aside, put_new
 from app.library.schema import REVISION
+from app.library.sqlite import failures, indexes
 from app.reading.failures import Failure, LibraryFailure, LibraryGone
 
 
@@ -153,7 +154,7 @@ def said(file: Path) -> Iterator[None]:
         cause = error.orig if isinstance(error, DBAPIError) else error
         if isinstance(cause, sqlite3.ProgrammingError):
             raise cause from error
-        raise sqlite.failure_of(cause, file) from error
+        raise failures.failure_of(cause, file) from error
 
 
 def open_database(file: Path, busy_ms: int) -> Database:
@@ -237,7 +238,7 @@ def _judge(file: Path, busy_ms: int) -> str | None:
         connection.close()
     new = identity.application == 0 and identity.tables == 0
     if identity.application != sqlite.APPLICATION_ID and not new:
-        raise sqlite.not_a_library(file)
+        raise failures.not_a_library(file)
     if identity.revision not in (None, REVISION):
         from app.library.upgrade import known_revisions  # noqa: PLC0415 -- half a second, rarely needed
 
@@ -291,14 +292,14 @@ def _bring_up_to_date(
 ) -> None:
     if revision == REVISION:
         with database.reading() as inside:
-            whole = sqlite.search_is_whole(inside)
-            tuned = whole and sqlite.tuned(inside)
+            whole = indexes.search_is_whole(inside)
+            tuned = whole and indexes.tuned(inside)
         if not whole:
             with database.writing() as inside:
-                sqlite.ensure_search(inside)
+                indexes.ensure_search(inside)
         elif not tuned:
             with database.writing() as inside:
-                sqlite.tune_search(inside)
+                indexes.tune_search(inside)
         return
     from app.library.upgrade import keep_copy, upgrade  # noqa: PLC0415 -- half a second, rarely needed
 

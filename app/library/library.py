@@ -10,7 +10,7 @@ from typing import Self
 from sqlalchemy import Connection, insert, or_, select, tuple_, update
 
 from app.language import tr
-from app.library import changing, deciding, rows, schema, search, sqlite
+from app.library import changing, deciding, rows, schema, search
 from app.library.bin import Bin
 from app.library.brought_back import BroughtBack
 from app.library.citation import csl_item
@@ -23,7 +23,7 @@ from app.library.pictures import Pictures, keep_files
 from app.library.recording import Recorder, take_back
 from app.library.retexting import carry_over, replace_text, write_sketch
 from app.library.shelves import Shelves, tags_of
-from app.library.sqlite import speaking
+from app.library.sqlite import indexes, speaking
 from app.library.taking_in import Imports
 from app.library.twins import Doubles
 from app.reading.analysis import Analysis
@@ -426,7 +426,7 @@ class Library:
         if self.read_only:
             return False
         with self._database.writing() as connection:
-            merged = sqlite.merge_search(connection)
+            merged = indexes.merge_search(connection)
         if not merged:
             self._database.write_back()
         return merged

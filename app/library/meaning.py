@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from app.library import sqlite
 from app.library.query import tree
 from app.library.query.wording import is_gathered, string, widened
-from app.library.sqlite import NUMBERS, QUOTES, READINGS, SearchIndex, conditions
+from app.library.sqlite import conditions
 from app.library.sqlite.conditions import claims_in_range
+from app.library.sqlite.indexes import (
+    FACET,
+    NUMBERS,
+    QUOTES,
+    READINGS,
+    WORDS_OF_A_NAME,
+    SearchIndex,
+)
 from app.library.sqlite.ways import (
     Alternative,
     Condition,
@@ -111,7 +118,7 @@ def _facet(node: tree.Node, index: SearchIndex, known: Known) -> Expression | No
             own = " AND ".join(f"speaker : {one}" for one in strings)
         else:
             # Several names stand there: the words must be of the same.
-            own = f"claimants : NEAR({' '.join(strings)}, {sqlite.WORDS_OF_A_NAME})"
+            own = f"claimants : NEAR({' '.join(strings)}, {WORDS_OF_A_NAME})"
         column = "speaker" if index is QUOTES else "claimants"
         ways = [own, *(f"{column} : {string(tree.Words(name))}" for name in known.speakers[node])]
         return _words(f"({' OR '.join(f'({way})' for way in ways)})", node.words)
@@ -124,4 +131,4 @@ def _facet(node: tree.Node, index: SearchIndex, known: Known) -> Expression | No
         facet = node.kind.value
     elif isinstance(node, tree.Unit) and index is NUMBERS and not node.names:
         return _words(f"unit : {string(node.words)}", (node.words,))
-    return None if facet is None else _words(f'facets : "{sqlite.FACET}{facet}"', ())
+    return None if facet is None else _words(f'facets : "{FACET}{facet}"', ())

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, case, func, select, text
 
 from app.library import schema
 from app.library.rows import batched, quantity_of
-from app.library.sqlite import NUMBERS, QUOTES
+from app.library.sqlite.indexes import NUMBERS, QUOTES
 from app.reading.attribution import AttributionKind
 from app.reading.profile import Figure, Profile
 from app.reading.spans import Span

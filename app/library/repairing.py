@@ -18,6 +18,7 @@ from app.library.checking import Fault, Findings, check, look_at_damaged
 from app.library.database import Database, open_database, said
 from app.library.restoring import alone, name_beside, placing, room_for
 from app.library.salvage import Saved, salvage
+from app.library.sqlite import failures, indexes
 from app.reading.failures import LibraryFailure
 
 _MADE_AGAIN = (
@@ -131,11 +132,11 @@ def _mended(file: Path, kept: Path) -> Repaired | None:
             contextlib.closing(open_database(file, busy_ms=BUSY_MS)) as opened,
             opened.writing() as connection,
         ):
-            sqlite.drop_search(connection)
+            indexes.drop_search(connection)
             dangling, without_text = _made_consistent(connection)
-            sqlite.ensure_search(connection)
+            indexes.ensure_search(connection)
     except (LibraryFailure, MemoryError) as failure:
-        if isinstance(failure, LibraryFailure) and not sqlite.is_damage(failure.__cause__):
+        if isinstance(failure, LibraryFailure) and not failures.is_damage(failure.__cause__):
             raise
         kept.unlink()
         return None
@@ -148,7 +149,7 @@ def _read_anew(file: Path, kept: Path, revision: str, progress: Progress | None)
     room_for(file.parent, file.stat().st_size)  # before the library is written to at all
     with placing(file), alone(file) as source, aside(file) as part:
         if source is None:
-            raise sqlite.damaged(file)
+            raise failures.damaged(file)
         room_for(file.parent, file.stat().st_size)
         with said(part):
             raw = sqlite.connect(part, read_only=False, immutable=False, busy_ms=0)

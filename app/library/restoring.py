@@ -19,6 +19,7 @@ from app.library.aside import aside, logs_of, put_instead, put_new
 from app.library.backup import Cancelled, Progress, connected, look_at, told
 from app.library.database import said
 from app.library.schema import REVISION
+from app.library.sqlite import damaged, failures
 from app.reading.failures import Failure, LibraryFailure
 
 BUSY_MS = 500
@@ -83,7 +84,7 @@ def alone(file: Path) -> Iterator[sqlite3.Connection | None]:
     while any other connection has it open.
     """
     with said(file):
-        connection = sqlite.connect_to_damaged(file, busy_ms=BUSY_MS)
+        connection = damaged.connect_to_damaged(file, busy_ms=BUSY_MS)
         try:
             yield connection if _held(connection, file) else None
         finally:
@@ -106,7 +107,7 @@ def placing(file: Path) -> Iterator[None]:
             tr("Make room on the disk, and see whether you may write there."),
         ) from error
     except LibraryFailure as failure:
-        if sqlite.is_full(failure.__cause__):
+        if failures.is_full(failure.__cause__):
             raise LibraryFailure(
                 tr(
                     "The disk is full, so no library could be put at {file}. What was there is as "
@@ -143,7 +144,7 @@ def _refuse(copy: Path, file: Path) -> None:
     try:
         identity = look_at(copy)
     except LibraryFailure as failure:
-        if sqlite.is_damage(failure.__cause__) and sqlite.begins_as_ours(copy):
+        if failures.is_damage(failure.__cause__) and sqlite.begins_as_ours(copy):
             raise _damaged(copy) from failure
         raise
     if identity.revision != REVISION:
@@ -191,12 +192,12 @@ def _held(connection: sqlite3.Connection, file: Path) -> bool:
     try:
         sqlite.hold_alone(connection)
     except sqlite3.DatabaseError as error:
-        if sqlite.is_busy(error):
+        if failures.is_busy(error):
             raise LibraryFailure(
                 tr("The library {file} is open in another window or program.", file=file),
                 tr("Close it there, so that nothing written meanwhile is lost, and try again."),
             ) from error
-        if sqlite.is_no_database(error):
+        if failures.is_no_database(error):
             return False
         raise
     return True

@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy import JSON, Boolean, Column, Connection, Float, Integer, LargeBinary, Table
 
-from app.library import schema, sqlite
+from app.library import schema
 from app.library.backup import Progress
+from app.library.sqlite import damaged
 
 T = TypeVar("T")
 
@@ -42,7 +43,7 @@ def salvage(
     Tables are taken from the schema, so that new ones are included by themselves. Rows that refer
     to lost ones are copied too: references must not be enforced meanwhile.
     """
-    last = next(_tried(lambda: iter([sqlite.last_ids(source)])), {})
+    last = next(_tried(lambda: iter([damaged.last_ids(source)])), {})
     # What hangs on a reading has its id for a key, so this is how far most tables go.
     likely = max(_LIKELY, *last.values(), _highest(source, _stored(source, schema.readings), 0))
     saved = []
@@ -51,7 +52,7 @@ def salvage(
         if progress is not None:
             progress(number / len(tables))
         saved.append(_table(source, target, table, likely))
-    sqlite.go_on_after(target, last)
+    damaged.go_on_after(target, last)
     if progress is not None:
         progress(1.0)
     return saved
@@ -63,21 +64,21 @@ def _table(source: sqlite3.Connection, target: Connection, table: Table, likely:
         return Saved(table.name, 0, 0)
     columns = [table.c.get(name) for name in known.columns]
     count = sum(
-        all(map(_fits, columns, row)) and sqlite.put_row(target, table.name, known.columns, row)
+        all(map(_fits, columns, row)) and damaged.put_row(target, table.name, known.columns, row)
         for _, *row in _rows(source, known, likely)
     )
     there = max([count, *(_length(source, known, index) for index in known.indexes)])
     return Saved(table.name, count, there - count)
 
 
-def _stored(source: sqlite3.Connection, table: Table) -> sqlite.Stored:
+def _stored(source: sqlite3.Connection, table: Table) -> damaged.Stored:
     with_rowid = table.dialect_options["sqlite"]["with_rowid"]
-    found = _tried(lambda: iter([sqlite.stored(source, table.name, with_rowid=with_rowid)]))
-    return next(found, sqlite.Stored(table.name, (), (), "", with_rowid))
+    found = _tried(lambda: iter([damaged.stored(source, table.name, with_rowid=with_rowid)]))
+    return next(found, damaged.Stored(table.name, (), (), "", with_rowid))
 
 
 def _rows(
-    source: sqlite3.Connection, table: sqlite.Stored, likely: int
+    source: sqlite3.Connection, table: damaged.Stored, likely: int
 ) -> Iterator[tuple[Any, ...]]:
     """Read a table's rows; some of them twice where part of it cannot be read."""
     failed = False
@@ -88,7 +89,7 @@ def _rows(
         low, high = ranges.popleft()
         start = low
         try:
-            for row in sqlite.rows_between(source, table, low, high):
+            for row in damaged.rows_between(source, table, low, high):
                 start = int(row[0]) + table.unique
                 yield row
         except sqlite3.DatabaseError:
@@ -99,19 +100,21 @@ def _rows(
                 ranges += [(start, middle), (middle + 1, high)]
             elif not table.unique:
                 yield from _tried(
-                    lambda: sqlite.rows_between(source, table, low, high, backwards=True)  # noqa: B023 -- used at once
+                    lambda: damaged.rows_between(source, table, low, high, backwards=True)  # noqa: B023 -- used at once
                 )
     if failed:
         for index in table.indexes:
-            yield from _tried(lambda: sqlite.rows_by_index(source, table, index))  # noqa: B023 -- used at once
+            yield from _tried(lambda: damaged.rows_by_index(source, table, index))  # noqa: B023 -- used at once
 
 
-def _ends(source: sqlite3.Connection, table: sqlite.Stored, likely: int) -> tuple[int, int]:
+def _ends(source: sqlite3.Connection, table: damaged.Stored, likely: int) -> tuple[int, int]:
     """Return between which keys a table's rows lie, as far as can be told."""
 
     def first(*, backwards: bool) -> int | None:
         rows = _tried(
-            lambda: sqlite.rows_between(source, table, -_EVERY_KEY, _EVERY_KEY, backwards=backwards)
+            lambda: damaged.rows_between(
+                source, table, -_EVERY_KEY, _EVERY_KEY, backwards=backwards
+            )
         )
         return next((int(row[0]) for row in rows), None)
 
@@ -121,18 +124,18 @@ def _ends(source: sqlite3.Connection, table: sqlite.Stored, likely: int) -> tupl
     return 0 if low is None else low, high
 
 
-def _highest(source: sqlite3.Connection, table: sqlite.Stored, otherwise: int) -> int:
+def _highest(source: sqlite3.Connection, table: damaged.Stored, otherwise: int) -> int:
     """Return the highest key that any index of a table knows of."""
     keys = (
         key
         for index in table.indexes
-        for key in _tried(lambda: sqlite.keys_by_index(source, table, index))  # noqa: B023 -- used at once
+        for key in _tried(lambda: damaged.keys_by_index(source, table, index))  # noqa: B023 -- used at once
     )
     return max((key for key in keys if isinstance(key, int)), default=otherwise)
 
 
-def _length(source: sqlite3.Connection, table: sqlite.Stored, index: str) -> int:
-    return sum(1 for _ in _tried(lambda: sqlite.keys_by_index(source, table, index)))
+def _length(source: sqlite3.Connection, table: damaged.Stored, index: str) -> int:
+    return sum(1 for _ in _tried(lambda: damaged.keys_by_index(source, table, index)))
 
 
 def _tried(read: Callable[[], Iterator[T]]) -> Iterator[T]:

@@ -16,9 +16,9 @@ from app.library.query import tree
 from app.library.query.fields import meant
 from app.library.query.parsing import parse
 from app.library.query.tree import Query
-from app.library.sqlite import NOTES, NUMBERS, QUOTES, READINGS, SearchIndex
 from app.library.sqlite.finding import Finder, Page, Place
 from app.library.sqlite.hits import Wording, hits
+from app.library.sqlite.indexes import NOTES, NUMBERS, QUOTES, READINGS, SearchIndex
 from app.library.sqlite.naming import known_names, readings_meant, speaks_of_marks, widely
 from app.library.sqlite.ways import Alternative
 from app.reading.failures import QueryFailure

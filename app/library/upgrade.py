@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from app.language import tr
 from app.library import sqlite
 from app.library.aside import aside, put
+from app.library.sqlite import indexes
 from app.reading.failures import LibraryFailure
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -37,9 +38,9 @@ def upgrade(connection: Connection) -> None:
     config = _config()
     config.attributes["connection"] = connection
     # Its views would break while the tables under them are re-created.
-    sqlite.drop_search(connection)
+    indexes.drop_search(connection)
     command.upgrade(config, "head")
-    sqlite.ensure_search(connection)
+    indexes.ensure_search(connection)
     sqlite.sign(connection)
     if sqlite.dangling_rows(connection):
         raise LibraryFailure(

@@ -19,8 +19,9 @@ from typing import Any
 
 from sqlalchemy import Table, insert
 
-from app.library import schema, sqlite
+from app.library import schema
 from app.library.library import Library
+from app.library.sqlite import indexes
 from app.reading import wire
 from app.reading.makers import PIPELINE
 from app.reading.quantity import Quantity, QuantityKind
@@ -131,14 +132,14 @@ def fill(file: Path, readings: int, seed: int = 1) -> None:
     with Library.open(file) as library:
         database = library._database
         with database.writing() as connection:
-            sqlite.drop_search(connection)
+            indexes.drop_search(connection)
         for rows in Maker(readings, seed).rows():
             with database.writing() as connection:
                 for table in schema.metadata.sorted_tables:
                     if some := rows.of.get(table):
                         connection.execute(insert(table), some)
         with database.writing() as connection:
-            sqlite.ensure_search(connection)
+            indexes.ensure_search(connection)
     tidy = sqlite3.connect(file)
     tidy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     tidy.close()

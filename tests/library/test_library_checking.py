@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from app.library import checking, repairing, restoring, schema, sqlite
+from app.library import checking, repairing, restoring, schema
 from app.library.checking import Fault, check
 from app.library.library import Library
 from app.library.repairing import repair
+from app.library.sqlite import indexes
 from app.reading.analysis import Analysis
 from app.reading.anchors import anchor
 from app.reading.annotation import OwnAnnotation
@@ -131,7 +132,7 @@ def test_a_search_index_that_lost_words_is_found(kept):
     assert "search_quotes" in check(kept).found[0].sentence
 
 
-@pytest.mark.parametrize("index", [index.name for index in sqlite.INDEXES])
+@pytest.mark.parametrize("index", [index.name for index in indexes.INDEXES])
 def test_every_search_index_is_compared_with_what_it_is_of(kept, index):
     change(kept, f"DELETE FROM {index}_data WHERE id > 10")  # noqa: S608 -- declared names
     assert found(kept) == [(Fault.SEARCH, 1)]

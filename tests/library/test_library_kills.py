@@ -17,6 +17,7 @@ from sqlalchemy import Engine, event
 from app.library import database, schema, sqlite, upgrade
 from app.library.checking import check
 from app.library.library import Library
+from app.library.sqlite import indexes
 
 # --- killed while writing -------------------------------------------------------------------------
 
@@ -204,8 +205,8 @@ def first(file) -> Path:
     engine = database._engine(connection)
     with sqlite.without_foreign_keys(connection), engine.begin() as inside:
         upgrade.begin(inside, "0001")
-        for name, statement in sqlite.search_objects().items():
-            if not name.startswith(sqlite.NOTES.name):  # notes were not searched yet
+        for name, statement in indexes.search_objects().items():
+            if not name.startswith(indexes.NOTES.name):  # notes were not searched yet
                 inside.exec_driver_sql(statement)
         sqlite.sign(inside)
     connection.close()

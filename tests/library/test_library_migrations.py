@@ -15,6 +15,7 @@ from alembic.script import ScriptDirectory
 from app.library import database, rows, schema, sqlite, upgrade
 from app.library.checking import check
 from app.library.library import Library
+from app.library.sqlite import indexes
 from app.reading.analysis import Analysis
 from app.reading.anchors import anchor
 from app.reading.annotation import OwnAnnotation
@@ -108,8 +109,8 @@ def test_the_first_library_is_brought_up_to_date(file):
     with sqlite.without_foreign_keys(connection), engine.begin() as inside:
         config.attributes["connection"] = inside
         command.upgrade(config, "0001")
-        for name, statement in sqlite.search_objects().items():
-            if not name.startswith(sqlite.NOTES.name):  # notes were not searched yet
+        for name, statement in indexes.search_objects().items():
+            if not name.startswith(indexes.NOTES.name):  # notes were not searched yet
                 inside.exec_driver_sql(statement)
         sqlite.sign(inside)
     connection.close()
@@ -151,7 +152,7 @@ def test_every_older_library_is_brought_up_to_date(file, revision):
         assert document.pictures == ((Picture(0, "https://img.example/mill.jpg"),) if leads else ())
         assert [hit.kind for hit in library.search("looms")] == [HitKind.READING]
         with library._database.reading() as inside:
-            assert sqlite.search_is_whole(inside)
+            assert indexes.search_is_whole(inside)
     assert not check(file, deep=True)
 
 
@@ -161,7 +162,7 @@ def test_the_search_follows_changes_after_a_migration_too(kept, newer_sayso, art
         library.add(article("A kiln.", title="Kiln"), Analysis())
         assert [hit.reading for hit in library.search("kiln")] == [2]
         with library._database.reading() as connection:
-            assert sqlite.search_is_whole(connection)
+            assert indexes.search_is_whole(connection)
     outside = sqlite3.connect(kept)
     outside.execute("UPDATE readings SET title = 'Oven' WHERE id = 2")
     outside.commit()

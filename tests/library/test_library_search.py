@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.library import sqlite
 from app.library.library import Library
 from app.library.passages import passage
 from app.library.query.fields import FIELDS
-from app.library.sqlite import finding
+from app.library.sqlite import finding, indexes
 from app.reading.analysis import Analysis
 from app.reading.attribution import Act
 from app.reading.document import Document
@@ -200,7 +199,7 @@ def test_a_row_taken_out_for_good_leaves_a_sound_index(file, article, said, coun
     outside.execute("UPDATE readings SET title = 'The Kiln' WHERE id = 2")
     outside.execute("UPDATE texts SET text = 'A kiln, then.' WHERE reading = 2")
     outside.execute("DELETE FROM readings WHERE id = 1")
-    for index in sqlite.INDEXES:
+    for index in indexes.INDEXES:
         # With rank 1 FTS5 also compares the index with the rows it was made from.
         outside.execute(
             f"INSERT INTO {index.name} ({index.name}, rank) VALUES ('integrity-check', 1)"  # noqa: S608 -- declared names
@@ -212,12 +211,12 @@ def test_a_row_taken_out_for_good_leaves_a_sound_index(file, article, said, coun
         assert {hit.kind for hit in library.search("mill")} == set()
 
 
-@pytest.mark.parametrize("name", sorted(sqlite.search_objects()))
+@pytest.mark.parametrize("name", sorted(indexes.search_objects()))
 def test_a_part_of_the_search_that_is_missing_is_built_anew(file, article, said, name):
     text = "We will rebuild the mill, Ada Birk said."
     with Library.open(file) as library:
         library.add(article(text), said(text, "We will rebuild the mill", "Ada Birk"))
-        statement = sqlite.search_objects()[name]
+        statement = indexes.search_objects()[name]
     outside = sqlite3.connect(file)
     kind = "TABLE" if "VIRTUAL" in statement else statement.split()[1]
     outside.execute(f"DROP {kind} {name}")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from app.library import sqlite
 from app.library.query import tree
-from app.library.sqlite import NUMBERS, QUOTES, SearchIndex
+from app.library.sqlite.indexes import DATES, NUMBERS, QUOTES, SearchIndex
 from app.library.sqlite.ways import Condition
 from app.reading.decisions import Status
 
 DATE = "CASE WHEN readings.published <> '' THEN readings.published ELSE readings.added END"
 """When something was published, or added where that is unknown; both are ISO 8601."""
+
+_CONTENT_START = "json_extract(attributions.content, '$[0][0]')"
+_CONTENT_END = "json_extract(attributions.content, '$[#-1][1]')"
 
 
 def condition(node: tree.Node, index: SearchIndex) -> Condition | None:
@@ -90,7 +92,7 @@ def _ends(column: str, node: tree.Dated) -> tuple[str, tuple[str, ...]]:
 def _published(node: tree.Dated) -> Condition:
     where, values = _ends(DATE, node)
     day, _ = _ends("date", node)
-    seeds = f"SELECT reading AS id FROM {sqlite.DATES} WHERE {day}"  # noqa: S608 -- no text of the reader's
+    seeds = f"SELECT reading AS id FROM {DATES} WHERE {day}"  # noqa: S608 -- no text of the reader's
     return Condition(where, values, seeds, values)
 
 
@@ -125,7 +127,7 @@ def _checked(node: tree.Check, index: SearchIndex) -> Condition | None:
     if index is NUMBERS:
         kind, start, end = "quantity", "quantities.start", 'quantities."end"'
     elif index is QUOTES and node.status is not Status.OPEN:
-        kind, start, end = "attribution", sqlite.CONTENT_START, sqlite.CONTENT_END
+        kind, start, end = "attribution", _CONTENT_START, _CONTENT_END
     else:
         return None
     same = (

@@ -14,9 +14,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from app.library import sqlite
-from app.library.sqlite import READINGS, Lead, SearchIndex
+from app.library.sqlite import matching
 from app.library.sqlite.conditions import DATE
+from app.library.sqlite.indexes import DATES, READINGS, SearchIndex
+from app.library.sqlite.matching import Lead
 from app.library.sqlite.ways import Alternative, Condition
 
 RANKED = 1500
@@ -116,10 +117,10 @@ class Finder:
     def ranked(self, index: SearchIndex, way: Alternative, limit: int, after: Place | None) -> Page:
         """Return the rows that match best; `after` how many were shown."""
         shown = after[0] if after else 0
-        lead = sqlite.matching(index, way.match)
+        lead = matching.matching(index, way.match)
         where, values = _where(index, way, _Start(lead, None))
         rows = self._rows(
-            f"SELECT id FROM (SELECT {lead.row} AS id, {sqlite.relevance(index)} AS score "  # noqa: S608 -- no text of the reader's
+            f"SELECT id FROM (SELECT {lead.row} AS id, {matching.relevance(index)} AS score "  # noqa: S608 -- no text of the reader's
             f"FROM {lead.source} {lead.path} WHERE {where}) "
             "ORDER BY score, id DESC LIMIT ? OFFSET ?",
             (*values, limit, shown),
@@ -160,7 +161,7 @@ class Finder:
     def kept(self, statement: Statement) -> str:
         """Keep the numbers a statement selects for as long as this searches; return the table."""
         self._kept += 1
-        return sqlite.kept(self._connection, self._kept, *statement)
+        return matching.kept(self._connection, self._kept, *statement)
 
     # By number, the newest first
 
@@ -263,7 +264,7 @@ class Finder:
         floor, whole = self._earliest(after, LOOKED_AT if of_readings else number)
         conditions = "".join(f" AND ({condition.where})" for condition in of_readings)
         latest = self._rows(
-            f"SELECT date, reading FROM {sqlite.DATES} "  # noqa: S608 -- no text of the reader's
+            f"SELECT date, reading FROM {DATES} "  # noqa: S608 -- no text of the reader's
             f"CROSS JOIN readings ON readings.id = reading WHERE date <= ? "
             f"AND (date, reading) <= (?, ?) AND (date, reading) >= (?, ?){conditions} "
             "ORDER BY date DESC, reading DESC LIMIT ?",
@@ -275,13 +276,13 @@ class Finder:
         )
         if len(latest) == number:
             floor, whole = tuple(latest[-1]), False
-        kept = sqlite.numbers([row.reading for row in latest])
+        kept = matching.numbers([row.reading for row in latest])
         joined = f"({kept}) AS latest CROSS JOIN {index.table} ON {index.reading} = latest.id"
         if way.match and asked:
             lead = _asked(index, way, f"({kept}) AS latest", "latest.id")
         elif way.match:
             rows = kept if index is READINGS else f"SELECT {index.row} FROM {joined}"  # noqa: S608 -- no text of the reader's
-            lead = sqlite.matching(index, way.match)
+            lead = matching.matching(index, way.match)
             lead = replace(lead, where=f"{lead.where} AND +{lead.row} IN ({rows})")
         else:
             lead = Lead(joined, index.row, index.to_reading, index.shown)
@@ -295,7 +296,7 @@ class Finder:
     def _earliest(self, after: Place, number: int) -> tuple[Place, bool]:
         """Return the date and the reading so many further back, and whether there are no more."""
         end = self._rows(
-            f"SELECT date, reading FROM {sqlite.DATES} WHERE date <= ? "  # noqa: S608 -- no text of the reader's
+            f"SELECT date, reading FROM {DATES} WHERE date <= ? "  # noqa: S608 -- no text of the reader's
             "AND (date, reading) <= (?, ?) ORDER BY date DESC, reading DESC LIMIT 1 OFFSET ?",
             (after[0], after[0], after[1], number),
         )
@@ -320,7 +321,7 @@ class Finder:
         return _Start(lead, None, fewest)
 
     def _started_by_words(self, index: SearchIndex, way: Alternative) -> _Start:
-        lead = sqlite.matching(index, way.match)
+        lead = matching.matching(index, way.match)
         if not way.conditions or self.at_most(_matches(index, way.match), LOOKED_AT):
             return _Start(lead, None)
         fewest = self._fewest(index, way.conditions, FEW)
@@ -401,12 +402,12 @@ def _merged(pages: Sequence[Page], limit: int) -> Page:
 def _asked(index: SearchIndex, way: Alternative, readings: str, reading: str) -> Lead:
     """Return the lead of some readings, in each of which the words are looked up."""
     source = f"{readings} CROSS JOIN readings ON readings.id = {reading}"
-    join = sqlite.matching_of_reading(index)
+    join = matching.matching_of_reading(index)
     return Lead(f"{source} {join}", index.row, "", index.shown, (way.match,))
 
 
 def _matches(index: SearchIndex, expression: str) -> Statement:
-    return sqlite.matched_rows(index), (expression,)
+    return matching.matched_rows(index), (expression,)
 
 
 def _where(
@@ -424,7 +425,7 @@ def _where(
             # Only those of the few rows are kept.
             few = f"SELECT {start.lead.row} FROM {start.lead.source}"  # noqa: S608 -- no text of the reader's
             within, ends = f" AND +rowid IN ({few})", start.led.seed_values
-        parts.append(f"+{index.row} NOT IN ({sqlite.matched_rows(index)}{within})")
+        parts.append(f"+{index.row} NOT IN ({matching.matched_rows(index)}{within})")
         values += [way.without, *ends]
     for condition in way.conditions:
         if start is None or condition is not start.led:

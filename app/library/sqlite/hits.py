@@ -8,8 +8,10 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table, case, func, select
 
-from app.library import schema, sqlite
+from app.library import schema
 from app.library.passages import PASSAGE, densest, opening, passage, signs, without_signs
+from app.library.sqlite import matching
+from app.library.sqlite.indexes import NOTES, QUOTES, READINGS, SearchIndex
 from app.reading.attribution import AttributionKind
 from app.reading.listing import Hit, HitKind
 from app.reading.spans import Span
@@ -45,7 +47,7 @@ def hits(connection: Connection, kind: HitKind, rows: Sequence[int], wording: Wo
 
 def _readings(connection: Connection, rows: Sequence[int], wording: Wording) -> dict[int, Hit]:
     table, texts = schema.readings, schema.texts
-    marked = _marked(connection, sqlite.READINGS, "text", rows, wording)
+    marked = _marked(connection, READINGS, "text", rows, wording)
     # What is found by its title alone is shown from its beginning.
     unmarked = [row for row in rows if row not in marked]
     beginnings = select(texts.c.reading, func.substr(texts.c.text, 1, 4 * PASSAGE)).where(
@@ -76,7 +78,7 @@ def _readings(connection: Connection, rows: Sequence[int], wording: Wording) -> 
 
 def _quotes(connection: Connection, rows: Sequence[int], wording: Wording) -> dict[int, Hit]:
     table = schema.attributions
-    marked = _marked(connection, sqlite.QUOTES, "words", rows, wording)
+    marked = _marked(connection, QUOTES, "words", rows, wording)
     made: dict[int, Hit] = {}
     extents = {}
     columns = (table.c.key, table.c.content, table.c.speaker, table.c.kind)
@@ -144,7 +146,7 @@ def _numbers(connection: Connection, rows: Sequence[int], wording: Wording) -> d
 
 def _notes(connection: Connection, rows: Sequence[int], wording: Wording) -> dict[int, Hit]:
     table = schema.own_annotations
-    marked = _marked(connection, sqlite.NOTES, "exact", rows, wording)
+    marked = _marked(connection, NOTES, "exact", rows, wording)
     columns = (
         *(table.c.number.label("id"), table.c.id.label("mark"), table.c.start, table.c.end),
         *(table.c.exact, table.c.note, table.c.standing),
@@ -180,7 +182,7 @@ _OUTLET = case(
 
 def _marked(
     connection: Connection,
-    index: sqlite.SearchIndex,
+    index: SearchIndex,
     column: str,
     rows: Sequence[int],
     wording: Wording,
@@ -190,7 +192,7 @@ def _marked(
         return {}
     around = signs()
     apart = not wording.gathered and max(rows) - min(rows) > SIDE_BY_SIDE * len(rows)
-    marked = sqlite.marked(
+    marked = matching.marked(
         connection, index, column, wording.expression, rows, around, one_by_one=apart
     )
     return {row: without_signs(text, around) for row, text in marked.items()}

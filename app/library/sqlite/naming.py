@@ -7,14 +7,15 @@ from dataclasses import replace
 from sqlalchemy import Connection, select
 
 from app.language import tr
-from app.library import schema, sqlite
+from app.library import schema
 from app.library.meaning import Known, about_expression, alternatives
 from app.library.query import tree
 from app.library.query.parsing import parse
 from app.library.query.wording import folded_words
 from app.library.shelves import inside
-from app.library.sqlite import INDEXES, READINGS
 from app.library.sqlite.finding import Finder
+from app.library.sqlite.indexes import INDEXES, READINGS
+from app.library.sqlite.matching import matched_rows
 from app.library.sqlite.ways import Condition, one_of
 from app.reading.failures import QueryFailure
 
@@ -129,7 +130,7 @@ def _about(finder: Finder, leaf: tree.About) -> Condition:
     itself: found beforehand, or, where that is in many readings, looked up in each.
     """
     expression = about_expression(leaf)
-    seeds = sqlite.matched_rows(READINGS)
+    seeds = matched_rows(READINGS)
     if finder.at_most((seeds, (expression,)), MANY):
         where = f"+readings.id IN ({seeds})"
     else:

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, func, literal, or_, select
 
 from app.library import schema
 from app.library.rows import batched
-from app.library.sqlite import QUOTES
 from app.library.sqlite.finding import Finder
 from app.library.sqlite.hits import Wording, hits
+from app.library.sqlite.indexes import QUOTES
 from app.library.sqlite.naming import united
 from app.library.sqlite.ways import Alternative, Condition
 from app.reading.listing import Cursor, Found, HitKind, SpeakerSummary
