@@ -213,7 +213,7 @@ SETTINGS = (
         ),
         "ask",
         later(
-            "They are fetched from where the article came, which tells its site that it is read. "
+            "Those of a page on the web are fetched from there, which tells its site that it is read. "
             "What was fetched is kept in the library."
         ),
     ),

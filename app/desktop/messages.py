@@ -136,8 +136,7 @@ class Toast(QFrame):
         self.undo: Callable[[], None] | None = None
         self._button.clicked.connect(self._act)
         self._further.clicked.connect(self._act_further)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 6, 8, 6)
+        self._row = row = QHBoxLayout(self)
         row.setSpacing(16)
         row.addWidget(self._text, 1)
         row.addWidget(self._button)
@@ -155,6 +154,8 @@ class Toast(QFrame):
         text, self._do_further = notice.further or ("", None)
         self._further.setText(text)
         self._further.setVisible(bool(text))
+        # A button has room of its own around its words.
+        self._row.setContentsMargins(14, 6, 8 if notice.action or text else 14, 6)
         self.setAccessibleName(notice.text)
         self._place()
         self.show()
@@ -186,8 +187,17 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         parent = self._over
-        width = min(self.sizeHint().width() + 20, parent.width() - 24)
-        height = max(40, self.sizeHint().height())
+        for part in (self._text, self._button, self._further):
+            part.ensurePolished()  # only then it knows its size
+        room = parent.width() - 24
+        self._text.setWordWrap(False)
+        self._row.invalidate()
+        width, high = self.sizeHint().width(), self.sizeHint().height()
+        if width > room:
+            self._text.setWordWrap(True)
+            self._row.invalidate()
+            width, high = room, self._row.totalHeightForWidth(room)
+        height = max(40, high)
         self.setGeometry(
             (parent.width() - width) // 2, parent.height() - height - 48, width, height
         )
