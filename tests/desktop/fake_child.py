@@ -22,11 +22,13 @@
 """
 
 import base64
+import os
 import shutil
 import sys
 import time
 import zlib
 from array import array
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -48,6 +50,15 @@ from app.reading.speaker import Speaker
 from app.worker import protocol
 
 LINES = 10
+PARENT = os.getppid()
+
+
+def wait(over: Callable[[], bool]) -> None:
+    """Wait until something holds; end where the parent is gone, as a real child does."""
+    while not over():
+        if os.getppid() != PARENT:
+            sys.exit()
+        time.sleep(0.01)
 
 
 def document(text: str, source: str) -> Document:
@@ -130,8 +141,7 @@ def open_text(job: protocol.Message, folder: Path) -> None:
     if "Long." in text:
         beginning = opened(text.split("\n")[0], source)
         send(protocol.event(number, "part", result={"documents": [beginning]}))
-        while not (folder / "go on").exists():
-            time.sleep(0.01)
+        wait((folder / "go on").exists)
     pieces = text.split("\f")
     found = [opened(piece, source) for piece in pieces]
     if len(pieces) > 1:
@@ -171,8 +181,7 @@ def pictures(made: Document) -> tuple[Picture, ...]:
 def illustrate(job: protocol.Message, folder: Path) -> None:
     with (folder / "asked").open("a", encoding="utf-8") as asked:
         asked.writelines(f"{address}\n" for address in job["addresses"])
-    while (folder / "hold").exists() and not (folder / "go on").exists():
-        time.sleep(0.01)
+    wait(lambda: not (folder / "hold").exists() or (folder / "go on").exists())
     missing = folder / "missing"
     lost = missing.read_text(encoding="utf-8").split() if missing.exists() else []
     content = base64.b64encode(png(400, 200)).decode()
@@ -236,7 +245,7 @@ def analyse(number: int, text: str, folder: Path) -> None:
         sys.exit(1)
     if "Hang." in text:
         (folder / "hanging").touch()
-        time.sleep(600)
+        wait(lambda: False)
     found = analysis(text)
     half = replace(found, attributions=found.attributions[:1], pipeline="")
     send(protocol.event(number, "part", result=wire.analysis_to_json(half)))
@@ -252,8 +261,7 @@ def bring_in(number: int, path: Path, folder: Path) -> None:
             send(protocol.failed(number, failure))
             return
         if line == "Wait.":
-            while not (folder / "go on").exists():
-                time.sleep(0.01)
+            wait((folder / "go on").exists)
             continue
         title, address, text, words = line.split("|")
         if not address:
