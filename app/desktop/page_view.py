@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
@@ -93,7 +93,8 @@ class PageView(QAbstractScrollArea):
         self._drawn: OrderedDict[int, _Drawn] = OrderedDict()
         self._asked: dict[int, float] = {}
         self._zoom = 100
-        self._awaited: tuple[Span, int] | None = None  # to be revealed once drawn, and where it is
+        # What brings a stretch into view once its page is drawn, the stretch, and where the view is.
+        self._awaited: tuple[Callable[[], None], Span, int] | None = None
         self._card = Card(self.viewport(), self.viewport())
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._ask)
@@ -161,8 +162,7 @@ class PageView(QAbstractScrollArea):
             return
         place = self._middle()
         self._zoom = percent
-        self._arrange()
-        self._bring(place)
+        self._arrange_around(place)
 
     def page(self) -> int:
         """Return the number, from 1, of the page most of which is in view."""
@@ -193,11 +193,14 @@ class PageView(QAbstractScrollArea):
         if not self._tops:
             return
         top = self._tops[number] - GAP
+        self._awaited = None
         drawn = self._drawn.get(number)
         box = drawn.page.box(Span(offset, offset + 1)) if drawn else None
         if drawn is not None and box is not None and not drawn.picture.turned:
             top = self._tops[number] + box.top() - 80
         self.verticalScrollBar().setValue(int(top))
+        if drawn is None:
+            self._await(lambda: self.go_to(offset), Span(offset, offset + 1))
 
     def reveal(self, spans: Sequence[Span]) -> None:
         """Scroll as little as needed to have a mark in view."""
@@ -206,22 +209,29 @@ class PageView(QAbstractScrollArea):
         place = self._place_of(spans[0])
         if place is None:
             self.go_to(spans[0].start)
-            self._awaited = (spans[0], self.verticalScrollBar().value())
+            self._await(lambda: self.reveal(spans), spans[0])
             return
         self._awaited = None
         bar, height = self.verticalScrollBar(), self.viewport().height()
         if place.top() < bar.value() + 40 or place.bottom() > bar.value() + height - 40:
             bar.setValue(int(place.top() - height * 0.3))
 
+    def _await(self, bring: Callable[[], None], span: Span) -> None:
+        self._awaited = bring, span, self.verticalScrollBar().value()
+
+    def _is_awaiting(self) -> bool:
+        """Tell whether something is to be brought into view, and the reader has not gone on."""
+        return self._awaited is not None and self._awaited[2] == self.verticalScrollBar().value()
+
     def _reveal_awaited(self) -> None:
-        """Bring into view what was gone to before its page was drawn, unless the reader went on."""
+        """Bring into view what was gone to before its page was drawn."""
         if self._awaited is None:
             return
-        span, scrolled = self._awaited
-        if scrolled != self.verticalScrollBar().value():
+        bring, span, _ = self._awaited
+        if not self._is_awaiting():
             self._awaited = None
         elif self._place_of(span) is not None:
-            self.reveal([span])
+            bring()
 
     def hide_card(self) -> None:
         self._card.hide()
@@ -240,8 +250,7 @@ class PageView(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         place = self._middle()
-        self._arrange()
-        self._bring(place)
+        self._arrange_around(place)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -307,6 +316,14 @@ class PageView(QAbstractScrollArea):
             drawn.page = PrintedPage(text, self._runs.get(number, ()), drawn.picture.boxes, *size)
             drawn.painter = None
         self._moved()
+
+    def _arrange_around(self, place: tuple[int, float]) -> None:
+        """Arrange the pages anew; what was in the middle stays there, and is awaited on."""
+        awaited = self._awaited if self._is_awaiting() else None
+        self._arrange()
+        self._bring(place)
+        if awaited is not None:
+            self._await(*awaited[:2])
 
     def _upright(self, number: int, turned: int) -> tuple[float, float]:
         """Return width and height of a page turned so that its text runs from left to right."""

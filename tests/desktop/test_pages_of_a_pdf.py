@@ -94,6 +94,22 @@ def test_the_text_comes_back_where_the_pages_were_left(qtbot, paged):
     assert not paged.actions_["pages"].isChecked()
 
 
+def test_the_pages_are_turned_up_at_the_words_that_were_read(qtbot, paged, monkeypatch):
+    paged.actions_["pages"].trigger()
+    view = paged.area.pages()
+    view.set_zoom(300)
+    view._drawn.clear()  # of a long document a page is drawn only when it is gone to
+    place = paged.desk.sheet.document.text.index("We leave")
+    monkeypatch.setattr(paged.reader, "place", lambda: place)
+    paged.actions_["pages"].trigger()
+    top_of_page = view.verticalScrollBar().value()
+    qtbot.waitUntil(lambda: 1 in view._drawn, timeout=15_000)
+    there = view.verticalScrollBar().value()
+    assert there > top_of_page
+    view.go_to(place)
+    assert view.verticalScrollBar().value() == there
+
+
 def test_a_highlight_made_in_the_text_is_drawn_on_the_page(paged):
     from app.desktop.sheet import new_own
     from app.reading.spans import Span
