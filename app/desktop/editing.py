@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 
+from app.desktop.beside_lines import corner_beside
 from app.desktop.changes import Changes
 from app.desktop.correcting import Correcting
 from app.desktop.desk import Desk
@@ -46,7 +47,7 @@ class Editing(QObject):
         self._reader.hide_card()
         whole = whole_of(mark)
         self._reader.reveal([whole])
-        corner = QPoint(*self._reader.beside([whole], editor.height()))
+        corner = QPoint(*corner_beside(self._reader, [whole], editor.height()))
         editor.move(self._reader.mapTo(self._area, corner))
         editor.start(self._reader)
 

@@ -378,6 +378,11 @@ class Page(QTextBrowser):
         return self._typeset
 
     @property
+    def lines(self) -> Lines:
+        """Return the lines of the text as it is laid out; others once it is `renewed`."""
+        return self._lines
+
+    @property
     def style_of_text(self) -> Style:
         """Return colours, size and column width of the text."""
         return self._style

@@ -48,6 +48,13 @@ class PicturePlaces(QObject):
         on_page = self._page.on_page(point)
         return any(words.contains(on_page) for _, _, words in self._offers())
 
+    def shape_at(self, point: QPointF) -> Qt.CursorShape:
+        """Return the pointer's shape at a point of the viewport: text where there is no picture."""
+        if self.at(point) is None:
+            return Qt.CursorShape.IBeamCursor
+        asks = self.asks_at(point)
+        return Qt.CursorShape.PointingHandCursor if asks else Qt.CursorShape.ArrowCursor
+
     def menu_of(self, picture: Picture) -> QMenu:
         """Return what can be done with a picture, to be shown once."""
         menu = QMenu(self._page)

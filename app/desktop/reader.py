@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QHelpEvent,
@@ -21,13 +19,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.desktop.announcing import announce
+from app.desktop.card_over_text import CardOverText
+from app.desktop.drawn_marks import DrawnMarks
 from app.desktop.ends import Ends
+from app.desktop.map_drawing import MapDrawing
 from app.desktop.margin import Margin, NameMargin, NoteMargin
-from app.desktop.minimap import FINEST, Minimap, Strokes, even_heights, ticks
+from app.desktop.minimap import Minimap
 from app.desktop.page import SCROLL_BAR, Page
-from app.desktop.pens import CARD_SHADOW, CARD_WIDTH
 from app.desktop.picture_places import PicturePlaces
-from app.desktop.turns import Turns
+from app.desktop.pointing import Pointing
 from app.language import tr
 from app.reading.analysis import Analysis
 from app.reading.annotation import OwnAnnotation
@@ -36,7 +36,7 @@ from app.reading.decisions import Decision
 from app.reading.document import Document
 from app.reading.layers import Layer
 from app.reading.marks import marks_of
-from app.reading.spans import Span, extent
+from app.reading.spans import extent
 from app.rendering.composing import Composition
 from app.rendering.findings import Findings
 from app.rendering.found_words import FoundWords, paint_found
@@ -47,16 +47,6 @@ from app.rendering.targets import Targets, nearest
 
 if TYPE_CHECKING:
     from app.desktop.card import Card
-
-HOVER_ON, HOVER_OFF = 120, 80
-"""Milliseconds before a mark under the pointer stands out, and before it no longer does."""
-
-CARD_ON, CARD_OFF = 450, 250
-"""Milliseconds before a hovered mark's card opens, and before it closes again."""
-
-
-MAP_AFTER = 150
-"""Milliseconds after which the minimap follows a change of layout or marks."""
 
 
 class ReaderPane(Page):
@@ -79,13 +69,11 @@ class ReaderPane(Page):
         self._found = Findings(Composition(Document("", "", ())), Analysis())
         self._own: tuple[OwnAnnotation, ...] = ()
         self._decisions: tuple[Decision, ...] = ()
-        self._targets = self._found.targets
-        self._layers = frozenset(Layer)
-        self._speaker: str | None = None
-        self._only: frozenset[str] | None = None
-        self._focused = self._hovered = self._pointed = self._told = ""
+        self._drawn = DrawnMarks(self._found.targets)
+        self._focused = ""
         self._ring = False
         self._awaited = ""  # the target that gets the focus as soon as it is there
+        self._pointing = Pointing()  # the page asks what stands out while it is made
         self._ends = Ends()
         self._sought = FoundWords()
         self._margins: tuple[NameMargin, NoteMargin] | tuple[()] = ()
@@ -93,20 +81,25 @@ class ReaderPane(Page):
         self.pictures = PicturePlaces(self)
         self.pictures.wanted.connect(self.pictures_wanted)
         self.pictures.opened.connect(self.link_activated)
-        self._hover_timer = self.timer(HOVER_ON, self._hover)
-        self._card_timer = self.timer(CARD_ON, self._card_for_hover)
+        self._pointing.setParent(self)
+        self._pointing.hovered.connect(self._hover)
+        self._pointing.rested.connect(self._card_for_hover)
+        self._card_over = CardOverText(self)
+        self._card_over.entered.connect(self._pointing.stay_at)
+        self._card_over.left.connect(lambda: self._pointing.point_at(""))
+        self._card_over.asked.connect(self._ask)
         self._names = NameMargin(self, self.shown)
-        self._names.pointed.connect(self._point_at)
+        self._names.pointed.connect(self._pointing.point_at)
         self._names.clicked.connect(self.speaker_clicked)
         self._names.page_wanted.connect(self.page_of_speaker_wanted)
         self._note_strip = NoteMargin(self, self.shown)
-        self._note_strip.pointed.connect(self._point_at)
+        self._note_strip.pointed.connect(self._pointing.point_at)
         self._note_strip.clicked.connect(lambda target: self._set_focus(target, ring=False))
         self._margins = (self._names, self._note_strip)
         self._minimap = Minimap(self.viewport(), self.verticalScrollBar())
-        self._map_timer = self.timer(MAP_AFTER, self._draw_map)
-        self._map_turns = Turns(self)
-        self.verticalScrollBar().rangeChanged.connect(lambda *_: self._map_timer.start())
+        self._map_drawing = MapDrawing(
+            self, self._minimap, lambda: self._marks.marks, lambda: self._sought
+        )
         self.renewed()
         self.viewport().setMouseTracking(True)
 
@@ -115,10 +108,9 @@ class ReaderPane(Page):
     def show_reading(self, composition: Composition, place: int = 0) -> None:
         """Show an article's text, without marks, from the character `place` on."""
         self._found, self._own = Findings(composition, Analysis()), ()
-        self._targets = self._found.targets
-        self._speaker, self._only = None, None
+        self._drawn.begin(self._found.targets)
         self._set_focus("", ring=False)
-        self._hover_over("")
+        self._pointing.hover_over("")
         self._sought = FoundWords()
         self.set_text(composition.document, place, composition)
 
@@ -133,15 +125,13 @@ class ReaderPane(Page):
         Cards tell what the reader decided about them.
         """
         self._found, self._own, self._decisions = found, tuple(own), tuple(decisions)
-        self._targets = found.targets.with_own(self._own)
+        self._drawn.go_on(found.targets.with_own(self._own))
         awaited, self._awaited = self._awaited, ""
-        if self._speaker is not None:
-            self._only = self._targets.of_speaker(self._speaker)
-        if self._focused and not self._targets.find(self._focused):
+        if self._focused and not self._drawn.targets.find(self._focused):
             self._set_focus("", ring=False)
         if not self.is_setting():
             self.renewed()
-        if self._targets.find(awaited):
+        if self._drawn.targets.find(awaited):
             self.focus_mark(awaited)
         else:
             self._awaited = awaited
@@ -149,19 +139,18 @@ class ReaderPane(Page):
     def set_layer_visible(self, layer: Layer, visible: bool) -> None:
         """Show or hide one kind of mark; the text stays where it is."""
         before = self.shown()
-        self._layers = self._layers | {layer} if visible else self._layers - {layer}
+        self._drawn.show_layer(layer, visible)
         after = self.shown()
         self._filtered(beside=[m for m in self._margins if m.draws(before) != m.draws(after)])
 
     def isolate_speaker(self, name: str | None) -> None:
         """Draw only what one speaker says and claims; None draws everyone again."""
-        self._speaker = name
-        self._only = None if name is None else self._targets.of_speaker(name)
+        self._drawn.limit_to_speaker(name)
         self._filtered()
 
     def isolate(self, targets: frozenset[str]) -> None:
         """Draw only these marks, until a speaker or everyone is shown."""
-        self._speaker, self._only = None, targets
+        self._drawn.limit_to(targets)
         self._filtered()
 
     def show_found(self, sought: FoundWords) -> None:
@@ -169,9 +158,9 @@ class ReaderPane(Page):
         before, self._sought = self._sought, sought
         self._repaint()
         if before.spans is not sought.spans:
-            self._map_timer.start()
+            self._map_drawing.draw_soon()
         elif before.current != sought.current:
-            self._minimap.point_out(self._height_of(sought.current))
+            self._map_drawing.point_out()
 
     def sought(self) -> FoundWords:
         """Return the places where words were found."""
@@ -181,10 +170,10 @@ class ReaderPane(Page):
 
     def focus_mark(self, target: str, scroll: bool = True) -> None:
         """Give a target the focus, with the keyboard's ring, and bring it into view."""
-        target = self._targets.settled(target)
+        target = self._drawn.targets.settled(target)
         self._set_focus(target, ring=True)
         if target and scroll:
-            self.reveal(self._targets.spans(target))
+            self.reveal(self._drawn.targets.spans(target))
 
     def focus_next(self) -> None:
         """Go to the next visible mark: after the one in focus, else after the top of the view."""
@@ -200,16 +189,11 @@ class ReaderPane(Page):
 
     def after(self, target: str) -> str:
         """Return the visible mark after another one, else the one before it, "" for none."""
-        stops = [stop.target for stop in self._targets.stops(self._layers, self._only)]
-        if target not in stops:
-            return ""
-        place = stops.index(target)
-        others = stops[place + 1 : place + 2] or stops[max(0, place - 1) : place]
-        return others[0] if others else ""
+        return self._drawn.after(target)
 
     def targets(self) -> Targets:
         """Return all that can be pointed at, the reader's own too."""
-        return self._targets
+        return self._drawn.targets
 
     def own(self) -> tuple[OwnAnnotation, ...]:
         """Return the reader's own annotations as they are drawn."""
@@ -223,29 +207,18 @@ class ReaderPane(Page):
 
     def show_card(self) -> None:
         """Open the card of the mark in focus, or under the pointer when none is."""
-        target = self._focused or self._hovered
-        if target:
-            self._make_room(target)
-        self._open_card(target)
-        if self._told:
+        self._open_card(self._focused or self._pointing.mark, scroll=True)
+        if self._card_over.told:
             announce(self, self.card.accessibleDescription())
 
     def hide_card(self) -> None:
         """Close the card."""
-        self._told = ""
-        if "card" in vars(self):
-            self.card.hide()
+        self._card_over.hide()
 
-    @cached_property
+    @property
     def card(self) -> Card:
         """The card, made when one is first wanted."""
-        from app.desktop.card import Card  # noqa: PLC0415 (not needed to start)
-
-        card = Card(self, self.viewport())
-        card.entered.connect(self._stay)
-        card.left.connect(lambda: self._point_at(""))
-        card.asked.connect(self._ask)
-        return card
+        return self._card_over.card
 
     # Qt
 
@@ -274,7 +247,7 @@ class ReaderPane(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._focused:
             self.show_card()
-        elif event.key() == Qt.Key.Key_Escape and self._told:
+        elif event.key() == Qt.Key.Key_Escape and self._card_over.told:
             self.hide_card()
         else:
             super().keyPressEvent(event)
@@ -297,7 +270,7 @@ class ReaderPane(Page):
         if self.viewport().cursor().shape() != shape:
             self.viewport().setCursor(shape)
         if not event.buttons():
-            self._point_at(self._target_at(event.position()))
+            self._pointing.point_at(self._target_at(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._ends.is_dragged:
@@ -320,7 +293,7 @@ class ReaderPane(Page):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
-            self._point_at("")
+            self._pointing.point_at("")
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             picture = self.pictures.at(QPointF(event.pos()))
             address = self._link_at(QPointF(event.pos()))
@@ -351,17 +324,13 @@ class ReaderPane(Page):
         return None if self.pictures.at(point) is not None else super().offset_at(point)
 
     def _shape_at(self, point: QPointF) -> Qt.CursorShape:
-        if self._ends.at(self.on_page(point)):
-            return Qt.CursorShape.SizeHorCursor
-        if self.pictures.at(point) is None:
-            return Qt.CursorShape.IBeamCursor
-        asks = self.pictures.asks_at(point)
-        return Qt.CursorShape.PointingHandCursor if asks else Qt.CursorShape.ArrowCursor
+        at_end = self._ends.at(self.on_page(point))
+        return Qt.CursorShape.SizeHorCursor if at_end else self.pictures.shape_at(point)
 
     def caret_place(self) -> int:
         """Return the start of the mark in focus, when it is in view, else of the view."""
         top = self.verticalScrollBar().value()
-        spans = self._targets.spans(self._focused)
+        spans = self._drawn.targets.spans(self._focused)
         line = self._lines.holding(spans[0].start) if spans else None
         if line is not None and top <= line.top <= top + self.viewport().height():
             return spans[0].start
@@ -397,15 +366,16 @@ class ReaderPane(Page):
         """Return which marks are shown, and how."""
         cursor = self.standing_out()
         return Shown(
-            self._layers,
+            self._drawn.layers,
             self._strong(),
             self._focused if self._ring else "",
-            self._only,
+            self._drawn.only,
             (cursor.selectionStart(), cursor.selectionEnd()),
         )
 
     def _strong(self) -> frozenset[str]:
-        return self._targets.together(self._focused) | self._targets.together(self._hovered)
+        targets = self._drawn.targets
+        return targets.together(self._focused) | targets.together(self._pointing.mark)
 
     def _repaint(self, beside: Iterable[Margin] | None = None) -> None:
         """Draw the marks again, and what stands `beside` the text: without it, both margins."""
@@ -418,44 +388,12 @@ class ReaderPane(Page):
         """Draw other marks than before, on the map too, and handles at none that is hidden."""
         self._tell_ends()
         if self._margins:
-            self._minimap.limit(self._layers, self._only)
+            self._minimap.limit(self._drawn.layers, self._drawn.only)
         self._repaint(beside)
 
     def _redraw_map(self) -> None:
         if self._margins:
-            self._map_timer.start()
-
-    def _draw_map(self) -> None:
-        if self.is_setting() or not self._typeset.laying.is_whole():
-            self._map_timer.start()
-            return
-        found = Strokes()
-        sought: set[int] = set()
-
-        def drawn() -> None:
-            self._minimap.show_strokes(found, self._style.theme)
-            self._minimap.show_found(sought)
-            self._minimap.point_out(self._height_of(self._sought.current))
-
-        self._map_turns.start(self._map_steps(found, sought), drawn)
-
-    def _map_steps(self, found: Strokes, sought: set[int]) -> Iterator[None]:
-        for stroke in ticks(self._marks.marks, self._typeset, self._lines, self.height()):
-            found.add(*stroke)
-            yield
-        height = even_heights(self._typeset)
-        for span in self._sought.spans:
-            sought.add(round(FINEST * self._share(height(span.start))))
-            yield
-
-    def _height_of(self, span: Span | None) -> float | None:
-        """Return how far down the page a stretch begins, as a share; None for none."""
-        if span is None or self.is_setting() or not self._typeset.laying.is_whole():
-            return None
-        return self._share(even_heights(self._typeset)(span.start))
-
-    def _share(self, y: float) -> float:
-        return y / max(self.height(), self._typeset.qt.size().height())
+            self._map_drawing.draw_soon()
 
     def _scrolled(self) -> None:
         super()._scrolled()
@@ -477,27 +415,18 @@ class ReaderPane(Page):
 
     def _tell_ends(self) -> None:
         """Give the mark in focus handles where its ends can be moved, and are drawn."""
-        found, shown = self._targets.find(self._focused), self.shown()
-        spans = (
-            found.content if isinstance(found, Attribution) else self._targets.spans(self._focused)
-        )
+        focused, targets, shown = self._focused, self._drawn.targets, self.shown()
+        found = targets.find(focused)
+        spans = found.content if isinstance(found, Attribution) else targets.spans(focused)
         at = self._marks.at(spans[0].start) if spans else []
-        if not any(mark.target == self._focused and shown.shows(mark) for mark in at):
+        if not any(mark.target == focused and shown.shows(mark) for mark in at):
             spans = []
         span = extent(spans) if spans else None
         self._ends.tell(self._lines, self._typeset.document.text, span)
 
     def _step(self, by: int) -> None:
-        stops = self._targets.stops(self._layers, self._only)
-        places = {stop.target: number for number, stop in enumerate(stops)}
-        if self._focused in places:
-            number = places[self._focused] + by
-        else:
-            here = self.place()
-            after = next((n for n, stop in enumerate(stops) if stop.start >= here), len(stops))
-            number = after if by > 0 else after - 1
-        if 0 <= number < len(stops):
-            self.focus_mark(stops[number].target)
+        if target := self._drawn.step(self._focused, self.place(), by):
+            self.focus_mark(target)
 
     def _target_at(self, point: QPointF) -> str:
         offset = self.offset_at(point)
@@ -515,105 +444,21 @@ class ReaderPane(Page):
 
     # Pointing
 
-    def _point_at(self, target: str) -> None:
-        if target != self._pointed:
-            self._pointed = target
-            self._hover_timer.start(HOVER_ON if target else HOVER_OFF)
-            self._card_timer.start(CARD_ON if target else CARD_OFF)
+    def _hover(self, target: str) -> None:
+        self._repaint()
+        self.mark_hovered.emit(target)
 
-    def _ask(self, action: str) -> None:
+    def _card_for_hover(self, target: str) -> None:
+        if target:
+            self._open_card(target)
+        elif self._card_over.told != self._focused or not self._ring:
+            self.hide_card()
+
+    def _open_card(self, target: str, *, scroll: bool = False) -> None:
+        self._card_over.open(target, self._drawn.targets, self._decisions, scroll=scroll)
+
+    def _ask(self, target: str, action: str) -> None:
         """Have something done about the mark the card is open for."""
-        target = self._told
         self._set_focus(target, ring=True)
         self.hide_card()
         self.action_wanted.emit(action)
-
-    def _stay(self) -> None:
-        self._pointed = self._told
-        self._hover_timer.stop()
-        self._card_timer.stop()
-
-    def _hover(self) -> None:
-        self._hover_over(self._pointed)
-
-    def _hover_over(self, target: str) -> None:
-        self._pointed = target
-        if target != self._hovered:
-            self._hovered = target
-            self._repaint()
-            self.mark_hovered.emit(target)
-
-    def _card_for_hover(self) -> None:
-        if self._pointed:
-            self._open_card(self._pointed)
-        elif self._told != self._focused or not self._ring:
-            self.hide_card()
-
-    def _open_card(self, target: str) -> None:
-        if not self._tell(target):
-            self.hide_card()
-            return
-        self._told = target
-        self.card.move(*self._card_corner(target))
-        self.card.show()
-        self.card.raise_()
-
-    def _tell(self, target: str) -> bool:
-        """Give the card what it says of a target, and its size; False when there is nothing."""
-        from app.desktop.card_facts import facts_of  # noqa: PLC0415 (not needed to start)
-
-        text = self._typeset.document.text
-        facts = facts_of(target, self._targets, text, self._decisions)
-        if facts is not None:
-            self.card.tell(facts, self._style.theme, self.width() - SCROLL_BAR - 16)
-        return facts is not None
-
-    def _make_room(self, target: str) -> None:
-        """Scroll a little where the card would otherwise find no place beside its sentence."""
-        whole = self._targets.sentence(target)
-        lines = list(self._lines.covering(whole)) if whole and self._tell(target) else []
-        if not lines:
-            return
-        bar = self.verticalScrollBar()
-        body = self.card.height() - 2 * CARD_SHADOW + 8
-        missing = lines[-1].bottom - bar.value() + body - self.height()
-        above = lines[0].top - bar.value()
-        if missing > 0 and above < body:
-            bar.setValue(bar.value() + math.ceil(min(missing, max(0.0, above))))
-
-    def _card_corner(self, target: str) -> tuple[int, int]:
-        """Return where the card goes: under the sentence it explains, else above it."""
-        whole = self._targets.sentence(target)
-        stretches = [*([whole] if whole else []), *self._targets.spans(target)]
-        x, y = self.beside(stretches, self.card.height() - 2 * CARD_SHADOW)
-        return x - CARD_SHADOW, y - CARD_SHADOW
-
-    def box_of(self, target: str) -> QRect:
-        """Return the box around a target in the viewport, scrolled out of it or not."""
-        box = QRectF()
-        for span in self._targets.spans(target):
-            lines = list(self._lines.covering(span))
-            for piece in self._lines.pieces(span, lines):
-                left, line = piece.left, piece.line
-                box |= QRectF(left, line.top, piece.right - left, line.bottom - line.top)
-        return box.translated(0, -self.verticalScrollBar().value()).toAlignedRect()
-
-    def beside(self, stretches: Sequence[Span], body: int) -> tuple[int, int]:
-        """Return the corner for something `body` pixels high that is about a stretch of the text.
-
-        That is under the first of the stretches beside which there is room, else above it.
-        """
-        scrolled = self.verticalScrollBar().value()
-        height = self.height()
-        x = min(max(8, self.room[0] - 40), max(8, self.width() - SCROLL_BAR - CARD_WIDTH - 8))
-        for whole in stretches:
-            lines = list(self._lines.covering(whole))
-            if not lines:
-                continue
-            under = lines[-1].bottom - scrolled + 4
-            over = lines[0].top - scrolled - 4 - body
-            if under + body <= height - 4:
-                return x, int(under)
-            if over >= 4:
-                return x, int(over)
-        return x, height - body - 8

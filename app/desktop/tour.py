@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from app import paths
 from app.desktop.actions import TABS, Actions
+from app.desktop.beside_lines import box_around
 from app.desktop.pens import CARD_SHADOW
 from app.desktop.tab_heads import TabHeads
 from app.desktop.tour_bubble import Bubble
@@ -280,7 +281,7 @@ class Tour(QObject):
 
     def _box(self, target: str) -> QRect:
         reader = self._window.reader
-        box = reader.box_of(target) & reader.viewport().rect()
+        box = box_around(reader, reader.targets().spans(target)) & reader.viewport().rect()
         return self._in_window(reader.viewport(), box)
 
     def _lists(self) -> QRect:

@@ -25,7 +25,7 @@ class QuietReader(ReaderPane):
     def show_card(self) -> None:
         """Show none: what it offers to do is done in the article itself."""
 
-    def _card_for_hover(self) -> None:
+    def _card_for_hover(self, target: str) -> None:
         pass
 
     def _tell_ends(self) -> None:

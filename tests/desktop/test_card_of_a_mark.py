@@ -160,7 +160,7 @@ def test_the_card_never_covers_the_sentence_it_explains(pane, target, height, zo
     pane.focus_mark(target)
     pane.show_card()
     scrolled = pane.verticalScrollBar().value()
-    for line in pane._lines.covering(pane._targets.sentence(target)):
+    for line in pane._lines.covering(pane.targets().sentence(target)):
         covered = body(pane).top() < line.bottom - scrolled and body(pane).bottom() > (
             line.top - scrolled
         )

@@ -99,7 +99,7 @@ def test_isolating_a_speaker_leaves_only_theirs_at_once(pane):
 def test_isolating_a_sort_of_many_marks_leaves_only_those_at_once(pane, qtbot, monkeypatch):
     monkeypatch.setattr(minimap, "EXACT", 0)
     before = pane._minimap.ticks()
-    pane._draw_map()
+    pane._map_drawing.draw()
     qtbot.waitUntil(lambda: pane._minimap.ticks() != before)
     pane.isolate(frozenset({"n1"}))
     assert strokes_painted(pane) == {"claimLR"}
@@ -134,7 +134,7 @@ def test_the_map_is_drawn_in_the_colours_of_the_theme(pane, qtbot):
 def test_the_map_of_an_article_shorter_than_the_pane_ends_with_it(pane, qtbot):
     pane.resize(860, 5000)
     before = pane._minimap.ticks()
-    pane._draw_map()
+    pane._map_drawing.draw()
     qtbot.waitUntil(lambda: pane._minimap.ticks() != before)
     (tick,) = (tick for tick in pane._minimap.ticks() if tick.kind is MarkKind.QUOTED)
     line = next(pane._lines.covering(sample.SAID.content[0]))

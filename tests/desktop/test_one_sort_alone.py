@@ -17,8 +17,8 @@ def test_a_sort_is_chosen_above_the_text_and_everything_comes_back(qtbot, open_w
     chip = window.area.legend.speaker
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
     menu_of(window)["Only claims not checked yet"].trigger()
-    qtbot.waitUntil(lambda: window.reader._only is not None)
-    assert window.reader._only == {"n1", "n2"}
+    qtbot.waitUntil(lambda: window.reader.shown().only is not None)
+    assert window.reader.shown().only == {"n1", "n2"}
     assert "claims not checked yet" in chip.accessibleName()
     press(qtbot, window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(
@@ -27,7 +27,7 @@ def test_a_sort_is_chosen_above_the_text_and_everything_comes_back(qtbot, open_w
     press(qtbot, window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: not [r for r in rows(window.inspector.quotes) if r.key])
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
-    assert window.reader._only is None
+    assert window.reader.shown().only is None
     qtbot.waitUntil(lambda: len([r for r in rows(window.inspector.quotes) if r.key]) == 3)
 
 
@@ -35,10 +35,10 @@ def test_a_claim_that_is_checked_leaves_those_that_are_not(qtbot, open_window, a
     window = open_window(article)
     window.reader.setFocus()
     window.actions_["only_unchecked"].trigger()
-    assert window.reader._only == {"n1", "n2"}
+    assert window.reader.shown().only == {"n1", "n2"}
     press(qtbot, window.reader, Qt.Key.Key_J)
     assert window.reader.focused() == "n1"
     window.actions_["check_checked"].trigger()
-    qtbot.waitUntil(lambda: window.reader._only == {"n2"}, timeout=10_000)
+    qtbot.waitUntil(lambda: window.reader.shown().only == {"n2"}, timeout=10_000)
     window.actions_["only_unchecked"].trigger()
-    assert window.reader._only is None
+    assert window.reader.shown().only is None

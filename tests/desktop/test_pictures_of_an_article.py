@@ -5,6 +5,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QImage
 from PySide6.QtWidgets import QApplication, QMenu
 
+from app.desktop.beside_lines import box_around
 from app.desktop.illustrating import decoded_of
 from app.reading.pictures import PictureFile
 from app.reading.spans import Span
@@ -74,7 +75,8 @@ def lies(window, words):
     reader = window.reader
     start = reader._typeset.document.text.index(words)
     (line,) = reader._lines.covering(Span(start, start + len(words)))
-    return reader.box_of("q1").size(), line.left, line.start, line.end
+    box = box_around(reader, reader.targets().spans("q1"))
+    return box.size(), line.left, line.start, line.end
 
 
 def test_nothing_is_fetched_unasked(qtbot, open_window, ferry, asked):

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from app import paths
+from app.desktop.beside_lines import box_around
 from app.desktop.card import Card
 from app.desktop.export_dialog import ExportDialog
 from app.desktop.tour import CARD, EXPORT, LISTS, MARKS, MINE, SEARCH, STEPS, VERDICT, Tour
@@ -75,7 +76,8 @@ def test_the_tour_opens_the_sample_and_points_at_a_quote(led):
     bubble = tour.bubble
     assert bubble.count.text() == f"1 of {len(STEPS)}"
     assert not bubble.back.isVisible()
-    quote = window.reader.box_of(window.desk.sheet.found.analysis.attributions[0].id)
+    said = window.desk.sheet.found.analysis.attributions[0].content
+    quote = box_around(window.reader, said)
     port = window.reader.viewport()
     quote.moveTo(port.mapTo(window, quote.topLeft()))
     assert not bubble.body().intersects(quote)
