@@ -31,12 +31,19 @@ class MapDrawing(QObject):
         self._page, self._minimap = page, minimap
         self._marks, self._sought = marks, sought
         self._turns = Turns(self)
+        self._text = ""  # of which strokes are on the map
         self._timer = QTimer(self, singleShot=True, interval=MAP_AFTER)
         self._timer.timeout.connect(self.draw)
         page.verticalScrollBar().rangeChanged.connect(lambda *_: self.draw_soon())
 
     def draw_soon(self) -> None:
-        """Draw the map again once changes have come to rest."""
+        """Draw the map again once changes have come to rest; of another text nothing stays on it."""
+        text = self._page.typeset.document.text
+        if text is not self._text:
+            self._text = text
+            self._turns.stop()
+            self._minimap.show_strokes(Strokes(), self._page.style_of_text.theme)
+            self._minimap.show_found(set())
         self._timer.start()
 
     def draw(self) -> None:

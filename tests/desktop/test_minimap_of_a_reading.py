@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,12 @@ def test_isolating_a_sort_of_many_marks_leaves_only_those_at_once(pane, qtbot, m
 def test_a_new_reading_clears_the_map(pane, qtbot):
     pane.show_reading(Composition(sample.document()))
     qtbot.waitUntil(lambda: not pane._minimap.ticks())
+
+
+def test_nothing_of_the_text_before_stays_on_the_map(pane):
+    other = replace(sample.document(), text="A short one.", blocks=())
+    pane.show_reading(Composition(other))
+    assert not pane._minimap.ticks()
 
 
 def test_a_click_on_the_map_goes_there(pane, qtbot):
