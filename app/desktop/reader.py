@@ -107,7 +107,7 @@ class ReaderPane(Page):
 
     def show_reading(self, composition: Composition, place: int = 0) -> None:
         """Show an article's text, without marks, from the character `place` on."""
-        self._found, self._own = Findings(composition, Analysis()), ()
+        self._found, self._own, self._decisions = Findings(composition, Analysis()), (), ()
         self._drawn.begin(self._found.targets)
         self._set_focus("", ring=False)
         self._pointing.hover_over("")

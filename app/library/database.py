@@ -320,6 +320,7 @@ def _engine(connection: sqlite3.Connection) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(inside: Connection) -> None:
-        inside.exec_driver_sql(inside.get_execution_options().get("begin", sqlite.BEGIN_READ))
+        how = inside.get_execution_options().get("begin", sqlite.BEGIN_READ)
+        sqlite.begin(connection, how)
 
     return engine

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import json
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from app.imports import bring_in
 from app.library.library import Library
+from app.reading.analysis import Analysis
+from app.reading.document import Document
 from app.reading.reports import Taken
+from app.worker.client import Worker
+from app.worker.protocol import STORING, Do, command
 from tests.benchmarks.articles import article_text
 from tests.benchmarks.figure import Figure
 
 ENTRIES = 5000
 DIFFERENT = 500
+BETWEEN_S = 0.1
 
 
 def measure() -> Iterator[Figure]:
@@ -31,6 +37,25 @@ def measure() -> Iterator[Figure]:
             taken = time.perf_counter() - began
         what = f"{len(account):,} entries of 400 words, {bool(found)}"
         yield Figure("5,000 wallabag entries stored, searchable", taken, 60, "s", "lower", what)
+        waits = list(changes_beside(Path(folder, "beside.sqlite"), export))
+        late = 1000 * sorted(waits)[int(0.95 * len(waits))]
+        what = f"of {len(waits)}; the longest {1000 * max(waits):.0f} ms"
+        yield Figure("a change saved beside an import, 95 of 100", late, 100, "ms", "lower", what)
+
+
+def changes_beside(file: Path, export: Path) -> Iterator[float]:
+    """Import as a window does, change something meanwhile, and yield how long each change took."""
+    with Library.open(file) as library, Worker(command(STORING, behind=True)) as child:
+        reading = library.add(Document("a.txt", "Words.", ()), Analysis())
+        wanted = {"library": str(file), "path": str(export), "reader": []}
+        importing = threading.Thread(target=lambda: child.run(Do.TAKE_IN, **wanted))
+        importing.start()
+        while importing.is_alive():
+            began = time.perf_counter()
+            library.set_place(reading, 1)
+            yield time.perf_counter() - began
+            time.sleep(BETWEEN_S)
+        importing.join()
 
 
 def entries() -> Iterator[dict[str, object]]:

@@ -99,6 +99,10 @@ def test_what_a_key_of_the_text_changes_is_said(qtbot, window, heard, keys, said
 
 
 def test_messages_are_said_once_each(qtbot, window, heard):
+    # What the window itself is at would be told of too.
+    qtbot.waitUntil(lambda: not window.desk.sheet.marking, timeout=LATEST)
+    qtbot.waitUntil(window.area.progress.isHidden, timeout=LATEST)
+    heard.clear()
     window.area.banners.tell(Notice("A sentence.", topic="one"))
     window.changes.toasted.emit(Notice("Done."))
     strip = ProgressStrip(window.area)

@@ -4,11 +4,14 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 
 import pytest
 
+from app.library import sqlite as sqlite_here
 from app.library.library import Library
 from app.reading.analysis import Analysis
+from app.reading.failures import LibraryFailure
 
 WRITER = """
 import sys
@@ -109,3 +112,21 @@ def test_a_library_opened_in_a_thread_works_there(file, article):
 def test_the_package_alone_does_not_load_the_database_library(module):
     script = f"import sys, {module}; sys.exit('sqlalchemy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_the_lock_is_asked_for_often_for_as_long_as_was_said(file, library, monkeypatch):
+    asked = []
+    has_begun = sqlite_here._has_begun
+    monkeypatch.setattr(
+        sqlite_here, "_has_begun", lambda *all_, **more: asked.append(1) or has_begun(*all_, **more)
+    )
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with Library.open(file, busy_ms=400) as patient:
+            with pytest.raises(LibraryFailure, match="in use by another program"):
+                patient.shelves.add_collection("Mills")
+            assert len(asked) > 10
+            other.execute("ROLLBACK")
+            patient.shelves.add_collection("Mills")
+            raw = patient._database._raw
+            assert raw.execute("PRAGMA busy_timeout").fetchone() == (400,)

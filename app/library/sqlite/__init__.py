@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection
 
-from app.library.sqlite.failures import is_damage
+from app.library.sqlite.failures import is_busy, is_damage
 
 APPLICATION_ID = 0x53617973  # "Says", in the file's header
 
@@ -35,6 +36,10 @@ _WRITER_ONLY = ("journal_mode",)
 BEGIN_READ = "BEGIN"
 BEGIN_WRITE = "BEGIN IMMEDIATE"  # takes the lock at once, so that waiting for it works
 
+_ASK_MS = 2
+"""How often the lock is asked for. SQLite itself asks ever more seldom, down to ten times a second,
+and hardly finds it free while another program takes it again and again."""
+
 
 def connect(file: Path, *, read_only: bool, immutable: bool, busy_ms: int) -> sqlite3.Connection:
     """Open a file that exists, without changing it; statements begin no transaction by themselves.
@@ -45,6 +50,34 @@ def connect(file: Path, *, read_only: bool, immutable: bool, busy_ms: int) -> sq
     mode = "ro" if read_only else "rw"
     address = f"file:{quote(str(file.absolute()))}?mode={mode}{'&immutable=1' if immutable else ''}"
     return sqlite3.connect(address, uri=True, isolation_level=None, timeout=busy_ms / 1000)
+
+
+def begin(connection: sqlite3.Connection, how: str) -> None:
+    """Begin a transaction; to write, wait for another program for as long as was said at `connect`.
+
+    Raises sqlite3.OperationalError where that was in vain.
+    """
+    (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()
+    if how != BEGIN_WRITE or patience <= _ASK_MS:
+        connection.execute(how)
+        return
+    until = time.monotonic() + patience / 1000
+    connection.execute(f"PRAGMA busy_timeout = {_ASK_MS}")
+    try:
+        while not _has_begun(connection, how, last=time.monotonic() >= until):
+            pass
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {patience}")
+
+
+def _has_begun(connection: sqlite3.Connection, how: str, *, last: bool) -> bool:
+    try:
+        connection.execute(how)
+    except sqlite3.OperationalError as error:
+        if last or not is_busy(error):
+            raise
+        return False
+    return True
 
 
 def prepare(connection: sqlite3.Connection, *, read_only: bool) -> None:
