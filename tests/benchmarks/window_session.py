@@ -28,7 +28,7 @@ from app.settings import LAYERS
 if TYPE_CHECKING:
     from app.desktop.main_window import MainWindow
 
-PATIENCE_MS = 120_000
+PATIENCE_MS = 600_000
 
 
 def reading(library: str, warm: str, article: str) -> dict:
