@@ -63,9 +63,6 @@ class Illustrations:
         self._missing |= lost
         self._coming -= lost
 
-    def is_there(self, address: str) -> bool:
-        return address in self._there
-
     def image_of(self, address: str) -> QImage | None:
         """Return a picture as large as it is drawn; None for one that is not there."""
         decoded = self._there.get(address)

@@ -56,7 +56,7 @@ def colour_of(window, address):
 
 def show(qtbot, window):
     window.actions_["show_pictures"].trigger()
-    qtbot.waitUntil(lambda: window.reader.illustrations.is_there(FIRST), timeout=15_000)
+    qtbot.waitUntil(lambda: window.reader.illustrations.image_of(FIRST) is not None, timeout=15_000)
     qtbot.waitUntil(lambda: not window.desk.pictures.is_running(), timeout=15_000)
 
 
@@ -99,7 +99,7 @@ def test_pictures_are_shown_when_asked_for_and_there_without_asking_next_time(
     window.close()
     many = len(asked())
     again = open_window(wait=False)
-    qtbot.waitUntil(lambda: again.reader.illustrations.is_there(SECOND), timeout=15_000)
+    qtbot.waitUntil(lambda: again.reader.illustrations.image_of(SECOND) is not None, timeout=15_000)
     assert colour_of(again, FIRST) == "#0000ff"
     assert len(asked()) == many
 
@@ -139,7 +139,9 @@ def test_the_words_that_offer_a_picture_fetch_all(qtbot, open_window, ferry, ask
     )
     assert not window.desk.pictures.is_running()
     qtbot.mouseClick(reader, Qt.MouseButton.LeftButton, pos=button_of(window, FIRST))
-    qtbot.waitUntil(lambda: window.reader.illustrations.is_there(SECOND), timeout=15_000)
+    qtbot.waitUntil(
+        lambda: window.reader.illustrations.image_of(SECOND) is not None, timeout=15_000
+    )
     assert asked()[:2] == [FIRST, SECOND]
 
 
@@ -167,7 +169,7 @@ def test_pictures_are_asked_for_with_the_keyboard(qtbot, open_window, ferry, ask
     assert focused(window) == "Show pictures. Picture: Ferry 2"
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
     assert not reader.card.isVisible()
-    qtbot.waitUntil(lambda: reader.illustrations.is_there(SECOND), timeout=15_000)
+    qtbot.waitUntil(lambda: reader.illustrations.image_of(SECOND) is not None, timeout=15_000)
     assert asked()[:2] == [FIRST, SECOND]
     assert reader.hasFocus()
 
@@ -212,7 +214,9 @@ def test_pictures_that_do_not_come_are_told_of_once_and_can_be_tried_again(
     assert box_of(window, SECOND).height() == 56
     (tmp_path / "missing").unlink()
     window.actions_["show_pictures"].trigger()
-    qtbot.waitUntil(lambda: window.reader.illustrations.is_there(SECOND), timeout=15_000)
+    qtbot.waitUntil(
+        lambda: window.reader.illustrations.image_of(SECOND) is not None, timeout=15_000
+    )
 
 
 def test_fetching_is_told_of_and_can_be_stopped(qtbot, open_window, ferry, tmp_path):
@@ -230,7 +234,9 @@ def test_fetching_is_told_of_and_can_be_stopped(qtbot, open_window, ferry, tmp_p
 def test_always_fetches_and_keeps_what_is_opened(qtbot, open_window, settings, ferry, wait_saved):
     settings["pictures"] = "always"
     window = open_window(ferry)
-    qtbot.waitUntil(lambda: window.reader.illustrations.is_there(SECOND), timeout=15_000)
+    qtbot.waitUntil(
+        lambda: window.reader.illustrations.image_of(SECOND) is not None, timeout=15_000
+    )
     qtbot.waitUntil(lambda: not window.desk.pictures.is_running(), timeout=15_000)
     wait_saved(window)
     kept = []
@@ -256,13 +262,17 @@ def test_pictures_of_the_file_itself_are_shown_unasked_and_kept(
 ):
     window = open_window(report)
     address = embedded_in(window)
-    qtbot.waitUntil(lambda: window.reader.illustrations.is_there(address), timeout=15_000)
+    qtbot.waitUntil(
+        lambda: window.reader.illustrations.image_of(address) is not None, timeout=15_000
+    )
     qtbot.waitUntil(lambda: window.desk.sheet.files == (), timeout=15_000)
     wait_saved(window)
     window.close()
     report.unlink()
     again = open_window(wait=False)
-    qtbot.waitUntil(lambda: again.reader.illustrations.is_there(address), timeout=15_000)
+    qtbot.waitUntil(
+        lambda: again.reader.illustrations.image_of(address) is not None, timeout=15_000
+    )
     again.reader.verticalScrollBar().setValue(int(box_of(again, address).top()))
     assert colour_of(again, address) == "#0000ff"
     again.actions_["show_pictures"].trigger()
@@ -280,7 +290,8 @@ def test_pictures_of_the_file_itself_are_shown_though_nothing_can_be_kept(
     window = open_window(report, wait=False)
     qtbot.waitUntil(lambda: window.desk.sheet is not None, timeout=15_000)
     qtbot.waitUntil(
-        lambda: window.reader.illustrations.is_there(embedded_in(window)), timeout=15_000
+        lambda: window.reader.illustrations.image_of(embedded_in(window)) is not None,
+        timeout=15_000,
     )
     assert window.desk.sheet.id is None
 
@@ -290,7 +301,9 @@ def test_a_picture_of_the_file_itself_is_copied_and_has_no_address(
 ):
     window = open_window(report)
     address = embedded_in(window)
-    qtbot.waitUntil(lambda: window.reader.illustrations.is_there(address), timeout=15_000)
+    qtbot.waitUntil(
+        lambda: window.reader.illustrations.image_of(address) is not None, timeout=15_000
+    )
     (picture,) = window.desk.sheet.document.pictures
     menu = window.reader.pictures.menu_of(picture)
     (copied,) = menu.actions()
