@@ -101,11 +101,12 @@ def among(
     attributions: Mapping[str, Attribution], wanted: Collection[str]
 ) -> dict[str, Attribution]:
     """Return only the wanted attributions by their ids, each in the next of them outward."""
-    return {
-        name: replace(item, parent=nearest(attributions, wanted, item.parent))
-        for name, item in attributions.items()
-        if name in wanted
-    }
+    found = {}
+    for name, item in attributions.items():
+        if name in wanted:
+            parent = nearest(attributions, wanted, item.parent)
+            found[name] = item if parent == item.parent else replace(item, parent=parent)
+    return found
 
 
 def claimants(

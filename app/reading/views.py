@@ -31,7 +31,8 @@ class View:
         everyone = {item.id: item for item in analysis.attributions}
         vouched = {q.attribution for q in analysis.quotations if not q.scare}
         claiming = {quantity.attribution for quantity in analysis.quantities}
-        wanted = {a.id for a in everyone.values() if self._shows(a, vouched | claiming)}
+        needed = vouched | claiming
+        wanted = {a.id for a in everyone.values() if self._shows(a, needed)}
         kept = among(everyone, wanted)
         speakers = {item.speaker for item in kept.values()}
         # What somebody merely wants is no claim of theirs.
@@ -64,7 +65,7 @@ class View:
             tuple(q for q in analysis.questions if numbers.issuperset(q.quantities)),
         )
 
-    def _shows(self, item: Attribution, vouched: set[str | None]) -> bool:
+    def _shows(self, item: Attribution, needed: set[str | None]) -> bool:
         if item.confidence < self.least:
             return False
-        return item.act is not Act.ATTITUDE or self.attitudes or item.id in vouched
+        return item.act is not Act.ATTITUDE or self.attitudes or item.id in needed
