@@ -62,7 +62,7 @@ class Margin(QWidget):
         painter.fillRect(event.rect(), self._page.style_of_text.theme.color("paper"))
         top = self._page.verticalScrollBar().value()
         painter.translate(0, -top)
-        self.draw(painter, QRectF(event.rect().translated(0, top)))
+        self.draw(painter, self._page.reaching_into(event.rect()))
         painter.end()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import (
     QMimeData,
     QPointF,
+    QRect,
     QRectF,
     QSignalBlocker,
     QSize,
@@ -70,6 +71,9 @@ ROWS = 150
 
 AT_ONCE = 400
 """Rows of a text that are set at once; a longer text is set in several turns."""
+
+REACH = 31
+"""How far, in pixels at 100 %, letters, marks and names may reach out of their line: a line."""
 
 ENDLESS = 2**31 - 1
 """The height of a page that Qt takes for one without an end."""
@@ -308,6 +312,15 @@ class Page(QTextBrowser):
     def on_page(self, point: QPointF) -> QPointF:
         """Return where a point of the viewport lies on the page."""
         return QPointF(point.x(), point.y() + self.verticalScrollBar().value())
+
+    def reaching_into(self, drawn: QRect) -> QRectF:
+        """Return the band of the page to draw where a part of the viewport is drawn anew.
+
+        What stands in the lines next to it may reach into it; Qt cuts off the rest.
+        """
+        reach = REACH * self._style.scale
+        top = self.verticalScrollBar().value()
+        return QRectF(drawn.translated(0, top)).adjusted(0, -reach, 0, reach)
 
     def offset_at(self, point: QPointF) -> int | None:
         """Return the code point under a point of the viewport, None where there is no text."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QHelpEvent,
@@ -102,6 +102,8 @@ class ReaderPane(Page):
         )
         self.renewed()
         self.viewport().setMouseTracking(True)
+        # It draws its paper itself: of what lets something behind it through, Qt moves nothing.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     # What is shown
 
@@ -224,9 +226,10 @@ class ReaderPane(Page):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._style.theme.color("paper"))
         top = self.verticalScrollBar().value()
         painter.translate(0, -top)
-        area = QRectF(event.rect().translated(0, top))
+        area = self.reaching_into(event.rect())
         self._marks.paint(painter, area, self.shown(), top)
         if not self.is_setting():
             paint_found(painter, self._lines, area, self._sought, self._style)
@@ -235,6 +238,12 @@ class ReaderPane(Page):
             self.illustrations.paint(painter, self._typeset, self.column_width, area)
         self._ends.paint(painter, self._style.theme)
         painter.end()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Move what is drawn already, so that only what comes into view is drawn anew."""
+        super().scrollContentsBy(dx, dy)
+        for margin in self._margins:
+            margin.scroll(0, dy)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -397,8 +406,6 @@ class ReaderPane(Page):
 
     def _scrolled(self) -> None:
         super()._scrolled()
-        for margin in self._margins:
-            margin.update()
         if self._margins:
             self.pictures.follow()
             self.hide_card()
