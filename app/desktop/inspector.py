@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from app.desktop.cover import Cover
 from app.desktop.details_page import DetailsPage
 from app.desktop.keyed import with_key
 from app.desktop.quotes_tab import QuotesTab
@@ -32,7 +32,7 @@ NAMES = (later("Quotes"), later("Numbers"), later("Sources"), later("Notes"))
 """The lists, in the order of their tabs."""
 
 
-class Inspector(QFrame):
+class Inspector(Cover):
     """Four lists under their tabs; the mark in focus is the row that is selected.
 
     A fifth tab holds what is known of the reading.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.desktop.controls import label
+from app.desktop.cover import Cover
 from app.desktop.library_foot import Foot
 from app.desktop.library_hits import HitRow
 from app.desktop.library_listing import Listing
@@ -39,7 +40,7 @@ NOTHING = {
 }
 
 
-class LibraryPane(QFrame):
+class LibraryPane(Cover):
     """Readings, newest first, or what a search found; choosing one opens it."""
 
     reading_chosen = Signal(int)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.desktop.announcing import announce
 from app.desktop.controls import IconButton, LinkButton, PrimaryButton, icon, label
+from app.desktop.cover import Cover
 from app.desktop.notice import Notice
 from app.language import later, tr
 from app.rendering.palette import Theme
@@ -213,7 +214,7 @@ class Toast(QFrame):
             self._do_further()
 
 
-class ProgressStrip(QFrame):
+class ProgressStrip(Cover):
     """What goes on and how far it is, with a way to stop it; shown only for what takes a while.
 
     It lies over the bottom of its parent, so that the text does not move when it comes and goes.

@@ -28,6 +28,7 @@ from app.desktop.minimap import Minimap
 from app.desktop.page import SCROLL_BAR, Page
 from app.desktop.picture_places import PicturePlaces
 from app.desktop.pointing import Pointing
+from app.desktop.scrolled import scroll
 from app.language import tr
 from app.reading.analysis import Analysis
 from app.reading.annotation import OwnAnnotation
@@ -239,11 +240,10 @@ class ReaderPane(Page):
         self._ends.paint(painter, self._style.theme)
         painter.end()
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Move what is drawn already, so that only what comes into view is drawn anew."""
-        super().scrollContentsBy(dx, dy)
-        for margin in self._margins:
-            margin.scroll(0, dy)
+    def scrollContentsBy(self, _dx: int, dy: int) -> None:
+        """Move what is drawn already; Qt's own way draws all anew where anything lies over it."""
+        for widget in (self.viewport(), *self._margins):
+            scroll(widget, dy)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

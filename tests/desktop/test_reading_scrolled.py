@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from app.desktop.cover import Cover
 from app.desktop.page import SCROLL_BAR
 from app.desktop.reader import ReaderPane
 from app.desktop.sheet import new_own
@@ -23,10 +24,12 @@ from tests.benchmarks.articles import marked
 def pane(qtbot):
     document, analysis = marked(1500)
     composition = Composition(document)
-    made = ReaderPane()
-    qtbot.addWidget(made)
+    window = QWidget()
+    qtbot.addWidget(window)
+    made = ReaderPane(window)
     made.resize(1240, 600)
-    made.show()
+    window.resize(1240, 600)
+    window.show()
     made.show_reading(composition)
     words = document.blocks[::3]
     own = [
@@ -35,6 +38,7 @@ def pane(qtbot):
     ]
     made.show_marks(Findings(composition, analysis), own)
     qtbot.waitUntil(lambda: not made.is_setting())
+    made.around = window  # which is gone as soon as nobody knows it
     return made
 
 
@@ -44,7 +48,7 @@ def on_screen(pane):
     The map is left out: it follows the text a while later.
     """
     QApplication.processEvents()
-    picture = pane.screen().grabWindow(pane.winId()).toImage()
+    picture = pane.screen().grabWindow(pane.window().winId()).toImage()
     bits = np.frombuffer(picture.constBits(), np.uint8)
     pixels = bits.reshape(picture.height(), picture.bytesPerLine() // 4, 4)
     return pixels[:, : pane.width() - SCROLL_BAR].astype(int)
@@ -56,9 +60,29 @@ def are_alike(one, other):
 
 
 def drawn_anew(pane):
-    for widget in (pane.viewport(), *pane._margins):
+    for widget in (pane.viewport(), *pane._margins, *pane.parentWidget().findChildren(QPushButton)):
         widget.update()
     return on_screen(pane)
+
+
+def watched(*painted):
+    """Return a list that takes up how many rows each of these draws from now on."""
+    rows = []
+
+    class Watcher(QObject):
+        def eventFilter(self, _watched, event):
+            if event.type() == QEvent.Type.Paint:
+                rows.append(event.region().boundingRect().height())
+            return False
+
+    on_screen(painted[0])
+    for widget in painted:
+        parts = (
+            (widget.viewport(), *widget._margins) if isinstance(widget, ReaderPane) else (widget,)
+        )
+        for part in parts:
+            part.installEventFilter(Watcher(widget))
+    return rows
 
 
 def scroll(pane, by):
@@ -93,19 +117,7 @@ def test_rings_and_selected_words_are_scrolled_whole(pane):
 
 
 def test_a_step_of_the_wheel_draws_only_what_comes_into_view(pane):
-    drawn = []
-
-    class Watcher(QObject):
-        def eventFilter(self, _watched, event):
-            if event.type() == QEvent.Type.Paint:
-                drawn.append(event.region().boundingRect().height())
-            return False
-
-    watcher = Watcher(pane)
-    on_screen(pane)
-    pane.viewport().installEventFilter(watcher)
-    for margin in pane._margins:
-        margin.installEventFilter(watcher)
+    drawn = watched(pane)
     where = QPointF(pane.viewport().rect().center())
     wheel = QWheelEvent(
         where,
@@ -122,6 +134,37 @@ def test_a_step_of_the_wheel_draws_only_what_comes_into_view(pane):
     scrolled = pane.verticalScrollBar().value()
     assert scrolled > 0
     assert drawn == [scrolled, scrolled, scrolled]
+
+
+def test_what_lies_over_the_text_is_drawn_once_and_the_text_below_it_not_at_all(pane):
+    drawer, strip = Cover(pane.parentWidget()), Cover(pane.parentWidget())
+    drawer.setGeometry(900, 0, 340, 600)
+    strip.setGeometry(0, 560, 1240, 40)
+    for cover in (drawer, strip):
+        cover.setStyleSheet("QFrame { background: #abcdef; border: 3px solid #123456; }")
+        cover.show()
+    on_screen(pane)
+    covers = watched(drawer, strip)
+    drawn = watched(pane)
+    for by in (5, 30, -12):
+        after = scroll(pane, by)
+        assert not covers
+        assert max(drawn) <= 30  # no more than what comes into view
+        assert are_alike(after, drawn_anew(pane))
+        drawn.clear()
+        covers.clear()
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_button_over_the_text_leaves_no_trace(pane, inside):
+    button = QPushButton("Show the picture", pane.viewport() if inside else pane.parentWidget())
+    button.setGeometry(260, 200, 160, 30)
+    button.show()
+    on_screen(pane)
+    for by in (5, 30, -12, 300):
+        if inside:
+            button.move(button.x(), button.y() + 3)
+        assert are_alike(scroll(pane, by), drawn_anew(pane))
 
 
 def test_letters_taller_than_their_line_are_scrolled_whole(pane):
