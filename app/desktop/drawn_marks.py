@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from app.reading.layers import Layer
-from app.rendering.targets import Targets
+from app.rendering.targets import Stops, Targets
+
+Layers = frozenset[Layer]
+Only = frozenset[str] | None
 
 
 class DrawnMarks:
@@ -14,6 +17,7 @@ class DrawnMarks:
         self.layers = frozenset(Layer)
         self.only: frozenset[str] | None = None  # the targets drawn alone, None for all
         self._speaker: str | None = None
+        self._known: tuple[tuple[Targets, Layers, Only], Stops] | None = None
 
     def begin(self, targets: Targets) -> None:
         """Take on another article; of the kinds chosen all are drawn."""
@@ -41,20 +45,15 @@ class DrawnMarks:
 
     def after(self, target: str) -> str:
         """Return the mark after another one, else the one before it."""
-        stops = [stop.target for stop in self.targets.stops(self.layers, self.only)]
-        if target not in stops:
-            return ""
-        place = stops.index(target)
-        others = stops[place + 1 : place + 2] or stops[max(0, place - 1) : place]
-        return others[0] if others else ""
+        return self._stops().after(target)
 
     def step(self, target: str, here: int, by: int) -> str:
         """Return the mark one step on (1) or back (-1), from the place `here` where none is left."""
-        stops = self.targets.stops(self.layers, self.only)
-        places = {stop.target: number for number, stop in enumerate(stops)}
-        if target in places:
-            number = places[target] + by
-        else:
-            after = next((n for n, stop in enumerate(stops) if stop.start >= here), len(stops))
-            number = after if by > 0 else after - 1
-        return stops[number].target if 0 <= number < len(stops) else ""
+        return self._stops().step(target, here, by)
+
+    def _stops(self) -> Stops:
+        """Return the stops at what is drawn; through a long article they are many."""
+        drawn = self.targets, self.layers, self.only
+        if self._known is None or self._known[0] != drawn:
+            self._known = drawn, self.targets.stops(self.layers, self.only)
+        return self._known[1]

@@ -53,12 +53,12 @@ class Shares:
     them in quotation marks, `unnamed` those of sources without a name. `silent` are people who are named and say nothing.
     """
 
-    sources: tuple[Share, ...]
-    attributed: int
-    quoted: int
-    unnamed: int
-    words: int
-    silent: tuple[str, ...]
+    sources: tuple[Share, ...] = ()
+    attributed: int = 0
+    quoted: int = 0
+    unnamed: int = 0
+    words: int = 0
+    silent: tuple[str, ...] = ()
 
 
 def shares_of(

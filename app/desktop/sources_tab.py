@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
@@ -13,36 +12,23 @@ from app.desktop.controls import IconButton, label
 from app.desktop.copies import citation, quote_line
 from app.desktop.pens import INSET, Face, Pen
 from app.desktop.row_view import RowDelegate
-from app.desktop.rows import Head, Row
-from app.desktop.shares import NOBODY, Share, Shares, shares_of
+from app.desktop.rows import Row
+from app.desktop.shares import Share, Shares
 from app.desktop.sheet import Sheet
+from app.desktop.source_rows import (
+    NAMELESS,
+    ListedSources,
+    SilentRow,
+    SourceRow,
+    source_key,
+    sources_in,
+    speakers_in,
+)
 from app.desktop.tab import Tab
-from app.language import later, ntr, number, tr
-from app.rendering.findings import Findings
+from app.language import later, number, tr
 from app.rendering.fonts import article_font, pane_font
 from app.rendering.icons import pixmap
 from app.rendering.palette import Theme
-
-NAMELESS = later("Nobody named")
-
-
-@dataclass(frozen=True)
-class SourceRow(Row):
-    """One source; `longest` are the words of the one with the most."""
-
-    name: str = ""
-    role: str = ""
-    anonymous: bool = False
-    quoted: int = 0
-    reported: int = 0
-    longest: int = 1
-
-
-@dataclass(frozen=True)
-class SilentRow(Row):
-    """Somebody who is named and says nothing."""
-
-    name: str = ""
 
 
 class SourceDelegate(RowDelegate):
@@ -103,9 +89,7 @@ class SourcesTab(Tab):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(SourceDelegate(theme), parent)
-        self._of_mark: dict[str, str] = {}
-        self._within: dict[str, str] = {}  # a number's id: the quote it stands in
-        self._shares: Shares | None = None
+        self._listed = ListedSources()
         self.summary = _Summary(theme)
         self.body.insertWidget(1, self.summary)
         self.card = SourceCard(theme)
@@ -140,34 +124,17 @@ class SourcesTab(Tab):
             self.card.hide()
 
     def rows_of(self, sheet: Sheet) -> Sequence[Row]:
-        shares = self._shares = sheet.found.of(shares_in)
-        self._of_mark = {mark: share.name for share in shares.sources for mark in share.marks}
-        self._of_mark.update(
-            {
-                quantity.id: quantity.claimed_by[0]
-                for quantity in sheet.analysis.quantities
-                if quantity.claimed_by
-            }
-        )
-        self._within = {q.id: q.attribution for q in sheet.analysis.quantities if q.attribution}
-        self.summary.tell(shares)
-        self.summary.setVisible(bool(shares.sources))
-        longest = max((share.words for share in shares.sources), default=1)
-        rows: list[Row] = [_row(share, longest) for share in shares.sources]
-        if shares.silent:
-            silent = tr("Named, never quoted")
-            rows.append(Head("", silent, silent))
-            rows += [
-                SilentRow("", tr("{name}, never quoted", name=name), name) for name in shares.silent
-            ]
-        return rows
+        listed = self._listed = sheet.found.of(sources_in)
+        self.summary.tell(listed.shares)
+        self.summary.setVisible(bool(listed.shares.sources))
+        return listed.rows
 
     def follow(self, target: str) -> bool:
         self._wanted = target
         if self._stale:
             self._fill()
-        name = self._of_mark.get(target)
-        found = self.view.follow(_key(name)) if name is not None else self.view.follow("")
+        name = self._listed.of_mark.get(target)
+        found = self.view.follow(source_key(name)) if name is not None else self.view.follow("")
         self._show_card(name, target)
         return found
 
@@ -199,12 +166,12 @@ class SourcesTab(Tab):
             self.chosen.emit(share.marks[0])
 
     def _share(self, name: str) -> Share | None:
-        sources = self._shares.sources if self._shares else ()
+        sources = self._listed.shares.sources
         return next((share for share in sources if share.name == name), None)
 
     def _show_card(self, name: str | None, target: str) -> None:
         share = self._share(name) if name is not None else None
-        target = self._within.get(target, target)
+        target = self._listed.within.get(target, target)
         if share is None or self.sheet is None or target not in share.marks:
             self.card.hide()
             return
@@ -359,33 +326,3 @@ class SourceCard(QFrame):
     def _ask_page(self) -> None:
         if self._share is not None:
             self.page_wanted.emit(self._share.name)
-
-
-def speakers_in(found: Findings) -> int:
-    """Count who says something a reader sees by default, outside the headline."""
-    return len({a.speaker for a in found.analysis.attributions if a.speaker and not a.heading})
-
-
-def shares_in(found: Findings) -> Shares:
-    """Count the words of every source."""
-    return shares_of(found.document, found.analysis, found.marks)
-
-
-def _key(name: str) -> str:
-    return f"source:{name}"
-
-
-def _row(share: Share, longest: int) -> SourceRow:
-    name = share.name if share.name != NOBODY else tr(NAMELESS)
-    parts = (
-        name,
-        share.role,
-        ntr("{count} word", "{count} words", share.words),
-        tr("{count} in quotation marks", count=share.quoted),
-        tr("{count} reported", count=share.reported),
-    )
-    spoken = ", ".join(part for part in parts if part)
-    return SourceRow(
-        _key(share.name), spoken, name, share.role, share.anonymous, share.quoted, share.reported,
-        longest,
-    )  # fmt: skip

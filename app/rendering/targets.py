@@ -5,7 +5,8 @@ A target goes by its id: that of the attribution, quotation, quantity or own ann
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -41,6 +42,41 @@ class Stop:
     start: int
     end: int
     layers: frozenset[Layer]
+
+
+class Stops:
+    """The targets the keyboard steps through, in text order."""
+
+    def __init__(self, stops: Iterable[Stop]) -> None:
+        self._stops = list(stops)
+
+    def __iter__(self) -> Iterator[Stop]:
+        return iter(self._stops)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {stop.target: place for place, stop in enumerate(self._stops)}
+
+    def after(self, target: str) -> str:
+        """Return the target after another one, else the one before it, "" for none."""
+        place = self._places.get(target)
+        if place is None:
+            return ""
+        return self._at(place + 1) or self._at(place - 1)
+
+    def step(self, target: str, here: int, by: int) -> str:
+        """Return the target one step on (1) or back (-1), "" for none.
+
+        From a target that is not among them it goes from the code point `here`.
+        """
+        place = self._places.get(target)
+        if place is not None:
+            return self._at(place + by)
+        following = bisect_left(self._stops, here, key=lambda stop: stop.start)
+        return self._at(following if by > 0 else following - 1)
+
+    def _at(self, place: int) -> str:
+        return self._stops[place].target if 0 <= place < len(self._stops) else ""
 
 
 class Targets:
@@ -123,13 +159,13 @@ class Targets:
         claimed = {item.id for item in self.quantities.values() if name in item.claimed_by}
         return frozenset(said | claimed)
 
-    def stops(self, layers: frozenset[Layer], only: frozenset[str] | None) -> list[Stop]:
+    def stops(self, layers: frozenset[Layer], only: frozenset[str] | None) -> Stops:
         """Return the targets the keyboard steps through, in text order, outer before inner."""
-        return [
+        return Stops(
             stop
             for stop in self._all_stops
             if stop.layers & layers and (only is None or stop.target in only)
-        ]
+        )
 
     @cached_property
     def stops_found(self) -> list[Stop]:

@@ -15,7 +15,8 @@ from app.desktop.numbers_tab import NumberDelegate
 from app.desktop.pens import Pen
 from app.desktop.quotes_tab import QuoteDelegate, QuoteRow
 from app.desktop.rows import RowModel
-from app.desktop.sources_tab import SilentRow, SourceDelegate, SourceRow
+from app.desktop.source_rows import SilentRow, SourceRow
+from app.desktop.sources_tab import SourceDelegate
 from app.reading.listing import Hit, HitKind
 from app.reading.quantity import Check
 from app.reading.spans import Span
