@@ -136,7 +136,7 @@ class LibraryPane(Cover):
         self._delegate.set_theme(theme)
         for part in (self.search_bar, self.bar, self.shelves, self.foot):
             part.set_theme(theme)
-        self.view.viewport().update()
+        self.view.draw_anew()
 
     # Layout
 

@@ -229,6 +229,15 @@ class RowView(QListView):
             self._by_keys = keys
             self.viewport().update()
 
+    def draw_anew(self) -> None:
+        """Draw the rows in other colours, where anybody sees them.
+
+        Whoever asks Qt for a viewport has Python learn of each kind of widget: what is not shown
+        yet is left alone, so that the window starts without.
+        """
+        if self.isVisible():
+            self.viewport().update()
+
     def drag_as(self, words: Callable[[], str]) -> None:
         """Let the selected rows be dragged to other programs, as these words."""
         self._words = words

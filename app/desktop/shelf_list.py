@@ -53,7 +53,7 @@ class ShelfList(RowView):
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.set_theme(theme)
-        self.viewport().update()
+        self.draw_anew()
 
     def show_stock(self, stock: Stock) -> None:
         """List these shelves."""

@@ -58,7 +58,7 @@ class SaidView(GrowingView):
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.set_theme(theme)
-        self.viewport().update()
+        self.draw_anew()
 
     def look_ahead(self) -> None:
         if self.isVisible():  # a list under another tab does not grow

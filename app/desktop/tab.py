@@ -218,7 +218,7 @@ class Tab(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._delegate.set_theme(theme)
         self.filter.set_theme(theme)
-        self.view.viewport().update()
+        self.view.draw_anew()
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type] # Qt's own event
