@@ -9,24 +9,33 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from app.reading.document import BlockKind
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A line matching `pattern`, at most `longest` characters long, is a `kind`."""
+    """A line matching `pattern`, at most `longest` characters long, is a `kind`.
+
+    `needed` are small letters every such line holds: to look for them takes less than the pattern.
+    """
 
     name: str
     pattern: re.Pattern[str]
     longest: int = 200
     kind: BlockKind = BlockKind.BOILERPLATE
+    needed: str = ""
 
 
 def _rule(
-    name: str, pattern: str, longest: int = 200, kind: BlockKind = BlockKind.BOILERPLATE
+    name: str,
+    pattern: str,
+    longest: int = 200,
+    kind: BlockKind = BlockKind.BOILERPLATE,
+    needed: str = "",
 ) -> Rule:
-    return Rule(name, re.compile(pattern, re.IGNORECASE), longest, kind)
+    return Rule(name, re.compile(pattern, re.IGNORECASE), longest, kind, needed)
 
 
 _NETWORKS = (
@@ -52,7 +61,7 @@ RULES: tuple[Rule, ...] = (
         r"|you (?:may|might) (?:also )?(?:like|be interested in)|most (?:read|popular|viewed)"
         r"|trending(?: now)?|further reading|learn more)\s*(?:[:|»>→›]|" + _END + r")",
     ),
-    _rule("read more in capitals", r"^[\W_]*READ (?:MORE|ALSO|NEXT|ON)\b(?-i:[^a-z]*)$"),
+    _rule("read more in capitals", r"^[\W_]*READ (?:MORE|ALSO|NEXT|ON)\b(?-i:[^a-z]*)$", needed="read"),
     _rule("more stories", _LEAD + r"more (?:[\w’']+ ){1,3}(?:stories|news|coverage)" + _END, 60),
     _rule(
         "filed",
@@ -80,8 +89,8 @@ RULES: tuple[Rule, ...] = (
         r"\b(?:newsletters?|inbox)\b[^.!?]{0,60}" + _END,
         300,
     ),
-    _rule("click after a sentence", r"[.!?–—]\s+(?-i:Click here) (?:for|to)\b[^.!?]{0,60}" + _END, 250),
-    _rule("labelled links", r"^.{10,}\[(?-i:" + _LABELS + r")\]" + _END, 500),
+    _rule("click after a sentence", r"[.!?–—]\s+(?-i:Click here) (?:for|to)\b[^.!?]{0,60}" + _END, 250, needed="click here"),
+    _rule("labelled links", r"^.{10,}\[(?-i:" + _LABELS + r")\]" + _END, 500, needed="["),
     _rule(
         "subscription",
         _LEAD + r"(?:subscribe|sign up|sign in|log in|register|already a (?:subscriber|member))"
@@ -125,8 +134,8 @@ RULES: tuple[Rule, ...] = (
         120,
     ),
     _rule("copyright", _LEAD + r"(?:©|\(c\)\s|copyright\b.{0,40}?(?:©|\(c\)|\b\d{4}\b))", 300),
-    _rule("all rights", r"^.{0,200}\ball rights reserved\b.{0,200}$", 400),
-    _rule("redistribution", r"\bmay not be published, broadcast, rewritten\b", 300),
+    _rule("all rights", r"^.{0,200}\ball rights reserved\b.{0,200}$", 400, needed="all rights reserved"),
+    _rule("redistribution", r"\bmay not be published, broadcast, rewritten\b", 300, needed="may not be published"),
     _rule(
         "dateline",
         _LEAD + r"(?:(?:last |first )?(?:updated|published|posted|modified)|update)\b.{0,12}?"
@@ -148,7 +157,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule("sources named", _LEAD + r"(?-i:SOURCES?)\s*:", 80),
     _rule("contributing", _LEAD + r"contributing\s*:\s[^.!?]{2,120}" + _END, 160),
-    _rule("contributed", r"^.{3,120}\bcontributed to this (?:report|story|article)" + _END, 200),
+    _rule("contributed", r"^.{3,120}\bcontributed to this (?:report|story|article)" + _END, 200, needed="contributed"),
     _rule(
         "appeal",
         _LEAD + r"(?:if you (?:enjoyed|liked|value)|support (?:our|independent)|enjoying this|become a (?:member"
@@ -182,6 +191,16 @@ RULES: tuple[Rule, ...] = (
         "file photo", r"^(?-i:FILE)\s*(?:PHOTO\s*)?[-–—:]\s", 600, BlockKind.CAPTION
     ),
 )  # fmt: skip
+
+_LED = tuple(rule for rule in RULES if rule.pattern.pattern.startswith(_LEAD))
+_ANY_LED = re.compile(
+    _LEAD + "(?:" + "|".join(rule.pattern.pattern.removeprefix(_LEAD) for rule in _LED) + ")",
+    re.IGNORECASE,
+)
+"""Finds a line of which one of those rules is true, or would be if it were shorter: most lines are
+prose, and to ask each rule takes long.
+"""
+_OTHERS = tuple(rule for rule in RULES if rule not in _LED)
 
 _CAPITALS_WORDS = 6
 """From so many words on a line in capitals between paragraphs is another story's headline.
@@ -244,14 +263,16 @@ _HEADLINE_VERBS = frozenset(
 _STRUCTURAL = re.compile(
     r"^(?:\d+[.)]?|[IVX]+[.)]|PART|CHAPTER|SECTION|STEP|QUESTION|ANNEX|APPENDIX|TABLE|FIGURE)\b"
 )
+_SMALL_LEFT_OUT = dict.fromkeys(map(ord, ascii_lowercase))
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
 def boilerplate_kind(line: str) -> BlockKind | None:
     """Return the kind a rule gives to this line by its wording; None for a line of the article."""
     line = line.strip()
-    for rule in RULES:
-        if len(line) <= rule.longest and rule.pattern.search(line):
+    small = line.lower()
+    for rule in RULES if _ANY_LED.match(line) else _OTHERS:
+        if len(line) <= rule.longest and rule.needed in small and rule.pattern.search(line):
             return rule.kind
     return None
 
@@ -276,6 +297,9 @@ def is_foreign_headline(line: str, *, linked: bool = False) -> bool:
 
 def in_capitals(line: str) -> bool:
     """Tell whether a line has letters and, but for a stray one, all of them are capitals."""
+    small = len(line) - len(line.translate(_SMALL_LEFT_OUT))
+    if small > len(line) * 0.05:  # most lines are prose, which is told this way in no time
+        return False
     letters = "".join(filter(str.isalpha, line))
     return len(letters) >= 4 and sum(map(str.isupper, letters)) >= len(letters) * 0.95
 
