@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.desktop.appearance import Appearance, dress
+from app.desktop.background import PROMPT, wait_longer
 from app.desktop.inspector import Inspector
 from app.desktop.library_pane import LibraryPane
 from app.desktop.library_thread import LibraryThread
@@ -173,6 +174,7 @@ class MainWindow(QMainWindow):
         from app.heap import share_heap  # noqa: PLC0415 (as above)
 
         share_heap()
+        wait_longer(PROMPT)
         self.inspector.fill()
         self._fill_area()
         make_orders(self, self._library_file, self._command)

@@ -41,7 +41,7 @@ def reading(library: str, warm: str, article: str) -> dict:
     ticks = Ticks()
     began = time.perf_counter()
     window.desk.open(article)
-    wait_until(lambda: window.desk.sheet is not warm_sheet)
+    wait_until(lambda: window.desk.sheet is not warm_sheet and is_there(window))
     application.processEvents()
     text = time.perf_counter() - began
     wait_until(lambda: window.desk.sheet.marked)
@@ -64,7 +64,7 @@ def long(library: str, warm: str, article: str) -> dict:
     ticks = Ticks()
     began = time.perf_counter()
     window.desk.open(article)
-    wait_until(lambda: window.desk.sheet is not warm_sheet)
+    wait_until(lambda: window.desk.sheet is not warm_sheet and is_there(window))
     application.processEvents()
     found = {"text": 1000 * (time.perf_counter() - began)}
     settle(500)
@@ -150,7 +150,7 @@ def resizes(window: MainWindow) -> Iterator[float]:
         began = time.perf_counter()
         window.resize(size.width() - 25 * step, size.height() - 5 * step)
         QCoreApplication.processEvents()
-        wait_until(lambda: not window.reader.is_setting() and window.reader.updatesEnabled())
+        wait_until(lambda: is_there(window))
         yield time.perf_counter() - began
         settle(10)
     window.resize(size)
@@ -237,6 +237,11 @@ def show(window: MainWindow) -> None:
     window.begun.connect(lambda: begun.append(True))
     window.show()
     wait_until(lambda: bool(begun))
+
+
+def is_there(window: MainWindow) -> bool:
+    """Tell whether the text asked for has been set, and laid out as far as it is looked at."""
+    return not window.reader.is_setting() and window.reader.updatesEnabled()
 
 
 def private_memory() -> tuple[float, float]:

@@ -1,5 +1,6 @@
 """Jobs of child processes: answered, cancelled, lost and given again, never waited for."""
 
+import ctypes
 import os
 import signal
 import sys
@@ -7,7 +8,7 @@ import threading
 
 import pytest
 
-from app.desktop.background import Background
+from app.desktop.background import PATIENT, PROMPT, Background
 from app.desktop.tasks import Child
 from app.reading import wire
 from app.worker import protocol
@@ -130,6 +131,19 @@ def test_what_works_in_the_background_stands_back(qtbot):
     qtbot.waitUntil(lambda: bool(heard), timeout=10_000)
     thread.finish()
     assert heard[0] > niceness()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere waits are as long as they are")
+def test_what_works_in_the_background_asks_later_for_its_turn_than_what_paints(qtbot, open_window):
+    def longer():
+        return ctypes.CDLL(None).prctl(30, 0, 0, 0, 0)  # PR_GET_TIMERSLACK
+
+    window = open_window()
+    heard = []
+    window.library.ask(lambda _library: longer(), heard.append)
+    qtbot.waitUntil(lambda: bool(heard), timeout=10_000)
+    assert longer() == PROMPT
+    assert heard[0] == PATIENT
 
 
 def ask_import(child, file):
