@@ -62,11 +62,14 @@ class Shares:
 
 
 def shares_of(
-    document: Document, analysis: Analysis, marks: Iterable[Mark] | None = None
+    document: Document,
+    analysis: Analysis,
+    marks: Iterable[Mark] | None = None,
+    words: int | None = None,
 ) -> Shares:
     """Count the words of every source; what stands in the headline is not counted again.
 
-    `marks` are those of the analysis, where known.
+    `marks` are those of the analysis, and `words` how many the article has, where known.
     """
     text = document.text
     shown = {a.id: a for a in analysis.attributions if not a.heading}
@@ -89,12 +92,12 @@ def shares_of(
         if owner is None or mark.kind not in (MarkKind.QUOTED, MarkKind.REPORTED):
             continue
         share = found[owner.speaker or NOBODY]
-        words = len(text[mark.start : mark.end].split())
+        count = len(text[mark.start : mark.end].split())
         if mark.kind is MarkKind.QUOTED:
-            share.quoted += words
+            share.quoted += count
             in_marks.append(Span(mark.start, mark.end))
         else:
-            share.reported += words
+            share.reported += count
         everything.append(Span(mark.start, mark.end))
         if share.anonymous:
             nameless.append(Span(mark.start, mark.end))
@@ -104,7 +107,7 @@ def shares_of(
         _words(text, everything),
         _words(text, in_marks),
         _words(text, nameless),
-        document.words(),
+        document.words() if words is None else words,
         silent,
     )
 

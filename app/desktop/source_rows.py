@@ -44,7 +44,7 @@ class ListedSources:
 
 def sources_in(found: Findings) -> ListedSources:
     """List every source with its words, then those who are named and say nothing."""
-    shares = shares_of(found.document, found.analysis, found.marks)
+    shares = shares_of(found.document, found.analysis, found.marks, found.composition.words)
     of_mark = {mark: share.name for share in shares.sources for mark in share.marks}
     within: dict[str, str] = {}
     for quantity in found.analysis.quantities:

@@ -57,7 +57,9 @@ def likeness(one: str, other: str) -> float:
 
 
 def _shingles(text: str) -> set[int]:
-    words = [zlib.crc32(word.encode("utf-8", "replace")) for word in _WORD.findall(text.casefold())]
+    # One by one: to find all words of a long text at once keeps every other thread waiting.
+    found = _WORD.finditer(text.casefold())
+    words = [zlib.crc32(word[0].encode("utf-8", "replace")) for word in found]
     # Four hashes into one by a polynomial; plain ints are quicker than hashing joined words anew.
     return {
         (a * 0x9E3779B1 + b * 0x85EBCA6B + c * 0xC2B2AE35 + d * 0x27D4EB2F) % 0x1FFFFFFFFFFFFFFF
