@@ -128,6 +128,7 @@ class Toast(QFrame):
         super().__init__(parent)
         self.setObjectName("toast")
         self._over = parent
+        self._sides = (0, 0)
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._button = QPushButton()
@@ -164,6 +165,11 @@ class Toast(QFrame):
         self._timer.start()
         announce(self, notice.text)
 
+    def keep_between(self, left: int, right: int) -> None:
+        """Stand clear of what covers so many pixels of the parent's sides."""
+        self._sides = left, right
+        self._place()
+
     def text(self) -> str:
         """Return what it says, "" while it does not show."""
         return self._text.text() if self.isVisible() else ""
@@ -187,10 +193,11 @@ class Toast(QFrame):
         return False
 
     def _place(self) -> None:
-        parent = self._over
+        parent, (left, right) = self._over, self._sides
         for part in (self._text, self._button, self._further):
             part.ensurePolished()  # only then it knows its size
-        room = parent.width() - 24
+        free = parent.width() - left - right
+        room = free - 24
         self._text.setWordWrap(False)
         self._row.invalidate()
         width, high = self.sizeHint().width(), self.sizeHint().height()
@@ -199,9 +206,7 @@ class Toast(QFrame):
             self._row.invalidate()
             width, high = room, self._row.totalHeightForWidth(room)
         height = max(40, high)
-        self.setGeometry(
-            (parent.width() - width) // 2, parent.height() - height - 48, width, height
-        )
+        self.setGeometry(left + (free - width) // 2, parent.height() - height - 48, width, height)
 
     def _act(self) -> None:
         self.hide()
@@ -227,6 +232,7 @@ class ProgressStrip(Cover):
         self._over = parent
         parent.installEventFilter(self)
         self.setObjectName("progressStrip")
+        self._sides = (0, 0)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(120)
@@ -244,6 +250,11 @@ class ProgressStrip(Cover):
         self._late.timeout.connect(self._appear)
         self._still = False
         self.hide()
+
+    def keep_between(self, left: int, right: int) -> None:
+        """Stand clear of what covers so many pixels of the parent's sides."""
+        self._sides = left, right
+        self._place()
 
     def set_still(self, still: bool) -> None:
         """Show no bar while nobody knows how long it takes: it would move by itself."""
@@ -277,8 +288,9 @@ class ProgressStrip(Cover):
         announce(self, tr("{what}. Esc stops it.", what=self.what.text()))
 
     def _place(self) -> None:
-        height = self.sizeHint().height()
-        self.setGeometry(0, self._over.height() - height, self._over.width(), height)
+        (left, right), height = self._sides, self.sizeHint().height()
+        width = self._over.width() - left - right
+        self.setGeometry(left, self._over.height() - height, width, height)
 
 
 class EmptyState(QWidget):

@@ -41,7 +41,8 @@ class Panes(QObject):
         for place, pane in enumerate((library, area, inspector)):
             self.splitter.addWidget(pane)
             self.splitter.setStretchFactor(place, int(pane is area))
-        area.installEventFilter(self)
+        for part in (area, area.middle):
+            part.installEventFilter(self)
         area.library_wanted.connect(self.toggle_library)
         area.inspector_wanted.connect(self.toggle_inspector)
 
@@ -129,11 +130,13 @@ class Panes(QObject):
         self._go(-1)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.area:
+        around = watched in (self.area, self.area.middle)
+        if event.type() == QEvent.Type.Resize and around:
             self._note_widths()
             for pane in self._over:
                 self._place(pane)
-        elif event.type() == QEvent.Type.MouseButtonPress and watched is not self.area:
+            self._tell_covered()
+        elif event.type() == QEvent.Type.MouseButtonPress and not around:
             self.uncover()
         return super().eventFilter(watched, event)
 
@@ -171,6 +174,7 @@ class Panes(QObject):
         pane.setVisible(shown)
         if not shown and held and self.area.is_reading():
             self.area.reader.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._tell_covered()
         self.changed.emit()
 
     def _lift(self, pane: QWidget) -> None:
@@ -191,11 +195,22 @@ class Panes(QObject):
             self.splitter.setSizes(self._docked)
 
     def _place(self, pane: QWidget) -> None:
-        """Lay a pane over its side of the text, below the head with the button that closes it."""
+        """Lay a pane over its side of the text.
+
+        The head with the button that closes it, banners and the find bar stay free above it.
+        """
         wanted = self._docked[0] if pane is self.library else self._docked[2]
         width = max(min(wanted, self.area.width() - UNCOVERED), pane.minimumWidth())
         left = 0 if pane is self.library else self.area.width() - width
-        pane.setGeometry(QRect(left, HEAD_HEIGHT, width, self.area.height() - HEAD_HEIGHT))
+        top = max(HEAD_HEIGHT, self.area.middle.y())
+        pane.setGeometry(QRect(left, top, width, self.area.height() - top))
+
+    def _tell_covered(self) -> None:
+        left, right = (
+            pane.width() if pane in self._over and not pane.isHidden() else 0
+            for pane in (self.library, self.inspector)
+        )
+        self.area.keep_between(left, right)
 
     def _dress(self, pane: QWidget, *, over: bool) -> None:
         """Give a pane that lies over the text an edge, and take it away again."""

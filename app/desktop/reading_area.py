@@ -81,17 +81,17 @@ class ReadingArea(QFrame):
         row.addWidget(self.find_button)
         row.addWidget(self.look_button)
         row.addWidget(self.inspector_button)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.empty)
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.empty)
         self._body = body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
         body.addWidget(head)
         body.addWidget(self.banners)
-        body.addWidget(self._stack, 1)
-        self._stack.currentChanged.connect(self._dress_head)
-        self.toast = Toast(self._stack)
-        self.progress = ProgressStrip(self._stack)
+        body.addWidget(self.middle, 1)
+        self.middle.currentChanged.connect(self._dress_head)
+        self.toast = Toast(self.middle)
+        self.progress = ProgressStrip(self.middle)
         self.banners.told.connect(self._order)
         self.set_theme(theme)
 
@@ -101,46 +101,51 @@ class ReadingArea(QFrame):
 
         self.reader = ReaderPane()
         self.reader.set_theme(self._theme)
-        self._stack.addWidget(self.reader)
+        self.middle.addWidget(self.reader)
         self._filled = True
         self._order()
 
+    def keep_between(self, left: int, right: int) -> None:
+        """Keep progress and toast clear of what covers so many pixels of the text's sides."""
+        self.progress.keep_between(left, right)
+        self.toast.keep_between(left, right)
+
     def show_text(self, there: bool) -> None:
         """Show the text, or what stands in its place."""
-        self._stack.setCurrentWidget(self.reader if there else self.empty)
+        self.middle.setCurrentWidget(self.reader if there else self.empty)
 
     def show_pages(self) -> None:
         """Show the pages the article came on."""
-        self._stack.setCurrentWidget(self.pages())
+        self.middle.setCurrentWidget(self.pages())
 
     def show_over(self, page: OverText) -> None:
         """Show a page in the text's place until the reader leaves it or opens an article."""
         if page not in self._over:
             self._over.append(page)
-            self._stack.addWidget(page)
+            self.middle.addWidget(page)
             self._order()
             page.left.connect(self.leave_over)
             page.set_theme(self._theme)
         if self.over() is None:
-            self._under, self._headed = self._stack.currentWidget(), not self._head.isHidden()
+            self._under, self._headed = self.middle.currentWidget(), not self._head.isHidden()
         if self._find_bar is not None and not self._find_bar.isHidden():
             self._find_bar.closed.emit()
-        self._stack.setCurrentWidget(page)
+        self.middle.setCurrentWidget(page)
 
     def leave_over(self) -> None:
         """Show again what a page over the text hides."""
         if self.over() is not None:
-            self._stack.setCurrentWidget(self._under or self.reader)
+            self.middle.setCurrentWidget(self._under or self.reader)
             self.main().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def over(self) -> OverText | None:
         """Return the page that is shown in the text's place, None where none is."""
-        return next((page for page in self._over if page is self._stack.currentWidget()), None)
+        return next((page for page in self._over if page is self.middle.currentWidget()), None)
 
     def main(self) -> QWidget:
         """Return what is shown in the middle, to give it the focus."""
         over = self.over()
-        return over.main() if over is not None else self._stack.currentWidget() or self.empty
+        return over.main() if over is not None else self.middle.currentWidget() or self.empty
 
     def _dress_head(self) -> None:
         if self.over() is not None:
@@ -153,7 +158,7 @@ class ReadingArea(QFrame):
         """Show the bar above the text, whose lines stay where they are on the screen."""
         if self._find_bar is None:
             self._find_bar = bar
-            self._body.insertWidget(self._body.indexOf(self._stack), bar)
+            self._body.insertWidget(self._body.indexOf(self.middle), bar)
             self._order()
             self.made.emit(bar)
         elif not bar.isHidden():
@@ -179,10 +184,10 @@ class ReadingArea(QFrame):
             bar.setValue(bar.value() + by)
 
     def is_reading(self) -> bool:
-        return self._filled and self._stack.currentWidget() is self.reader
+        return self._filled and self.middle.currentWidget() is self.reader
 
     def is_paging(self) -> bool:
-        return self._pages is not None and self._stack.currentWidget() is self._pages
+        return self._pages is not None and self.middle.currentWidget() is self._pages
 
     def is_of_pages(self, part: QWidget) -> bool:
         """Tell whether a widget is the view of a PDF's pages."""
@@ -196,7 +201,7 @@ class ReadingArea(QFrame):
             self._pages = PageView(self.reader)
             self._pages.set_theme(self._theme)
             self._pages.set_zoom(self.reader.style_of_text.zoom)
-            self._stack.addWidget(self._pages)
+            self.middle.addWidget(self._pages)
             self._order()
             self.made.emit(self._pages)
         return self._pages

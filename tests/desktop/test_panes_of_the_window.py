@@ -1,7 +1,10 @@
 """The panes make room, take the keyboard in turn, and look as was chosen."""
 
-from PySide6.QtCore import QPoint, Qt
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
 
+from app.desktop.find_bar import FindBar
+from app.desktop.notice import Notice
 from app.settings import Settings
 from tests.desktop.hands import press
 
@@ -53,6 +56,34 @@ def test_in_a_narrow_window_the_inspector_lies_over_the_text_when_asked_for(
     press(qtbot, window.focusWidget(), Qt.Key.Key_Escape)
     assert window.inspector.isHidden()
     assert window.focusWidget() is window.reader
+
+
+def place_of(window, part):
+    return QRect(part.mapTo(window, QPoint(0, 0)), part.size())
+
+
+@pytest.mark.parametrize("pane", ["inspector", "library_pane"])
+def test_what_lies_over_the_text_hides_no_progress_no_message_and_no_find_bar(
+    qtbot, open_window, article, pane
+):
+    window = open_window(article)
+    window.resize(800, 700)
+    over = getattr(window, pane)
+    (window.panes.show_inspector if pane == "inspector" else window.panes.show_library)()
+    window.desk.progressed.emit("Writing a.pdf", 0, 0)
+    window.desk.toasted.emit(Notice("The quote was rejected.", action="Undo", do=lambda: None))
+    window.desk.told.emit(Notice("Marking restarted."))
+    press(qtbot, window.reader, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    area = window.area
+    told = (area.progress, area.toast, area.banners, area.findChild(FindBar))
+    qtbot.waitUntil(lambda: all(part.isVisible() for part in told))
+    qtbot.waitUntil(
+        lambda: not any(place_of(window, part).intersects(place_of(window, over)) for part in told)
+    )
+    assert over.isVisible()
+    width = area.progress.width()
+    window.panes.uncover()
+    assert area.progress.width() == width + over.width()
 
 
 def test_a_click_into_the_text_uncovers_it(qtbot, open_window, article):
