@@ -109,7 +109,9 @@ class Places:
                 self._starts.append(row.block.start)
                 self._ends.append(row.block.end)
                 self._positions.append(position)
-            position += _units(row.text) + 1
+            # Where no letter of the article takes two units, their count is known.
+            own = row.block is not None and self._units.are_code_points
+            position += (len(row.text) if own else _units(row.text)) + 1
         self.of_article = frozenset(self.numbers)
 
     def position(self, offset: int) -> int:
@@ -214,9 +216,8 @@ def _rows(document: Document, words: int) -> Iterator[Row]:
     emphases = SpanIndex(document.emphases)
     for block in blocks:
         setting = TITLE if inside and block is first else _setting(block)
-        yield Row(
-            _shown(document.text, block), setting, block, tuple(_emphases_in(block, emphases))
-        )
+        own = tuple(_emphases_in(block, emphases)) if document.emphases else ()
+        yield Row(_shown(document.text, block), setting, block, own)
         if inside and block is first:
             yield facts
 

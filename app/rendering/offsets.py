@@ -21,6 +21,11 @@ class Utf16Offsets:
         self._astral = [found.start() for found in _ASTRAL.finditer(text)]
         self._shifted = [place + before for before, place in enumerate(self._astral)]
 
+    @property
+    def are_code_points(self) -> bool:
+        """Whether the two ways of counting are the same in this text."""
+        return not self._astral
+
     def to_utf16(self, code_point: int) -> int:
         """Return the UTF-16 offset of a code point offset."""
         return code_point + bisect_left(self._astral, code_point)

@@ -256,3 +256,38 @@ def test_a_title_that_is_part_of_the_text_stays_and_the_facts_below_it_change():
     assert [headed.places.position(n) for n in (0, 9, 10, 14)] == [
         fresh.places.position(n) for n in (0, 9, 10, 14)
     ]
+
+
+def looks(typeset):
+    """Return how each block of the Qt text is set: its room, its own letters and each of its text's."""
+    found = []
+    for number in range(typeset.qt.blockCount()):
+        block = typeset.qt.findBlockByNumber(number)
+        room = block.blockFormat()
+        letters = [block.charFormat()]
+        cursor = QTextCursor(block)
+        for place in range(1, block.length()):
+            cursor.setPosition(block.position() + place)
+            letters.append(cursor.charFormat())
+        sizes = (room.topMargin(), room.bottomMargin(), room.leftMargin(), room.lineHeight())
+        faces = [(one.font().toString(), one.foreground().color().name()) for one in letters]
+        found.append((block.text(), sizes, faces))
+    return found
+
+
+KINDS = st.sampled_from(
+    [BlockKind.PARAGRAPH, BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.BOILERPLATE]
+)
+SOME_WORDS = st.text(st.sampled_from("ab ,“\n\t\U0001f600\u05d0"), max_size=8)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(KINDS, SOME_WORDS), min_size=1, max_size=9), st.integers(0, 40))
+def test_rows_that_are_set_together_look_as_if_each_were_set_alone(qapp, blocks, emphasised):
+    document = article(*blocks, title="A title")
+    place = min(emphasised, max(0, len(document.text) - 3))
+    document = replace(document, emphases=(Emphasis(place, place + 3, strong=True),))
+    alone = Typeset(document, STYLE, whole=False)
+    while alone.set_more(1):
+        pass
+    assert looks(Typeset(document, STYLE)) == looks(alone)
