@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.desktop.announcing import somebody_listens
 from app.desktop.appearance import Appearance, dress
 from app.desktop.background import PROMPT, wait_longer
 from app.desktop.inspector import Inspector
@@ -175,6 +176,7 @@ class MainWindow(QMainWindow):
 
         share_heap()
         wait_longer(PROMPT)
+        somebody_listens()  # the first time Python learns of all roles and events for it
         self.inspector.fill()
         self._fill_area()
         make_orders(self, self._library_file, self._command)

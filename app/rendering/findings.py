@@ -74,7 +74,7 @@ class Findings:
 
     def prepare(self, works: Iterable[Callable[[Findings], object]]) -> Findings:
         """Work out ahead what is drawn, and what each of `works` makes; return these findings."""
-        _ = self.marks, self.groups, self.targets.stops_found
+        _ = self.marks, self.groups, self.targets.every_stop.places
         for work in works:
             self.of(work)
         return self

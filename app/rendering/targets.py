@@ -34,6 +34,9 @@ _NEAREST = (
 """Which of several marks at one place is meant: the smaller kinds lie on the larger ones."""
 
 
+EVERY_LAYER = frozenset(Layer)
+
+
 @dataclass(frozen=True, slots=True)
 class Stop:
     """One step of the keyboard through the marks; `layers` are those of which one must show."""
@@ -54,12 +57,13 @@ class Stops:
         return iter(self._stops)
 
     @cached_property
-    def _places(self) -> dict[str, int]:
+    def places(self) -> dict[str, int]:
+        """At which place each target stands; made when first asked for."""
         return {stop.target: place for place, stop in enumerate(self._stops)}
 
     def after(self, target: str) -> str:
         """Return the target after another one, else the one before it, "" for none."""
-        place = self._places.get(target)
+        place = self.places.get(target)
         if place is None:
             return ""
         return self._at(place + 1) or self._at(place - 1)
@@ -69,7 +73,7 @@ class Stops:
 
         From a target that is not among them it goes from the code point `here`.
         """
-        place = self._places.get(target)
+        place = self.places.get(target)
         if place is not None:
             return self._at(place + by)
         following = bisect_left(self._stops, here, key=lambda stop: stop.start)
@@ -98,7 +102,9 @@ class Targets:
         """Return these targets with other annotations of the reader's own."""
         made = copy(self)
         made.own = {item.id: item for item in own}
-        made.__dict__.pop("_all_stops", None)
+        if own or self.own:
+            for known in ("_all_stops", "every_stop"):
+                made.__dict__.pop(known, None)
         return made
 
     def find(self, target: str) -> Attribution | Quantity | Quotation | OwnAnnotation | None:
@@ -161,11 +167,18 @@ class Targets:
 
     def stops(self, layers: frozenset[Layer], only: frozenset[str] | None) -> Stops:
         """Return the targets the keyboard steps through, in text order, outer before inner."""
+        if only is None and layers == EVERY_LAYER:
+            return self.every_stop
         return Stops(
             stop
             for stop in self._all_stops
             if stop.layers & layers and (only is None or stop.target in only)
         )
+
+    @cached_property
+    def every_stop(self) -> Stops:
+        """All of them, as `stops` returns them where every layer is shown."""
+        return Stops(self._all_stops)
 
     @cached_property
     def stops_found(self) -> list[Stop]:
