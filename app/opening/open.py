@@ -27,6 +27,9 @@ LARGEST_FILE = 64 * 2**20
 LARGEST_TEXT = 32 * 2**20
 """Bytes of text and of a page; the longest book as text has a tenth of it."""
 
+LONG_TEXT, BEGINNING = 100_000, 15_000
+"""Of a text of more characters than the first, so many are given early."""
+
 LARGEST_MARKDOWN = 2 * 2**20
 """Characters of Markdown that are read as such; longer ones are read as the text they are."""
 
@@ -144,7 +147,16 @@ def _read_text(content: bytes, request: Request) -> tuple[Form, Opened]:
         from app.opening.forms.markdown import read_markdown  # noqa: PLC0415 (brings a library along)
 
         return Form.MARKDOWN, Opened(read_markdown(text, request.source))
+    if request.early is not None and len(text) > LONG_TEXT:
+        _give_beginning(text, request.source, request.early)
     return Form.TEXT, Opened(read_plain(text, request.source))
+
+
+def _give_beginning(text: str, source: str, early: Callable[[Opened], None]) -> None:
+    """Give the first paragraphs of a long text, where it has any, before all of it is read."""
+    document = read_plain(text[: max(0, text.rfind("\n", 0, BEGINNING))], source)
+    if document.blocks:
+        early(Opened(document))
 
 
 def _read_page(text: str, request: Request) -> Opened:

@@ -41,6 +41,7 @@ def measure() -> Iterator[Figure]:
         run = session("long", f"{folder}/long.sqlite", str(warm), str(article))
         marks = f"{run['marks']:,} marks"
         yield Figure("text of 100,000 words shown", run["text"], 400, "ms", "lower")
+        yield Figure("all of it there to go to", run["whole"], 400, "ms", "lower")
         for key, name, goal in (
             ("frame", "a step of scrolling painted, 95 of 100", 8),
             ("toggle", "a kind of marks hidden or shown, 95 of 100", 8),

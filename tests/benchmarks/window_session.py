@@ -56,17 +56,13 @@ def reading(library: str, warm: str, article: str) -> dict:
 
 def long(library: str, warm: str, article: str) -> dict:
     """Measure how a long article is opened, marked part by part, scrolled through and left."""
-    application, window = bootstrap.make_window([warm], Path(library))
+    _, window = bootstrap.make_window([warm], Path(library))
     show(window)
     wait_until(lambda: window.desk.sheet is not None and window.desk.sheet.marked)
     warm_sheet = window.desk.sheet
     settle(500)
     ticks = Ticks()
-    began = time.perf_counter()
-    window.desk.open(article)
-    wait_until(lambda: window.desk.sheet is not warm_sheet and is_there(window))
-    application.processEvents()
-    found = {"text": 1000 * (time.perf_counter() - began)}
+    found = shown(window, article)
     settle(500)
     found["opening"] = 1000 * ticks.start_again()
     bar = window.reader.verticalScrollBar()
@@ -112,6 +108,19 @@ def long(library: str, warm: str, article: str) -> dict:
     found["private"], found["mapped"] = private_memory()
     window.close()
     return found
+
+
+def shown(window: MainWindow, article: str) -> dict:
+    """Open an article; return when its first text was there, and when all of it, in milliseconds."""
+    before = window.desk.sheet
+    began = time.perf_counter()
+    window.desk.open(article)
+    wait_until(lambda: window.desk.sheet is not before and is_there(window))
+    QCoreApplication.processEvents()
+    text = time.perf_counter() - began
+    wait_until(lambda: window.desk.sheet.whole and is_there(window))
+    QCoreApplication.processEvents()
+    return {"text": 1000 * text, "whole": 1000 * (time.perf_counter() - began)}
 
 
 def export(window: MainWindow, path: Path) -> None:

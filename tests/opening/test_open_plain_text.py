@@ -155,3 +155,26 @@ def test_blocks_are_in_order_and_cover_every_character_that_is_not_blank(text: s
         position = block.end
     assert not document.text[position:].strip()
     assert bool(document.title) == bool(document.text.strip())
+
+
+def test_the_first_paragraphs_of_a_long_text_come_early_and_once(tmp_path):
+    text = "".join(f"{number}. {LINES}\n" for number in range(600))
+    file = tmp_path / "long.txt"
+    file.write_text(text, encoding="utf-8")
+    early = []
+    found = opened_source(file, early=early.append)
+    (first,) = early
+    begun = first.document
+    assert found.text.startswith(begun.text)
+    assert begun.blocks == found.blocks[: len(begun.blocks)]
+    assert 10 < len(begun.blocks) < len(found.blocks) / 4
+    assert begun.title == found.title
+
+
+@pytest.mark.parametrize("text", [LINES * 40, "word " * 50_000])
+def test_a_short_text_and_one_without_paragraphs_come_at_once(tmp_path, text):
+    file = tmp_path / "text.txt"
+    file.write_text(text, encoding="utf-8")
+    early = []
+    opened_source(file, early=early.append)
+    assert early == []
